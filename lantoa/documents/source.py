@@ -66,6 +66,7 @@ class Table:
     rows: int
     columns: int
     page: int | None = None
+    edges: list[float] = field(default_factory=list)  # of its columns, as shares of the page's width, where known
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells; a merged cell stands at every place that it covers, a place without a cell is None."""
