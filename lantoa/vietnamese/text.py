@@ -3,64 +3,64 @@
 import re
 import unicodedata
 
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 _SPACES = re.compile(r"\s+")
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANKS = {letter: str(30 + place) for place, letter in enumerate(_ALPHABET)}
 # Tone order of the dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng (combining marks after NFD).
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_LETTER_KEY = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
 
 
 def nfc(text: str) -> str:
     """`text` in the one form that the database holds: NFC, without zero-width characters or soft hyphens."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-
-
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
 def squeeze(text: str) -> str:
     """`text` in NFC with every run of white space (line breaks too) as one space."""
-    return _SPACES.sub(" ", nfc(text)).strip()
+    return nfc(_SPACES.sub(" ", nfc(text)).strip())
 
 
 def fold(text: str) -> str:
     """`text` without accents and case, đ as d: what search columns hold and what queries are turned into."""
-    bare = "".join(char for char in unicodedata.normalize("NFD", nfc(text)) if unicodedata.category(char) != "Mn")
-    return squeeze(bare.replace("đ", "d").replace("Đ", "d").lower())
+    return squeeze(_bare(squeeze(text)).replace("đ", "d").replace("Đ", "d").lower())
 
 
 def sort_key(text: str) -> str:
-    """An ASCII-comparable key that sorts as Vietnamese dictionaries do: letters first, tones only between equals.
+    """A key that sorts as Vietnamese dictionaries do: letters first, the tones of the words only between equals.
 
-    Kept in a column, so that SQLite and PostgreSQL agree without a collation of their own.
+    Numbers sort by value ("Trường 2" before "Trường 10"); case and punctuation do not count. The key holds nothing but
+    ASCII digits, so that a column of it sorts alike on SQLite and on PostgreSQL, whatever collation the database has.
     """
-    letters, tones = [], []
-    for char in nfc(text).lower():
-        letter, tone = _split_tone(char)
-        if letter in _LETTER_KEY:
-            letters.append("~" + _LETTER_KEY[letter])
-            tones.append(tone)
-        elif char.isdigit():
-            letters.append("0" + char)
-        elif char.isspace():
-            letters.append(" ")
-    return _pad_numbers("".join(letters)) + "\x1f" + "".join(tones)
+    pieces = _PIECES.findall(nfc(text).lower())
+    return "1".join(map(_piece_key, pieces)) + "0" + "".join(map(_tone_of, pieces))
 
 
 def person_sort_key(full_name: str) -> str:
-    """A key that sorts people as Vietnamese lists do: by given name (the last word), then the names before it."""
-    words = squeeze(full_name).split(" ")
-    return sort_key(" ".join([words[-1], *words[:-1]]))
+    """A key that sorts people as Vietnamese lists do: by given name (the last word), then by the words before it."""
+    *before, given = squeeze(full_name).split(" ")
+    return "0".join(map(sort_key, [given, *before]))
 
 
-def _split_tone(char: str) -> tuple[str, str]:
-    """A letter without its tone mark (ế → ê) and the rank of that tone."""
-    marks = unicodedata.normalize("NFD", char)
-    tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
-    shape = "".join(mark for mark in marks if mark not in _TONES)
-    return unicodedata.normalize("NFC", shape), tone
+def _bare(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
 
 
-def _pad_numbers(key: str) -> str:
-    """Digits padded so that "Trường 2" comes before "Trường 10"."""
-    return re.sub(r"(?:0\d)+", lambda run: "0" + run[0][1::2].zfill(8), key)
+def _piece_key(piece: str) -> str:
+    """The rank of a word or number; no code is the beginning of another, so that keys compare code by code."""
+    if piece[0].isdecimal():
+        number = str(int(piece[:60]))
+        return f"2{len(number):02d}{number}"
+    return "".join(map(_letter_key, piece))
+
+
+def _letter_key(char: str) -> str:
+    letter = unicodedata.normalize("NFC", "".join(m for m in unicodedata.normalize("NFD", char) if m not in _TONES))
+    rank = _LETTER_RANKS.get(letter) or _LETTER_RANKS.get(_bare(letter))
+    return rank or f"9{ord(letter[0]):07d}"
+
+
+def _tone_of(piece: str) -> str:
+    """The rank of a word's tone, wherever the mark stands (hoà, hòa)."""
+    return next((_TONES[mark] for mark in unicodedata.normalize("NFD", piece) if mark in _TONES), "0")
