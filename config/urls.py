@@ -1,0 +1,15 @@
+"""Addresses. People's are Vietnamese without accents; every one must stand in the permission table
+(tests/test_permissions.py)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lantoa.portal.urls")),
+    path("", include("lantoa.accounts.urls")),
+    path("lam-viec/", include("lantoa.workspace.urls")),
+    path("lam-viec/ke-hoach/", include("lantoa.plans.urls")),
+    path("lam-viec/viec/", include("lantoa.ledger.urls")),
+    path("lam-viec/don-vi/", include("lantoa.organisations.urls")),
+    path("lam-viec/van-ban/", include("lantoa.legal.urls")),
+    path("", include("lantoa.jobs.urls")),
+]

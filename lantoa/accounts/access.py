@@ -1,0 +1,70 @@
+"""The one place that decides access: *role in a unit* × *that unit's subtree*.
+
+Every QuerySet's `visible_to(user)` and every view that changes something asks here. A person who holds roles in two
+units acts in the hat they chose (`user.hat`), else in all of them.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.models import Membership, User
+from lantoa.organisations.fields import path_range
+from lantoa.organisations.models import Unit
+
+POWERS: dict[str, frozenset[Power]] = {
+    Role.OFFICER: frozenset({Power.SEE, Power.WRITE}),
+    Role.HEAD: frozenset({Power.SEE, Power.WRITE, Power.APPROVE}),
+    Role.OFFICE: frozenset({Power.SEE, Power.WRITE, Power.DIRECT}),
+    Role.EDITOR: frozenset({Power.SEE, Power.WRITE, Power.EDIT_NEWS}),
+    Role.LEADER: frozenset({Power.SEE}),
+    Role.ADMIN: frozenset({Power.SEE, Power.ADMINISTER}),
+}
+
+
+def memberships(user: User) -> list[Membership]:
+    """The memberships that count now, read once a request: the chosen hat alone where one is chosen."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(  # type: ignore[attr-defined]
+            Membership.objects.current().filter(user=user).select_related("unit").order_by("unit__path", "role")
+        )
+    held: list[Membership] = user._memberships  # type: ignore[attr-defined]
+    return [user.hat] if user.hat in held else held
+
+
+def holding(user: User, power: Power) -> list[Membership]:
+    """The memberships that give `power`."""
+    return [held for held in memberships(user) if power in POWERS[held.role]]
+
+
+def may(user: User, power: Power, unit: Unit) -> bool:
+    """Whether `user` has `power` over `unit`: a role that gives it, in the unit or above."""
+    return any(unit.is_under(held.unit) for held in holding(user, power))
+
+
+def demand(user: User, power: Power, unit: Unit) -> None:
+    """Raise PermissionDenied (403) unless `user` has `power` over `unit`."""
+    if not may(user, power, unit):
+        raise PermissionDenied("Vai trò hiện tại không có quyền làm việc này cho đơn vị đã chọn.")
+
+
+def within(user: User, power: Power, field: str = "path") -> Q:
+    """A condition for rows whose unit path (`field`) lies where `user` has `power`; no rows where nowhere."""
+    condition = Q(pk__in=[])
+    for held in holding(user, power):
+        first, last = path_range(held.unit.path)
+        condition |= Q(**{f"{field}__gte": first, f"{field}__lt": last})
+    return condition
+
+
+def home_unit(user: User) -> Unit | None:
+    """The unit that the person acts for: of the hat, else the highest in the tree that they hold a role in."""
+    held = memberships(user)
+    return min(held, key=lambda one: len(one.unit.ancestor_ids())).unit if held else None
+
+
+def units_where(user: User, power: Power) -> list[Unit]:
+    """The units of the memberships that give `power` (not what is below them), each once."""
+    return list({held.unit_id: held.unit for held in holding(user, power)}.values())

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LegalConfig(AppConfig):
+    name = "lantoa.legal"
+    verbose_name = "văn bản"

@@ -1,0 +1,107 @@
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
+from lantoa.vietnamese.text import fold, nfc, squeeze
+
+if TYPE_CHECKING:
+    from lantoa.accounts.models import User
+
+
+def number_key(number: str) -> str:
+    """A number as it is compared: no spaces, no accents, no leading zeros ("07/KH-SGD&ĐT" meets "7/kh-sgdđt")."""
+    bare = re.sub(r"[\s&]|so:?(?=\s*\d)", "", fold(number))
+    return re.sub(r"^0+(?=\d)", "", bare)
+
+
+class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
+    def visible_to(self, user: "User") -> "LegalDocumentQuerySet":
+        """The register is common to everyone who works in a unit."""
+        from lantoa.accounts import access
+
+        return self if access.memberships(user) else self.none()
+
+    def search(self, words: str) -> "LegalDocumentQuerySet":
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def matching(self, number: str, issued_on: Any = None) -> "LegalDocumentQuerySet":
+        """Documents of that number; numbering restarts every January, so the date decides where it is known."""
+        found = self.filter(number_key=number_key(number))
+        return found.filter(Q(issued_on=issued_on) | Q(issued_on__isnull=True)) if issued_on else found
+
+
+class LegalDocument(models.Model):
+    """A document that others rest on, known by number + issuer + date together: 23/CT-TTg exists for 2021 and 2025."""
+
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    kind = models.CharField("loại", max_length=60, blank=True)
+    title = models.TextField("trích yếu")
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    effective_on = models.DateField("ngày có hiệu lực", null=True, blank=True)
+    ends_on = models.DateField("ngày hết hiệu lực", null=True, blank=True)
+    status = models.CharField("hiệu lực", max_length=20, choices=LegalStatus, default=LegalStatus.UNKNOWN)
+    status_note = models.TextField("ghi chú hiệu lực", blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name="thay bằng"
+    )
+    source = models.CharField("nguồn", max_length=300, blank=True)
+    certainty = models.CharField("độ chắc chắn", max_length=60, blank=True)
+    url = models.URLField("đường dẫn", blank=True, max_length=400)
+    number_key = models.CharField(max_length=80, editable=False, db_index=True, default="")
+    folded = models.TextField(editable=False, default="")
+
+    objects = LegalDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = (models.F("issued_on").desc(nulls_last=True), "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["number_key", "issuer", "issued_on"],
+                condition=~Q(number_key=""),
+                name="legal_number_issuer_date",
+                violation_error_message="Văn bản có số, cơ quan và ngày này đã có trong danh mục.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.citation
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.number, self.issuer, self.title = squeeze(self.number), squeeze(self.issuer), nfc(self.title).strip()
+        self.number_key = number_key(self.number)
+        self.folded = fold(f"{self.kind} {self.number} {self.title} {self.issuer}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("legal:detail", args=[self.pk])
+
+    @property
+    def citation(self) -> str:
+        """Type, number and date, as a base is cited ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020")."""
+        if not self.number:
+            return self.title
+        day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
+        return f"{self.kind} số {self.number}{day}".strip()
+
+    @property
+    def is_dead(self) -> bool:
+        """No longer in force: a plan that cites it is warned."""
+        return self.status in NO_LONGER_IN_FORCE
+
+    def successor(self) -> "LegalDocument | None":
+        """The document that stands in its place today, through every replacement in between."""
+        seen, here = {self.pk}, self.replaced_by
+        while here and here.is_dead and here.replaced_by and here.pk not in seen:
+            seen.add(here.pk)
+            here = here.replaced_by
+        return here

@@ -1,0 +1,5 @@
+from lantoa.organisations.models.group import UnitAlias, UnitGroup
+from lantoa.organisations.models.succession import Succession
+from lantoa.organisations.models.unit import Placement, Unit, UnitName
+
+__all__ = ["Placement", "Succession", "Unit", "UnitAlias", "UnitGroup", "UnitName"]

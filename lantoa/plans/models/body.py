@@ -1,0 +1,51 @@
+from django.db import models
+
+from lantoa.plans.enums import BodyPart, ParagraphRole
+from lantoa.plans.models.mention import UnitMention
+from lantoa.plans.models.plan import Plan
+from lantoa.plans.models.versioned import Versioned
+
+
+class PlanSection(Versioned):
+    """A heading of the body: `depth` 1 for "I.", 2 for "1.", 3 for "a)" or "1.1". `duty_of`: the unit whose duties
+    stand below it (Tổ chức thực hiện)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField(default=0)
+    depth = models.PositiveSmallIntegerField("cấp", default=1)
+    label = models.CharField("số mục", max_length=20, blank=True)
+    title = models.CharField("tên mục", max_length=500)
+    duty_of = models.ForeignKey(
+        UnitMention, on_delete=models.SET_NULL, null=True, blank=True, related_name="duty_sections"
+    )
+    duty_text = models.CharField("đơn vị chịu trách nhiệm", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "mục"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.title}" if self.label else self.title
+
+
+class PlanParagraph(Versioned):
+    """A paragraph of the body. Items of content, channel, duty and budget are paragraphs with that role: the text
+    stands once, so an edit of the item is an edit of the document."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="paragraphs")
+    section = models.ForeignKey(PlanSection, on_delete=models.CASCADE, null=True, blank=True, related_name="paragraphs")
+    part = models.CharField(max_length=20, choices=BodyPart, default=BodyPart.BODY)
+    order = models.PositiveSmallIntegerField(default=0)
+    mark = models.CharField("dấu đầu dòng", max_length=20, blank=True)
+    text = models.TextField("nội dung")
+    role = models.CharField("là", max_length=20, choices=ParagraphRole, default=ParagraphRole.TEXT)
+    channel_kinds = models.JSONField("loại hình thức", default=list, blank=True)
+    due_on = models.DateField("hạn", null=True, blank=True)
+    is_tracked = models.BooleanField("giao thành việc", default=True)
+
+    class Meta:
+        verbose_name = "đoạn"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,41 @@
+import datetime as dt
+
+from django.db import models
+
+from lantoa.organisations.models import Unit, UnitGroup
+from lantoa.plans.enums import MentionState
+from lantoa.plans.models.plan import Plan
+from lantoa.vietnamese.names import name_key
+
+
+class UnitMention(models.Model):
+    """A unit or group that the plan's text names, and what it means in the tree: asked once for the whole plan,
+    whatever the number of rows it stands in."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="mentions")
+    text = models.CharField("tên trong văn bản", max_length=400)
+    key = models.CharField(max_length=400, editable=False)
+    state = models.CharField(max_length=20, choices=MentionState, default=MentionState.UNMATCHED)
+    units = models.ManyToManyField(Unit, blank=True, related_name="+")
+    groups = models.ManyToManyField(UnitGroup, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "đơn vị được nêu tên"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["plan", "key"], name="mention_once_a_plan"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = name_key(self.text)[:400]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def resolve(self, *, on: dt.date) -> set[int]:
+        """Ids of the units meant, by the tree of that day; outside bodies and unmatched names mean none."""
+        if self.state != MentionState.MATCHED:
+            return set()
+        ids = {unit.pk for unit in self.units.all() if unit.is_valid_on(on)}
+        for group in self.groups.all():
+            ids.update(group.resolve(on=on).values_list("pk", flat=True))
+        return ids

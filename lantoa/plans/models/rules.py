@@ -1,0 +1,72 @@
+import datetime as dt
+
+from django.db import models
+
+from lantoa.plans.enums import ReportPeriod
+from lantoa.plans.models.body import PlanParagraph
+from lantoa.plans.models.mention import UnitMention
+from lantoa.plans.models.plan import Plan
+from lantoa.plans.models.versioned import Versioned
+
+
+class ReportingRule(Versioned):
+    """Who reports to whom, how often, by which day of the year ("MM-DD"; empty: the plan does not say)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_rules")
+    order = models.PositiveSmallIntegerField(default=0)
+    period = models.CharField("kỳ báo cáo", max_length=20, choices=ReportPeriod)
+    due = models.CharField("hạn gửi (tháng-ngày)", max_length=5, blank=True)
+    to_text = models.CharField("gửi", max_length=300, blank=True)
+    reporters = models.ManyToManyField(UnitMention, blank=True, related_name="+", verbose_name="đơn vị báo cáo")
+
+    class Meta:
+        verbose_name = "chế độ báo cáo"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return f"Báo cáo {self.get_period_display()}"
+
+    def due_in(self, year: int) -> dt.date | None:
+        """The due day in a year; 29/2 of a common year falls on 28/2."""
+        if not self.due:
+            return None
+        month, day = (int(part) for part in self.due.split("-"))
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            return dt.date(year, month + 1, 1) - dt.timedelta(days=1) if month < 12 else None
+
+
+class Cascade(Versioned):
+    """Which units must issue their own plan by when."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="cascades")
+    due_on = models.DateField("hạn ban hành", null=True, blank=True)
+    text = models.TextField("ghi trong văn bản", blank=True)
+    targets = models.ManyToManyField(UnitMention, blank=True, related_name="+", verbose_name="đơn vị phải lập kế hoạch")
+
+    class Meta:
+        verbose_name = "lập kế hoạch của đơn vị"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return "Lập kế hoạch của đơn vị"
+
+
+class BudgetLine(Versioned):
+    """Money of a plan: what the text says, estimate and spending in đồng."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="budget_lines")
+    paragraph = models.ForeignKey(PlanParagraph, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField("nội dung")
+    source = models.CharField("nguồn kinh phí", max_length=200, blank=True)
+    estimate = models.DecimalField("dự toán (đồng)", max_digits=15, decimal_places=0, null=True, blank=True)
+    spent = models.DecimalField("đã chi (đồng)", max_digits=15, decimal_places=0, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "dòng kinh phí"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models import F, Q
+
+from lantoa.ledger.enums import Rhythm
+from lantoa.plans.enums import TimingKind
+from lantoa.plans.models.mention import UnitMention
+from lantoa.plans.models.plan import Plan
+from lantoa.plans.models.versioned import Versioned
+
+
+class PlanTask(Versioned):
+    """A row of the plan's table. One lead (a unit, or every unit of a group), several coordinating; the printed words
+    stay beside what they were understood to mean. A hole stays a hole."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    order = models.PositiveSmallIntegerField(default=0)
+    no = models.CharField("số thứ tự", max_length=20, blank=True)
+    group_title = models.CharField("nhóm nhiệm vụ", max_length=500, blank=True)
+    text = models.TextField("nhiệm vụ")
+    channel = models.TextField("hình thức", blank=True)
+    channel_kinds = models.JSONField("loại hình thức", default=list, blank=True)
+    lead = models.ForeignKey(
+        UnitMention, on_delete=models.SET_NULL, null=True, blank=True, related_name="led_tasks", verbose_name="chủ trì"
+    )
+    coordinating = models.ManyToManyField(UnitMention, through="TaskCoordination", related_name="coordinated_tasks")
+    timing_raw = models.CharField("thời gian thực hiện", max_length=300, blank=True)
+    timing_kind = models.CharField("loại thời gian", max_length=20, choices=TimingKind, default=TimingKind.NONE)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+    rhythm = models.CharField("nhịp", max_length=20, choices=Rhythm, default=Rhythm.ONCE)
+    expected = models.PositiveSmallIntegerField("số lượt mỗi nhịp", default=1)
+    target = models.PositiveIntegerField("chỉ tiêu", null=True, blank=True)
+    evidence = models.CharField("minh chứng cần có", max_length=300, blank=True)
+    budget = models.DecimalField("kinh phí dự kiến (đồng)", max_digits=15, decimal_places=0, null=True, blank=True)
+    other_cells = models.JSONField("cột khác", default=dict, blank=True)
+    cell_spans = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="task_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TaskCoordination(models.Model):
+    """A coordinating unit or group of a task, in printed order."""
+
+    task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="coordinations")
+    mention = models.ForeignKey(UnitMention, on_delete=models.CASCADE, related_name="coordinations")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "pk")
+        constraints = (models.UniqueConstraint(fields=["task", "mention"], name="coordination_once"),)
+
+    def __str__(self) -> str:
+        return self.mention.text
+
+
+class PlanProduct(models.Model):
+    """A product that a task promises."""
+
+    task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="products")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField("sản phẩm", max_length=500)
+
+    class Meta:
+        verbose_name = "sản phẩm"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.text

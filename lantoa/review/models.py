@@ -1,0 +1,149 @@
+"""The one approval flow: draft → submitted → returned | approved → issued. No app grows a second one."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.models import Membership, User
+from lantoa.audit.models import record
+from lantoa.organisations.models import Unit
+from lantoa.review.enums import EDITABLE, FLOW, ReviewState
+
+
+class Transition(models.Model):
+    """One step of a reviewed thing: who, when, from what to what, with which note."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    from_state = models.CharField(max_length=20, choices=ReviewState)
+    to_state = models.CharField(max_length=20, choices=ReviewState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+        indexes = (models.Index(fields=["content_type", "object_id"]),)
+
+    def __str__(self) -> str:
+        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+
+
+class Reviewed(models.Model):
+    """A thing that a unit sends out after its head has approved it. Subclasses have a `unit` and say what blocks a
+    submission (`what_is_missing`); a change of state happens here and nowhere else, under a row lock, so that a double
+    click makes one."""
+
+    review_state = models.CharField("tình trạng", max_length=20, choices=ReviewState, default=ReviewState.DRAFT)
+    transitions = GenericRelation(Transition)
+    unit: Any  # the ForeignKey of the subclass
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_editable(self) -> bool:
+        return self.review_state in EDITABLE
+
+    @property
+    def return_note(self) -> str:
+        """Why it came back, shown on the form until it is submitted again."""
+        if self.review_state != ReviewState.RETURNED:
+            return ""
+        last = self.transitions.filter(to_state=ReviewState.RETURNED).last()
+        return last.note if last else ""
+
+    def what_is_missing(self) -> list[str]:
+        """Sentences that block a submission; none: it may go."""
+        return []
+
+    def approvers(self) -> tuple[list[Membership], Unit | None]:
+        """The heads who may approve and the unit they head: the own unit's, failing that the next above with one."""
+        return approvers_for(self.unit)
+
+    def may_edit(self, user: User) -> bool:
+        return self.is_editable and access.may(user, Power.WRITE, self.unit)
+
+    def may_approve(self, user: User) -> bool:
+        heads, _ = self.approvers()
+        ids = {head.pk for head in heads}
+        return any(held.pk in ids for held in access.memberships(user))
+
+    @transaction.atomic
+    def submit(self, *, by: User, note: str = "") -> Transition | None:
+        """Send for approval. Asked twice, the second time changes nothing. Raises ValidationError with what is
+        missing."""
+        current = self._locked()
+        if current.review_state == ReviewState.SUBMITTED:
+            return None
+        access.demand(by, Power.WRITE, self.unit)
+        missing = self.what_is_missing()
+        if missing:
+            raise ValidationError(missing)
+        return self._move(ReviewState.SUBMITTED, by=by, note=note)
+
+    @transaction.atomic
+    def take_back(self, *, by: User) -> Transition:
+        """The unit takes its submission back to mend it, before the head has decided."""
+        access.demand(by, Power.WRITE, self.unit)
+        self._locked()
+        return self._move(ReviewState.DRAFT, by=by)
+
+    @transaction.atomic
+    def send_back(self, *, by: User, note: str) -> Transition:
+        """Return with a reason, which is required."""
+        if not note.strip():
+            raise ValidationError("Ghi lý do trả lại để người soạn biết cần sửa gì.")
+        self._demand_approver(by)
+        self._locked()
+        return self._move(ReviewState.RETURNED, by=by, note=note.strip())
+
+    @transaction.atomic
+    def approve(self, *, by: User, note: str = "") -> Transition:
+        self._demand_approver(by)
+        self._locked()
+        return self._move(ReviewState.APPROVED, by=by, note=note)
+
+    def _locked(self) -> Self:
+        """The row under a lock, its state taken over: two clicks at once are done one after the other."""
+        row = type(self)._default_manager.select_for_update().only("pk", "review_state").get(pk=self.pk)
+        self.review_state = row.review_state
+        return row
+
+    def _demand_approver(self, by: User) -> None:
+        if not self.may_approve(by):
+            raise PermissionDenied("Chỉ thủ trưởng của đơn vị (hoặc của đơn vị cấp trên khi khuyết) được duyệt.")
+
+    def _move(self, to: ReviewState, *, by: User, note: str = "") -> Transition:
+        was = self.review_state
+        if to not in FLOW[was]:
+            was_label, to_label = ReviewState(was).label, to.label
+            raise ValidationError(f"Không thể chuyển từ “{was_label}” sang “{to_label}”. Tải lại trang để xem bản mới.")
+        self.review_state = to
+        self.save(update_fields=["review_state"])
+        step = Transition.objects.create(subject=self, from_state=was, to_state=to, by=by, note=note)
+        record(f"review_{to}", by=by, on=self, unit=self.unit, text=f"{to.label}: {self}", detail={"note": note})
+        return step
+
+
+def approvers_for(unit: Unit) -> tuple[list[Membership], Unit | None]:
+    """Heads who decide for `unit`: its own, failing that those of the nearest unit above that has one."""
+    chain = [unit.pk, *reversed(unit.ancestor_ids())]
+    heads = list(
+        Membership.objects.current()
+        .filter(role=Role.HEAD, unit__in=chain, user__is_active=True)
+        .select_related("unit", "user")
+    )
+    for pk in chain:
+        own = [head for head in heads if head.unit_id == pk]
+        if own:
+            return own, own[0].unit
+    return [], None
