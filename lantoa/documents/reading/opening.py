@@ -1,0 +1,81 @@
+"""Opens any file that a plan may come in: finds out by its content what it is, and reads it.
+
+`open_document` reads in this process; what comes from outside goes through `guard.open_guarded`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from lantoa.documents.errors import UnreadableDocument
+from lantoa.documents.reading.files import limits
+from lantoa.documents.reading.files.builder import Decode
+from lantoa.documents.reading.files.kinds import Kind, kind_of
+from lantoa.documents.source import SourceDocument
+from lantoa.vietnamese.encodings import decode, legacy_encoding
+
+Progress = Callable[[int, int], None]
+Reader = Callable[[Path, Decode | None], SourceDocument]
+
+_EMPTY = "Tệp này trống (0 byte); hãy kiểm tra lại tệp gốc rồi tải lên lại."
+_NO_TEXT = "Không tìm thấy chữ nào trong tệp; hãy mở tệp kiểm tra rồi tải lên bản có nội dung."
+
+
+def open_document(path: Path, name: str | None = None, on_progress: Progress | None = None) -> SourceDocument:
+    """The text of a file with its lines and tables; UnreadableDocument with one sentence where there is none.
+
+    `name` is what the sender called the file; it decides only where the content leaves a choice. `on_progress` is told
+    (done, total) pages while a scan is being recognised.
+    """
+    size = path.stat().st_size
+    if not size:
+        raise UnreadableDocument(_EMPTY)
+    if size > limits.LARGEST_FILE:
+        raise UnreadableDocument(
+            f"Tệp lớn quá {limits.LARGEST_FILE // limits.MEGABYTE} MB; hãy nén ảnh trong tệp hoặc tách nhỏ rồi tải lên."
+        )
+    reader = _reader(kind_of(path, name), on_progress)
+    document = reader(path, None)
+    encoding = legacy_encoding(document.text)
+    if encoding:
+        document = reader(path, partial(decode, encoding=encoding))
+        document.warnings.append("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI) đã được chuyển sang Unicode; hãy soát lại.")
+    if not document.blocks:
+        raise UnreadableDocument(_NO_TEXT)
+    return document
+
+
+def _reader(kind: Kind, on_progress: Progress | None) -> Reader:
+    """The reader of one format; each is loaded only when a file needs it."""
+    if kind == "docx":
+        from lantoa.documents.reading.files.docx import read_docx
+
+        return read_docx
+    if kind == "pdf":
+        from lantoa.documents.reading.files.pdf import read_pdf
+
+        return partial(_with_progress, read_pdf, on_progress)
+    if kind == "image":
+        from lantoa.documents.reading.files.scan import read_image
+
+        return partial(_with_progress, read_image, on_progress)
+    if kind in ("doc", "rtf"):
+        from lantoa.documents.reading.files.word97 import read_word97
+
+        return read_word97
+    if kind == "html":
+        from lantoa.documents.reading.files.html import read_html
+
+        return lambda path, decoder: read_html(path.read_bytes(), decoder)
+    from lantoa.documents.reading.files.text import read_text
+
+    return lambda path, decoder: read_text(path.read_bytes(), decoder)
+
+
+def _with_progress(
+    reader: Callable[[Path, Decode | None, Progress | None], SourceDocument],
+    on_progress: Progress | None,
+    path: Path,
+    decoder: Decode | None,
+) -> SourceDocument:
+    return reader(path, decoder, on_progress)
