@@ -12,12 +12,12 @@ os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
 from config.settings import *
 
 if os.environ.get("LANTOA_TEST_ENGINE") == "postgres":
-    from tests.postgres import database_url
+    from tests.postgres import database
 
-    DATABASES = {"default": env.db_url_config(database_url())}
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    DATABASES = {"default": database()}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    # A file, not memory: browser stories are served by threads of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
