@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from lantoa.plans.enums import BodyPart, ParagraphRole
 from lantoa.plans.models.mention import UnitMention
@@ -49,3 +50,6 @@ class PlanParagraph(Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('plans:detail', args=[self.plan_id])}#doan-{self.pk}"

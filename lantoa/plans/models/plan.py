@@ -60,7 +60,12 @@ class Plan(Reviewed, Versioned):
     issuer_text = models.CharField("cơ quan ban hành", max_length=250, blank=True)
     superior_text = models.CharField("cơ quan chủ quản", max_length=250, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="own_plans", verbose_name="kế hoạch cấp trên"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_plans",
+        verbose_name="kế hoạch cấp trên",
     )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies")
     source = models.OneToOneField(PlanSource, on_delete=models.PROTECT, null=True, blank=True, related_name="plan")
@@ -73,7 +78,9 @@ class Plan(Reviewed, Versioned):
     appendix_title = models.CharField("tiêu đề phụ lục", max_length=500, blank=True)
     appendix_note = models.CharField("ghi chú phụ lục", max_length=300, blank=True)
     columns = models.JSONField("cột của bảng nhiệm vụ", default=list, blank=True)
-    reading = models.JSONField(default=dict, editable=False)  # what a reading gave beyond the columns: figures, contacts
+    reading = models.JSONField(
+        default=dict, editable=False
+    )  # what a reading gave beyond the columns: figures, contacts
     before_day = models.CharField(
         "cách tính “trước ngày”", max_length=10, choices=BeforeDay, default=BeforeDay.INCLUSIVE
     )

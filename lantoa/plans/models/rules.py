@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import models
+from django.urls import reverse
 
 from lantoa.plans.enums import ReportPeriod
 from lantoa.plans.models.body import PlanParagraph
@@ -25,6 +26,9 @@ class ReportingRule(Versioned):
 
     def __str__(self) -> str:
         return f"Báo cáo {self.get_period_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('plans:detail', args=[self.plan_id])}#bao-cao-{self.pk}"
 
     def due_in(self, year: int) -> dt.date | None:
         """The due day in a year; 29/2 of a common year falls on 28/2."""
@@ -51,6 +55,9 @@ class Cascade(Versioned):
 
     def __str__(self) -> str:
         return "Lập kế hoạch của đơn vị"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('plans:detail', args=[self.plan_id])}#ke-hoach-don-vi"
 
 
 class BudgetLine(Versioned):

@@ -34,7 +34,7 @@ class PlanSource(models.Model):
         return self.name
 
 
-def fingerprint(file: File) -> str:
+def fingerprint(file: "File[bytes]") -> str:
     """SHA-256 of an uploaded file, left at its start."""
     digest = hashlib.sha256()
     for chunk in file.chunks():

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from lantoa.ledger.enums import Rhythm
 from lantoa.plans.enums import TimingKind
@@ -48,6 +49,14 @@ class PlanTask(Versioned):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('plans:detail', args=[self.plan_id])}#nhiem-vu-{self.pk}"
+
+    @property
+    def place(self) -> str:
+        """Where the row stands in the document."""
+        return f"dòng {self.no} của bảng nhiệm vụ" if self.no else "bảng nhiệm vụ"
 
 
 class TaskCoordination(models.Model):

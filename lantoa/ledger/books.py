@@ -1,0 +1,181 @@
+"""The books of what units owe: the only functions through which an obligation is opened, dated, met or excused.
+
+The app that asks keeps the rule of *when*; these keep the entry, its state and its history, and know no app by name.
+Days are dates in Vietnam's time zone.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from lantoa.ledger.enums import PENDING, ObligationKind, ObligationState, Rhythm
+from lantoa.ledger.models import Obligation, ObligationEvent
+from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.vietnamese.text import fold
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What one unit is asked: `subject` is the asked-for thing, `part` tells periods of one subject apart."""
+
+    unit_id: int
+    kind: ObligationKind
+    subject: models.Model
+    title: str
+    source_line: str = ""
+    part: str = ""
+    starts_on: dt.date | None = None
+    due_on: dt.date | None = None
+    due_words: str = ""
+    is_waiting: bool = False  # for a day that somebody sets later
+    rhythm: Rhythm = Rhythm.ONCE
+    expected: int = 1
+
+
+def owe(debts: Iterable[Debt], *, asked_by: int, origin: models.Model, on: dt.date) -> int:
+    """Open an obligation for each debt, asked by a unit (id) in a document (`origin`) on a day; how many were new.
+
+    A debt that is already on the books (same unit, subject, kind and part) is left as it is.
+    """
+    kinds = ContentType.objects
+    origin_type = kinds.get_for_model(origin)
+    folded: dict[tuple[str, str], str] = {}
+    rows = []
+    for debt in debts:
+        words = (debt.title, debt.source_line)
+        if words not in folded:
+            folded[words] = fold(" ".join(words))
+        rows.append(
+            Obligation(
+                unit_id=debt.unit_id,
+                asked_by_id=asked_by,
+                kind=debt.kind,
+                title=debt.title,
+                source_line=debt.source_line,
+                subject_type=kinds.get_for_model(debt.subject),
+                subject_id=debt.subject.pk,
+                origin_type=origin_type,
+                origin_id=origin.pk,
+                part=debt.part,
+                opened_on=on,
+                starts_on=debt.starts_on,
+                due_on=None if debt.is_waiting else debt.due_on,
+                due_words=debt.due_words[:300],
+                rhythm=debt.rhythm,
+                expected=debt.expected,
+                state=ObligationState.WAITING if debt.is_waiting else ObligationState.OPEN,
+                folded=folded[words],
+            )
+        )
+    with transaction.atomic():
+        before = Obligation.objects.of(origin).count()
+        Obligation.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        return Obligation.objects.of(origin).count() - before
+
+
+@transaction.atomic
+def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
+    """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
+    pending = list(obligations.pending().select_for_update())
+    for row in pending:
+        late = row.due_on is not None and on > row.due_on
+        row.state = ObligationState.MET_LATE if late else ObligationState.MET
+        row.met_on = on
+    Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    _remember(pending, what="met", by=by, text=text or f"Xong ngày {on:%d/%m/%Y}")
+    return len(pending)
+
+
+@transaction.atomic
+def set_due(
+    obligations: ObligationQuerySet,
+    *,
+    due_on: dt.date | None,
+    by: Any,
+    starts_on: dt.date | None = None,
+    words: str = "",
+) -> int:
+    """Give pending obligations a due day, or none again (they wait); how many changed."""
+    pending = list(obligations.pending().select_for_update())
+    for row in pending:
+        row.due_on = due_on
+        row.starts_on = starts_on if starts_on is not None else row.starts_on
+        row.state = ObligationState.OPEN if due_on else ObligationState.WAITING
+    Obligation.objects.bulk_update(pending, ["due_on", "starts_on", "state"], batch_size=BATCH)
+    text = f"Hạn mới: {due_on:%d/%m/%Y}" if due_on else "Chờ ấn định ngày"
+    _remember(pending, what="dated", by=by, text=f"{text}. {words}".strip(". ") if words else text)
+    return len(pending)
+
+
+@transaction.atomic
+def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int, by: Any) -> int:
+    """Change how often something is expected of pending obligations; how many changed."""
+    pending = list(obligations.pending().select_for_update())
+    for row in pending:
+        row.rhythm, row.expected = rhythm, expected
+    Obligation.objects.bulk_update(pending, ["rhythm", "expected"], batch_size=BATCH)
+    _remember(pending, what="rhythm", by=by, text=f"Nhịp mới: {expected} lượt, {rhythm.label}")
+    return len(pending)
+
+
+@transaction.atomic
+def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
+    """Take pending obligations out of the denominator, for a reason that anyone can read; how many were."""
+    if not reason.strip():
+        raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
+    pending = list(obligations.pending().select_for_update())
+    for row in pending:
+        row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
+    Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    _remember(pending, what="excluded", by=by, text=f"Không phải làm: {reason.strip()}")
+    return len(pending)
+
+
+@transaction.atomic
+def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
+    """Undo `exclude` or a wrong `meet`: open again, or waiting where there is no day; how many were."""
+    rows = list(obligations.exclude(state__in=PENDING).select_for_update())
+    for row in rows:
+        row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
+        row.reason, row.met_on = "", None
+    Obligation.objects.bulk_update(rows, ["state", "reason", "met_on"], batch_size=BATCH)
+    _remember(rows, what="restored", by=by, text="Mở lại")
+    return len(rows)
+
+
+@transaction.atomic
+def hand_over(from_unit_id: int, to_unit_id: int, *, reason: str, by: Any) -> int:
+    """What a unit that ends still owes goes to its successor; the old line leaves the denominator with the reason, so
+    that the work is owed once and counted once. How many were handed over."""
+    pending = list(Obligation.objects.filter(unit_id=from_unit_id).pending().select_for_update())
+    held = set(
+        Obligation.objects.filter(unit_id=to_unit_id).values_list("subject_type_id", "subject_id", "kind", "part")
+    )
+    moved = [row for row in pending if (row.subject_type_id, row.subject_id, row.kind, row.part) not in held]
+    Obligation.objects.bulk_create([_copy_for(row, to_unit_id) for row in moved], batch_size=BATCH)
+    exclude(Obligation.objects.filter(pk__in=[row.pk for row in pending]), reason=reason, by=by)
+    return len(moved)
+
+
+def _copy_for(row: Obligation, unit_id: int) -> Obligation:
+    copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in ("id", "unit_id")]
+    return Obligation(unit_id=unit_id, **{name: getattr(row, name) for name in copied})
+
+
+def _remember(rows: list[Obligation], *, what: str, by: Any, text: str) -> None:
+    ObligationEvent.objects.bulk_create(
+        [ObligationEvent(obligation=row, by=by, what=what, text=text[:300]) for row in rows], batch_size=BATCH
+    )
+
+
+def today() -> dt.date:
+    """Today in Vietnam."""
+    return timezone.localdate()

@@ -1,0 +1,127 @@
+"""Issuing a plan, and what the office still decides about an issued one."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationKind, Rhythm
+from lantoa.ledger.models import Obligation
+from lantoa.plans.enums import TimingKind
+from lantoa.plans.models import Cascade, Plan, PlanTask
+from lantoa.plans.obligations import Asked
+from lantoa.review.enums import ReviewState
+
+
+@transaction.atomic
+def issue(plan: Plan, *, by: User, number: str = "", dated: dt.date | None = None) -> int:
+    """Make an approved plan official: number and day, then what it asks of whom goes to the ledger; how many debts.
+
+    Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). Issued twice, the second time
+    changes nothing and gives 0. Raises ValidationError where the plan is not approved or has no number or day.
+    """
+    plan._locked()
+    if plan.review_state == ReviewState.ISSUED:
+        return 0
+    access.demand(by, Power.WRITE, plan.unit)
+    plan.number = number or plan.number
+    plan.dated = dated.isoformat() if dated else plan.dated
+    _demand_number_and_day(plan)
+    plan.issued_at = timezone.now()
+    plan.save(update_fields=["number", "dated", "issued_at"])
+    plan._move(ReviewState.ISSUED, by=by)
+    opened = books.owe(Asked(plan).debts(), asked_by=plan.unit_id, origin=plan, on=plan.effective_on)
+    _meet_own_plan(plan, by=by)
+    return opened
+
+
+def _demand_number_and_day(plan: Plan) -> None:
+    if plan.review_state != ReviewState.APPROVED:
+        raise ValidationError("Kế hoạch chưa được duyệt. Trình thủ trưởng duyệt trước khi ban hành.")
+    if not plan.number or plan.issued_on is None:
+        raise ValidationError("Ghi số và ngày ban hành trước khi ban hành kế hoạch.")
+    same = Plan.objects.filter(unit=plan.unit, number__iexact=plan.number, issued_at__isnull=False)
+    if same.filter(dated__startswith=str(plan.issued_on.year)).exclude(pk=plan.pk).exists():
+        raise ValidationError(f"Số {plan.number} đã dùng cho một kế hoạch khác trong năm {plan.issued_on.year}.")
+
+
+def _meet_own_plan(plan: Plan, *, by: User) -> None:
+    """The unit's own plan is what the plan above asked of it."""
+    if plan.parent_id is None:
+        return
+    asked = Obligation.objects.filter(unit=plan.unit, kind=ObligationKind.OWN_PLAN).of(plan.parent)  # type: ignore[arg-type]
+    books.meet(asked, on=plan.effective_on, by=by, text=f"Đã ban hành kế hoạch số {plan.number}")
+
+
+@transaction.atomic
+def withdraw(plan: Plan, *, by: User, reason: str) -> int:
+    """Withdraw an issued plan: what it asked and is not done yet leaves the books with the reason; how many."""
+    access.demand(by, Power.APPROVE, plan.unit)
+    if not reason.strip():
+        raise ValidationError("Ghi lý do thu hồi kế hoạch.")
+    plan._locked()
+    plan._move(ReviewState.WITHDRAWN, by=by, note=reason)
+    return books.exclude(Obligation.objects.of(plan), reason=f"Kế hoạch đã thu hồi: {reason.strip()}", by=by)
+
+
+@transaction.atomic
+def set_task_date(
+    task: PlanTask, *, due_on: dt.date, by: User, starts_on: dt.date | None = None, words: str = ""
+) -> int:
+    """The office sets the day that a task waited for, or moves it; how many obligations changed."""
+    _demand_direct(task.plan, by)
+    if starts_on and starts_on > due_on:
+        raise ValidationError("Ngày bắt đầu phải trước hoặc trùng ngày đến hạn.")
+    task.starts_on, task.ends_on = starts_on, due_on
+    if task.timing_kind in (TimingKind.EXTERNAL, TimingKind.NONE):
+        task.timing_kind = TimingKind.RANGE if starts_on else TimingKind.DATE
+    task.save(update_fields=["starts_on", "ends_on", "timing_kind"])
+    _tell(task, by, f"Ấn định hạn {due_on:%d/%m/%Y} cho nhiệm vụ {task.no}")
+    return books.set_due(Obligation.objects.about(task), due_on=due_on, starts_on=starts_on, by=by, words=words)
+
+
+@transaction.atomic
+def set_task_rhythm(task: PlanTask, *, rhythm: Rhythm, expected: int, by: User) -> int:
+    """The office changes how often a continuous task is expected; how many obligations changed."""
+    _demand_direct(task.plan, by)
+    if not 1 <= expected <= 100:
+        raise ValidationError("Số lượt mỗi nhịp từ 1 đến 100.")
+    task.rhythm, task.expected = rhythm, expected
+    task.save(update_fields=["rhythm", "expected"])
+    _tell(task, by, f"Nhịp mới của nhiệm vụ {task.no}: {expected} lượt, {rhythm.label}")
+    return books.set_rhythm(Obligation.objects.about(task), rhythm=rhythm, expected=expected, by=by)
+
+
+@transaction.atomic
+def set_cascade_date(cascade: Cascade, *, due_on: dt.date, by: User) -> int:
+    """The office sets the day by which units issue their own plans; how many obligations changed."""
+    _demand_direct(cascade.plan, by)
+    cascade.due_on = due_on
+    cascade.save(update_fields=["due_on"])
+    _tell(cascade, by, f"Ấn định hạn lập kế hoạch của đơn vị: {due_on:%d/%m/%Y}")
+    return books.set_due(Obligation.objects.about(cascade), due_on=due_on, by=by)
+
+
+def _demand_direct(plan: Plan, by: User) -> None:
+    access.demand(by, Power.DIRECT, plan.unit)
+    if plan.review_state != ReviewState.ISSUED:
+        raise ValidationError("Chỉ đổi hạn ở đây khi kế hoạch đã ban hành; bản nháp thì sửa trong trang soạn thảo.")
+
+
+def _tell(thing: Any, by: User, text: str) -> None:
+    record("plan_dated", by=by, on=thing.plan, unit=thing.plan.unit, text=text)
+
+
+def waiting_for_a_day(plan: Plan) -> Any:
+    """The plan's rows that wait for a day from the office, in printed order."""
+    return plan.tasks.filter(
+        Q(timing_kind__in=[TimingKind.EXTERNAL, TimingKind.NONE]) | Q(ends_on__isnull=True)
+    ).exclude(timing_kind=TimingKind.PERIODIC)

@@ -1,0 +1,116 @@
+"""What an issued plan asks of whom: from its rows to debts for the ledger."""
+
+from collections.abc import Iterator
+
+from lantoa.ledger.books import Debt
+from lantoa.ledger.enums import ObligationKind
+from lantoa.plans.enums import ParagraphRole, ReportPeriod
+from lantoa.plans.models import Plan, PlanParagraph, PlanTask, ReportingRule, UnitMention
+from lantoa.plans.schedule import occasions, when
+
+
+class Asked:
+    """A plan's debts. What a name in its text means is worked out once for all rows, by the tree of the issue's day."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        mentions = plan.mentions.prefetch_related("units", "groups")
+        self.units = {mention.pk: mention.resolve(on=plan.effective_on) for mention in mentions}
+
+    def debts(self) -> Iterator[Debt]:
+        """Every debt of the plan: tasks, own plans, reports, duties."""
+        yield from self._of_tasks()
+        yield from self._of_cascades()
+        yield from self._of_reports()
+        yield from self._of_duties()
+
+    def _named(self, *mentions: UnitMention | int | None) -> set[int]:
+        ids = [one.pk if isinstance(one, UnitMention) else one for one in mentions]
+        return set().union(*(self.units.get(pk, set()) for pk in ids if pk))
+
+    def _of_tasks(self) -> Iterator[Debt]:
+        for task in self.plan.tasks.prefetch_related("coordinations"):
+            leads = self._named(task.lead_id)
+            others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads
+            for unit_id in sorted(leads):
+                yield self._task_debt(task, unit_id, ObligationKind.TASK_LEAD)
+            for unit_id in sorted(others):
+                yield self._task_debt(task, unit_id, ObligationKind.TASK_COORDINATING)
+
+    def _task_debt(self, task: PlanTask, unit_id: int, kind: ObligationKind) -> Debt:
+        due = when(task, self.plan)
+        return Debt(
+            unit_id=unit_id,
+            kind=kind,
+            subject=task,
+            title=task.text,
+            source_line=f"{self.source}, {task.place}",
+            starts_on=due.starts_on,
+            due_on=due.due_on,
+            due_words=task.timing_raw,
+            is_waiting=due.is_waiting,
+            rhythm=due.rhythm,
+            expected=due.expected,
+        )
+
+    def _of_cascades(self) -> Iterator[Debt]:
+        for cascade in self.plan.cascades.prefetch_related("targets"):
+            for unit_id in sorted(self._named(*cascade.targets.all()) - {self.plan.unit_id}):
+                yield Debt(
+                    unit_id=unit_id,
+                    kind=ObligationKind.OWN_PLAN,
+                    subject=cascade,
+                    title=f"Ban hành kế hoạch của đơn vị năm {self.plan.year}",
+                    source_line=f"{self.source}: {cascade.text}" if cascade.text else self.source,
+                    due_on=cascade.due_on,
+                    is_waiting=cascade.due_on is None,
+                )
+
+    def _of_reports(self) -> Iterator[Debt]:
+        rules = list(self.plan.reporting_rules.prefetch_related("reporters"))
+        yearly = {rule.to_text for rule in rules if rule.period == ReportPeriod.YEAR}
+        for rule in rules:
+            units = sorted(self._named(*rule.reporters.all()))
+            for occasion in occasions(rule, self.plan, has_yearly=rule.to_text in yearly):
+                for unit_id in units:
+                    yield self._report_debt(rule, unit_id, occasion.part, occasion.name, occasion.due_on)
+
+    def _report_debt(self, rule: ReportingRule, unit_id: int, part: str, name: str, due_on: object) -> Debt:
+        to = f", gửi {rule.to_text}" if rule.to_text else ""
+        return Debt(
+            unit_id=unit_id,
+            kind=ObligationKind.REPORT,
+            subject=rule,
+            title=f"Báo cáo {name}{to}",
+            source_line=self.source,
+            part=part,
+            due_on=due_on,  # type: ignore[arg-type]
+            is_waiting=due_on is None,
+        )
+
+    def _of_duties(self) -> Iterator[Debt]:
+        duties = self.plan.paragraphs.filter(
+            role=ParagraphRole.DUTY, is_tracked=True, section__duty_of__isnull=False
+        ).select_related("section")
+        for duty in duties:
+            section = duty.section
+            for unit_id in sorted(self._named(section.duty_of_id if section else None)):
+                yield self._duty_debt(duty, unit_id)
+
+    def _duty_debt(self, duty: PlanParagraph, unit_id: int) -> Debt:
+        from datetime import date
+
+        return Debt(
+            unit_id=unit_id,
+            kind=ObligationKind.DUTY,
+            subject=duty,
+            title=duty.text,
+            source_line=f"{self.source}, mục {duty.section}",
+            due_on=duty.due_on or date(self.plan.year, 12, 31),
+        )
+
+    @property
+    def source(self) -> str:
+        """How the plan is cited on a unit's list."""
+        number = f" số {self.plan.number}" if self.plan.number else f" năm {self.plan.year}"
+        return f"Kế hoạch{number}"
