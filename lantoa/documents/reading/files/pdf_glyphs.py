@@ -1,0 +1,204 @@
+"""The letters of a PDF page as pieces of printed lines, with nothing of pdfium's own guesses at spaces and order.
+
+pdfium tells each letter's box. Letters that follow each other in the file on one line make a piece; a wide white
+parts pieces (columns), a narrow one is a space. Where the file writes its spaces, only they and clear gaps count:
+fonts with ill-measured accents otherwise fall apart ("tr ường").
+"""
+
+from ctypes import c_int, create_string_buffer
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from lantoa.vietnamese.encodings import decode_for_font, legacy_font
+
+_SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
+_HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's sign for a hyphen at a line's end
+_COLUMN_GAP = 2.0  # ems of white that part pieces
+_TYPED_GAP = 5.0  # the same where spaces were typed ("Số:        /KH")
+_FORCE_BOLD = 1 << 18
+_ITALIC = 1 << 6
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one printed line, in points from the page's left and bottom."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    lefts: list[float] = field(default_factory=list)  # of each character
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    indexes: list[int] = field(default_factory=list)  # of each character in pdfium's page; -1 for a space
+    order: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One letter where it stands; `spaced` where the file writes a space before it."""
+
+    char: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    index: int
+    spaced: bool
+
+
+def page_pieces(textpage: Any) -> list[Piece]:
+    """The pieces of printed lines on a page, in the file's order."""
+    glyphs, spaces = _glyphs(textpage)
+    is_spaced = spaces > len(glyphs) * 0.06
+    pieces = _join(glyphs, narrow=0.28 if is_spaced else 0.16)
+    fonts: dict[str, tuple[bool, bool]] = {}
+    for order, piece in enumerate(pieces):
+        piece.order = order
+        _draw(textpage, piece, fonts)
+    if any(map(legacy_font, fonts)):
+        for piece in pieces:
+            _decode(textpage, piece)
+    return pieces
+
+
+def cut(piece: Piece, start: int, end: int) -> Piece | None:
+    """The part of a piece between two of its characters; None where it holds no letter."""
+    text = piece.text[start:end]
+    if not text.strip():
+        return None
+    first = start + len(text) - len(text.lstrip())
+    last = start + len(text.rstrip())
+    right = piece.lefts[last] if last < len(piece.lefts) else piece.x1
+    return Piece(
+        piece.text[first:last], piece.lefts[first], piece.y0, min(right, piece.x1), piece.y1,
+        piece.lefts[first:last], piece.size, piece.bold, piece.italic, piece.indexes[first:last], piece.order,
+    )  # fmt: skip
+
+
+def _glyphs(textpage: Any) -> tuple[list[Glyph], int]:
+    handle, box = textpage.raw, pdfium.FS_RECTF()
+    glyphs: list[Glyph] = []
+    spaced, spaces = False, 0
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    for index in range(pdfium.FPDFText_CountChars(handle)):
+        code = unicode_of(handle, index)
+        if code in _SPACES:
+            if not pdfium.FPDFText_IsGenerated(handle, index):
+                spaced, spaces = True, spaces + 1
+            continue
+        if code in _HYPHENS:
+            code = 0x2D
+        if code < 0x20 or code in (0xFFFF, 0xAD) or not box_of(handle, index, box):
+            spaced = spaced and code not in (0x0A, 0x0D)
+            continue
+        glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top, index, spaced))
+        spaced = False
+    return glyphs, spaces
+
+
+def _join(glyphs: list[Glyph], narrow: float) -> list[Piece]:
+    pieces: list[Piece] = []
+    piece: Piece | None = None
+    for glyph in glyphs:
+        if piece is not None and _is_mark(glyph.char):
+            _append(piece, glyph)
+            continue
+        white = _white(piece, glyph) if piece is not None else None
+        if piece is None or white is None or white > (_TYPED_GAP if glyph.spaced else _COLUMN_GAP):
+            piece = Piece("", glyph.x0, glyph.y0, glyph.x1, glyph.y1)
+            pieces.append(piece)
+        elif glyph.char == piece.text[-1] and glyph.x0 - piece.lefts[-1] < 0.15 * piece.height:
+            continue  # drawn twice to look bold
+        elif glyph.spaced or white > narrow:
+            piece.text += " "
+            piece.lefts.append(piece.x1)
+            piece.indexes.append(-1)
+        _append(piece, glyph)
+    return pieces
+
+
+def _is_mark(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"
+
+
+def _append(piece: Piece, glyph: Glyph) -> None:
+    piece.text += glyph.char
+    piece.lefts.append(glyph.x0)
+    piece.indexes.append(glyph.index)
+    if not _is_mark(glyph.char):
+        piece.x1 = max(piece.x1, glyph.x1)
+        piece.y0, piece.y1 = min(piece.y0, glyph.y0), max(piece.y1, glyph.y1)
+
+
+def _white(piece: Piece, glyph: Glyph) -> float | None:
+    """The white between a piece and the next letter in ems; None where it is not on that line or runs back."""
+    height = max(glyph.y1 - glyph.y0, 1.0)
+    if abs((glyph.y0 + glyph.y1) / 2 - piece.middle) > 0.45 * max(height, piece.height):
+        return None
+    white = (glyph.x0 - piece.x1) / (0.87 * min(height, piece.height))
+    return white if white > -0.8 else None
+
+
+def _draw(textpage: Any, piece: Piece, fonts: dict[str, tuple[bool, bool]]) -> None:
+    """Ask three of a piece's letters how they are drawn."""
+    letters = [index for index in piece.indexes if index >= 0]
+    asked = [letters[0], letters[len(letters) // 2], letters[-1]]
+    looks = [_look(textpage, index, fonts) for index in asked]
+    piece.bold = sum(bold for bold, _ in looks) >= 2 and looks[1][0]
+    piece.italic = sum(italic for _, italic in looks) >= 2
+    piece.size = round(pdfium.FPDFText_GetFontSize(textpage.raw, asked[1]), 1)
+    if piece.size <= 1.5:  # the real size hides in a matrix
+        piece.size = round(piece.height * 0.87, 1)
+
+
+def _look(textpage: Any, index: int, fonts: dict[str, tuple[bool, bool]]) -> tuple[bool, bool]:
+    name, flags = font_of(textpage, index)
+    if name not in fonts:
+        small = name.lower()
+        heavy = pdfium.FPDFText_GetFontWeight(textpage.raw, index) >= 600
+        bold = heavy or bool(flags & _FORCE_BOLD) or any(word in small for word in ("bold", "black", "heavy"))
+        fonts[name] = bold, bool(flags & _ITALIC) or "italic" in small or "oblique" in small
+    return fonts[name]
+
+
+def font_of(textpage: Any, index: int) -> tuple[str, int]:
+    """The name and the descriptor's flags of a letter's font."""
+    buffer, flags = create_string_buffer(128), c_int()
+    length = pdfium.FPDFText_GetFontInfo(textpage.raw, index, buffer, 128, flags)
+    return buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace"), flags.value
+
+
+def _decode(textpage: Any, piece: Piece) -> None:
+    """Read letters of fonts from before Unicode; VNI writes two for one, so boxes are kept by the first."""
+    text, lefts, indexes = "", list[float](), list[int]()
+    for start, end, font in _font_runs(textpage, piece):
+        plain = decode_for_font(piece.text[start:end], font)
+        text += plain
+        step = [min(start + place, end - 1) for place in range(len(plain))]
+        lefts += [piece.lefts[place] for place in step]
+        indexes += [piece.indexes[place] for place in step]
+    piece.text, piece.lefts, piece.indexes = text, lefts, indexes
+
+
+def _font_runs(textpage: Any, piece: Piece) -> list[tuple[int, int, str]]:
+    runs: list[tuple[int, int, str]] = []
+    for place, index in enumerate(piece.indexes):
+        font = font_of(textpage, index)[0] if index >= 0 else (runs[-1][2] if runs else "")
+        if runs and runs[-1][2] == font:
+            runs[-1] = (runs[-1][0], place + 1, font)
+        else:
+            runs.append((place, place + 1, font))
+    return runs
