@@ -30,7 +30,7 @@ def open_appendix(document: Document, head: AppendixHead, *, columns: int) -> fl
     add_text(document, head.label, styles.APPENDIX)
     if head.title:
         lines = broken_lines(head.title.upper(), room * 0.85, styles.APPENDIX_TITLE.size, bold=True)
-        add_text(document, _as_stored(head.title, lines), styles.APPENDIX_TITLE)
+        add_text(document, "\n".join(lines), styles.APPENDIX_TITLE)
     note = add_text(document, head.note, styles.APPENDIX_NOTE)
     note.paragraph_format.space_after = Pt(8)
     return room
@@ -40,13 +40,3 @@ def attached_to(kind: str, number: str | None, date: str | None, issuer: str | N
     """ "(Kèm theo Kế hoạch số 07/KH-SGDĐT ngày 04 tháng 01 năm 2022 của …)", with blanks for what is not yet given."""
     of_whom = f" của {issuer}" if issuer else ""
     return f"(Kèm theo {kind} số {number or f'{BLANK}/{symbol}'} {full_date(date or '')}{of_whom})"
-
-
-def _as_stored(title: str, lines: list[str]) -> str:
-    """The title in its own letters, broken where the capitals were."""
-    words, broken = title.split(" "), []
-    for line in lines:
-        count = line.count(" ") + 1
-        broken.append(" ".join(words[:count]))
-        words = words[count:]
-    return "\n".join(broken)

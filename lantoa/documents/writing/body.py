@@ -23,7 +23,7 @@ _DOTTED = re.compile(r"\d+(?:\.\d+)+")
 
 def add_kind_and_subject(document: Document, kind: str, subject: str | None) -> None:
     """ "KẾ HOẠCH", what it is about, and the short rule under both."""
-    add_text(document, kind, styles.KIND)
+    add_text(document, kind.upper(), styles.KIND)
     room = text_room(document.sections[-1])
     last = kind
     if subject:

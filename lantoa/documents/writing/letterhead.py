@@ -53,14 +53,14 @@ def add_letterhead(document: Document, head: Letterhead) -> None:
 
 def _issuer_side(cell: _Cell, head: Letterhead, room: float) -> None:
     if head.superior:
-        add_text(cell, _fitted(head.superior, room, bold=False), styles.SUPERIOR)
+        add_text(cell, _fitted(head.superior.upper(), room, bold=False), styles.SUPERIOR)
     name = printed_issuer(head.issuer, head.superior)
     if not name:
         cell.add_paragraph(style=styles.ISSUER.name)
         return
-    lines = _fitted(name, room, bold=True)
+    lines = _fitted(name.upper(), room, bold=True)
     add_text(cell, lines, styles.ISSUER)
-    last = lines.rsplit("\n", maxsplit=1)[-1].upper()
+    last = lines.rsplit("\n", maxsplit=1)[-1]
     add_rule(cell, text_width(last, styles.HEAD_SIZE, bold=True) * _SHORT_RULE, room)
 
 
@@ -81,22 +81,11 @@ def printed_issuer(issuer: str | None, superior: str | None) -> str | None:
 
 def _fitted(name: str, room: float, *, bold: bool) -> str:
     """The name in as many lines as the column needs, broken ahead of the place if it can be."""
-    if text_width(name.upper(), styles.HEAD_SIZE, bold=bold) <= room:
+    if text_width(name, styles.HEAD_SIZE, bold=bold) <= room:
         return name
     place = _PLACE.search(name)
     parts = [name[: place.start()], name[place.end() :]] if place else [name]
-    lines = [line for part in parts for line in _fill(part, room, bold)]
-    return "\n".join(lines)
-
-
-def _fill(part: str, room: float, bold: bool) -> list[str]:
-    """Lines of the words as stored, broken where their capitals need it."""
-    words, lines = part.split(" "), []
-    for line in broken_lines(part.upper(), room, styles.HEAD_SIZE, bold=bold):
-        count = line.count(" ") + 1
-        lines.append(" ".join(words[:count]))
-        words = words[count:]
-    return lines
+    return "\n".join(line for part in parts for line in broken_lines(part, room, styles.HEAD_SIZE, bold=bold))
 
 
 def _number(head: Letterhead) -> str:

@@ -24,7 +24,7 @@ JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one kind of paragraph looks. `level` is its place in Word's navigation; `caps` prints capitals."""
+    """How one kind of paragraph looks. `level` is its place in Word's navigation;"""
 
     style_id: str
     name: str
@@ -32,7 +32,6 @@ class Look:
     align: WD_ALIGN_PARAGRAPH
     bold: bool = False
     italic: bool = False
-    caps: bool = False
     indent: float = 0  # first line, cm
     before: float = 0
     after: float = 0
@@ -45,11 +44,11 @@ HEAD_SIZE = 13
 
 NATION = Look("QuocHieu", "Quốc hiệu", HEAD_SIZE, CENTRE, bold=True)
 MOTTO = Look("TieuNgu", "Tiêu ngữ", MOTTO_SIZE, CENTRE, bold=True)
-SUPERIOR = Look("CoQuanChuQuan", "Cơ quan chủ quản", HEAD_SIZE, CENTRE, caps=True)
-ISSUER = Look("CoQuanBanHanh", "Cơ quan ban hành", HEAD_SIZE, CENTRE, bold=True, caps=True)
+SUPERIOR = Look("CoQuanChuQuan", "Cơ quan chủ quản", HEAD_SIZE, CENTRE)
+ISSUER = Look("CoQuanBanHanh", "Cơ quan ban hành", HEAD_SIZE, CENTRE, bold=True)
 NUMBER = Look("SoKyHieu", "Số, ký hiệu", HEAD_SIZE, CENTRE)
 PLACE_DATE = Look("DiaDanhNgayThang", "Địa danh, ngày tháng", MOTTO_SIZE, CENTRE, italic=True)
-KIND = Look("TenLoai", "Tên loại văn bản", 14, CENTRE, bold=True, caps=True, before=12, keep_next=True)
+KIND = Look("TenLoai", "Tên loại văn bản", 14, CENTRE, bold=True, before=12, keep_next=True)
 SUBJECT = Look("TrichYeu", "Trích yếu", 14, CENTRE, bold=True, keep_next=True)
 BASIS = Look("CanCu", "Căn cứ", BODY_SIZE, JUSTIFY, italic=True, indent=1.27, before=6)
 BODY = Look("NoiDung", "Nội dung văn bản", BODY_SIZE, JUSTIFY, indent=1.27, before=6)
@@ -59,7 +58,6 @@ HEADING_1 = Look(
     BODY_SIZE,
     JUSTIFY,
     bold=True,
-    caps=True,
     indent=1.27,
     before=6,
     level=1,
@@ -80,10 +78,10 @@ HEADING_3 = Look(
 )
 RECIPIENTS_HEAD = Look("NoiNhan", "Nơi nhận", 12, LEFT, bold=True, italic=True)
 RECIPIENT = Look("NoiNhanDong", "Nơi nhận - dòng", 11, LEFT)
-ROLE = Look("QuyenHanChucVu", "Quyền hạn, chức vụ", 14, CENTRE, bold=True, caps=True, keep_next=True)
+ROLE = Look("QuyenHanChucVu", "Quyền hạn, chức vụ", 14, CENTRE, bold=True, keep_next=True)
 SIGNER = Look("HoTenNguoiKy", "Họ và tên người ký", 14, CENTRE, bold=True)
 APPENDIX = Look("PhuLuc", "Phụ lục", 14, CENTRE, bold=True, level=1, keep_next=True)
-APPENDIX_TITLE = Look("TenPhuLuc", "Tên phụ lục", 14, CENTRE, bold=True, caps=True, keep_next=True)
+APPENDIX_TITLE = Look("TenPhuLuc", "Tên phụ lục", 14, CENTRE, bold=True, keep_next=True)
 APPENDIX_NOTE = Look("KemTheo", "Kèm theo", 14, CENTRE, italic=True, keep_next=True)
 TABLE_HEAD = Look("BangDau", "Bảng - dòng đầu", 12, CENTRE, bold=True, before=2, after=2)
 TABLE_CELL = Look("BangO", "Bảng - ô", 12, LEFT, before=2, after=2)
@@ -123,7 +121,7 @@ def _define(document: Document, look: Look) -> None:
     style.base_style = document.styles["Normal"]
     style.quick_style = True
     font = style.font
-    font.size, font.bold, font.italic, font.all_caps = Pt(look.size), look.bold, look.italic, look.caps
+    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
     font.color.rgb = RGBColor(0, 0, 0)
     _set_font(style)
     form = style.paragraph_format

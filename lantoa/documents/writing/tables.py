@@ -103,7 +103,7 @@ def _longest_word(place: int, column: PrintedColumn, rows: Sequence[PrintedRow])
 def _weight(place: int, rows: Sequence[PrintedRow]) -> float:
     lengths = sorted(len(text) for text in _texts(place, rows))
     typical = lengths[len(lengths) * 3 // 4] if lengths else 0
-    return typical**0.6 if typical > 4 else 0.0
+    return typical**0.7 if typical > 4 else 0.0
 
 
 def _texts(place: int, rows: Sequence[PrintedRow]) -> list[str]:

@@ -43,8 +43,13 @@ def type_name(number: str) -> str | None:
 
 
 def cited(number: str) -> str:
-    """A document as a sentence names it: "Kế hoạch số 45/KH-UBND", "Văn bản số 12/UBND-VX"."""
-    return f"{type_name(number) or 'Văn bản'} số {number}"
+    """A document as a sentence names it: "Kế hoạch số 45/KH-UBND", "Công văn số 12/UBND-VX"."""
+    return f"{type_name(number) or _untyped(number)} số {number}"
+
+
+def _untyped(number: str) -> str:
+    """A number without a type is a công văn's ("12/UBND-VX"), save those of the National Assembly."""
+    return "Công văn" if re.fullmatch(r"\d+/[^\W\d][^/\d]*", number) else "Văn bản"
 
 
 def full_date(iso: str) -> str:

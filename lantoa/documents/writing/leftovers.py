@@ -1,0 +1,119 @@
+"""What the contract holds and no item of the body says yet: put into sentences of their own, in the contract's order.
+
+Reading lists citations, addresses, figures and due dates by where they first stand. So each that is missing, or that
+would come too late, is said in the last free place ahead of the one that follows it in the contract.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lantoa.documents.plan import BodyText, PlanReading, Section
+from lantoa.documents.writing.contract_body import DUTIES, roles_of
+from lantoa.documents.writing.said import (
+    Position,
+    citing,
+    contacting,
+    first_citation,
+    first_report,
+    first_text,
+    reporting,
+    sentences,
+)
+from lantoa.documents.writing.task_table import cell_of
+from lantoa.vietnamese.text import fold
+
+T = TypeVar("T", bound=Hashable)
+
+_END: Position = (10**9, 0)
+_FREE_DUTIES = ("bao cao", "thoi gian", "tien do")  # headings under Tổ chức thực hiện that name no unit
+_TO_FILL_IN = "…" * 40
+
+
+@dataclass(slots=True)
+class Slot:
+    """A place in `paragraphs` where more may be said; `ahead` texts are printed before it."""
+
+    paragraphs: list[BodyText]
+    at: int
+    ahead: int
+    closing: bool = False
+
+
+def place_leftovers(plan: PlanReading) -> None:
+    """Add to the body of `plan` what its items leave unsaid."""
+    _place(plan, [deadline.what for deadline in plan.deadlines], first_text, sentences)
+    _place(plan, [figure.text for figure in plan.figures], first_text, sentences)
+    _place(plan, [(report.period, report.due, report.to) for report in plan.reporting], first_report, reporting)
+    _place(plan, [item.value for item in plan.citations], first_citation, citing)
+    for found in (plan.emails, plan.urls, plan.phones):
+        _place(plan, [item.value for item in found], first_text, contacting)
+    for section, free in _walk_free(plan.sections):
+        if free and not section.children and not section.paragraphs:
+            section.paragraphs.append(BodyText(_TO_FILL_IN))
+
+
+def _place(
+    plan: PlanReading,
+    wanted: Sequence[T],
+    first: Callable[[list[str], T], Position | None],
+    say: Callable[[Sequence[T], bool], list[BodyText]],
+) -> None:
+    """Say those of `wanted` that stand nowhere, or later than one that must follow them."""
+    texts, slots = _layout(plan)
+    for limit, missing in _missing(texts, list(dict.fromkeys(wanted)), first):
+        slot = _last_before(slots, limit, closing=say in (citing, contacting))
+        slot.paragraphs[slot.at : slot.at] = say(missing, slot.closing)
+
+
+def _missing(
+    texts: list[str], values: list[T], first: Callable[[list[str], T], Position | None]
+) -> list[tuple[Position, list[T]]]:
+    """Runs of values to be said, the last run first, each with the place that it must stand ahead of."""
+    runs: list[tuple[Position, list[T]]] = []
+    limit = _END
+    for value in reversed(values):
+        here = first(texts, value)
+        if here is not None and here < limit:
+            limit = here
+        elif runs and runs[-1][0] == limit:
+            runs[-1][1].insert(0, value)
+        else:
+            runs.append((limit, [value]))
+    return runs
+
+
+def _last_before(slots: list[Slot], limit: Position, *, closing: bool) -> Slot:
+    """The last slot ahead of `limit`; the first of all where none is. The closing takes only what sounds like one."""
+    usable = [slot for slot in slots if closing or not slot.closing] or slots
+    ahead = [slot for slot in usable if slot.ahead <= limit[0]]
+    return ahead[-1] if ahead else usable[0]
+
+
+def _layout(plan: PlanReading) -> tuple[list[str], list[Slot]]:
+    """Every text of the document in the order of print, and the places between them where more may be said."""
+    texts = [plan.title.value if plan.title else "", *(paragraph.text for paragraph in plan.preamble)]
+    slots: list[Slot] = []
+    for section, free in _walk_free(plan.sections):
+        texts += [section.title, *(paragraph.text for paragraph in section.paragraphs)]
+        if free:
+            slots.append(Slot(section.paragraphs, len(section.paragraphs), len(texts)))
+    slots.append(Slot(plan.closing, 0, len(texts), closing=True))
+    texts += [paragraph.text for paragraph in plan.closing]
+    for row in plan.tasks:
+        texts += [" ".join(cell_of(row, key)) for key in ("task", "products", "channel", "lead", "coordinating")]
+    return texts, slots
+
+
+def _walk_free(sections: Sequence[Section], taken: bool = False) -> Iterator[tuple[Section, bool]]:
+    """Every heading in the order of print, and whether text may be added under it.
+
+    It may where the contract holds no items of that part (Mục đích, Yêu cầu), under the heading that leads in the
+    duties, and under one there that names no unit.
+    """
+    for section in sections:
+        roles = roles_of(section)
+        leads_in = roles == {DUTIES} and bool(section.children) and not taken
+        no_unit = taken and not section.children and any(word in fold(section.title) for word in _FREE_DUTIES)
+        yield section, (not taken and not roles) or leads_in or no_unit
+        yield from _walk_free(section.children, taken or bool(roles))
