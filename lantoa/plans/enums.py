@@ -47,6 +47,7 @@ class BodyPart(TextChoices):
     PREAMBLE = "preamble", "Phần mở đầu"
     BODY = "body", "Thân văn bản"
     CLOSING = "closing", "Phần kết"
+    ASIDE = "aside", "Ngoài thân văn bản"
 
 
 class ReportPeriod(TextChoices):
@@ -70,3 +71,14 @@ class BeforeDay(TextChoices):
 
     INCLUSIVE = "inclusive", "tính cả ngày đã ghi"
     EXCLUSIVE = "exclusive", "hết ngày liền trước"
+
+
+class UploadState(TextChoices):
+    WAITING = "waiting", "Chờ đọc"
+    READING = "reading", "Đang đọc"
+    DONE = "done", "Đã đọc xong"
+    FAILED = "failed", "Không đọc được"
+    DUPLICATE = "duplicate", "Đã có kế hoạch từ tệp này"
+
+
+UPLOAD_PENDING = frozenset({UploadState.WAITING, UploadState.READING})

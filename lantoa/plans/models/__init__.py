@@ -1,9 +1,11 @@
 from lantoa.plans.models.body import PlanParagraph, PlanSection
 from lantoa.plans.models.mention import UnitMention
 from lantoa.plans.models.plan import Plan, PlanBasis
+from lantoa.plans.models.removed import Removed
 from lantoa.plans.models.rules import BudgetLine, Cascade, ReportingRule
 from lantoa.plans.models.source import PlanSource
 from lantoa.plans.models.task import PlanProduct, PlanTask, TaskCoordination
+from lantoa.plans.models.upload import PlanUpload
 
 __all__ = [
     "BudgetLine",
@@ -15,6 +17,8 @@ __all__ = [
     "PlanSection",
     "PlanSource",
     "PlanTask",
+    "PlanUpload",
+    "Removed",
     "ReportingRule",
     "TaskCoordination",
     "UnitMention",

@@ -8,8 +8,9 @@ from lantoa.plans.models.versioned import Versioned
 
 
 class PlanSection(Versioned):
-    """A heading of the body: `depth` 1 for "I.", 2 for "1.", 3 for "a)" or "1.1". `duty_of`: the unit whose duties
-    stand below it (Tổ chức thực hiện)."""
+    """A heading of the body: `depth` 1 for "I.", 2 for "1.", 3 for "a)" or "1.1"; 0 for a line that names a unit above
+    its duties without being a heading of the tree. `duty_of`: the unit whose duties stand below it (Tổ chức thực
+    hiện); `duty_text`: that unit as the heading names it, empty on headings further down."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
@@ -31,7 +32,8 @@ class PlanSection(Versioned):
 
 class PlanParagraph(Versioned):
     """A paragraph of the body. Items of content, channel, duty and budget are paragraphs with that role: the text
-    stands once, so an edit of the item is an edit of the document."""
+    stands once, so an edit of the item is an edit of the document. An item of several printed paragraphs is one row
+    with a line for each."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="paragraphs")
     section = models.ForeignKey(PlanSection, on_delete=models.CASCADE, null=True, blank=True, related_name="paragraphs")
@@ -42,6 +44,7 @@ class PlanParagraph(Versioned):
     role = models.CharField("là", max_length=20, choices=ParagraphRole, default=ParagraphRole.TEXT)
     channel_kinds = models.JSONField("loại hình thức", default=list, blank=True)
     due_on = models.DateField("hạn", null=True, blank=True)
+    dates = models.JSONField(default=list, blank=True, editable=False)  # every day of due that it names, ISO
     is_tracked = models.BooleanField("giao thành việc", default=True)
 
     class Meta:

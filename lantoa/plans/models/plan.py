@@ -137,6 +137,9 @@ class PlanBasis(Versioned):
         LegalDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="cited_by", verbose_name="văn bản"
     )
     parent_plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    paragraph = models.ForeignKey(
+        "plans.PlanParagraph", on_delete=models.SET_NULL, null=True, blank=True, related_name="bases", editable=False
+    )
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     dated = models.CharField("ngày", max_length=10, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=250, blank=True)

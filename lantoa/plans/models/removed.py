@@ -1,0 +1,58 @@
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core import serializers
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector
+
+from lantoa.plans.models.plan import Plan
+
+
+class Removed(models.Model):
+    """A row that somebody deleted while editing, with everything that hung on it, so that it can come back whole."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="removed")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    label = models.CharField(max_length=300)
+    rows = models.JSONField()
+    links = models.JSONField(default=list)  # [model, primary key, field, value]: what pointed at it and was emptied
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @classmethod
+    @transaction.atomic
+    def take_out(cls, row: models.Model, *, plan: Plan, by: Any, label: str) -> "Removed":
+        """Delete `row` and remember it."""
+        collector = Collector(using=router.db_for_write(type(row)), origin=row)
+        collector.collect([row])
+        kept = [one for found in collector.data.values() for one in found]
+        for query in collector.fast_deletes:
+            kept += list(query)
+        links = [
+            [one._meta.label, one.pk, field.name, getattr(one, field.attname)]
+            for (field, _), found in collector.field_updates.items()
+            for group in found
+            for one in group
+        ]
+        rows = json.loads(serializers.serialize("json", sorted(kept, key=lambda one: one is not row)))
+        removed = cls.objects.create(plan=plan, by=by, label=label[:300], rows=rows, links=links)
+        row.delete()
+        return removed
+
+    @transaction.atomic
+    def put_back(self) -> None:
+        """Restore the row where it stood; done once."""
+        from django.apps import apps
+
+        for thing in serializers.deserialize("json", json.dumps(self.rows)):
+            thing.save()
+        for label, pk, field, value in self.links:
+            model = apps.get_model(label)
+            model._default_manager.filter(pk=pk).update(**{model._meta.get_field(field).attname: value})  # type: ignore[attr-defined]
+        self.delete()
