@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lantoa.accounts",
     "lantoa.organisations",
     "lantoa.jobs",
+    "lantoa.tabular",
     "lantoa.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
