@@ -16,11 +16,11 @@ class PlanSection(Versioned):
     order = models.PositiveSmallIntegerField(default=0)
     depth = models.PositiveSmallIntegerField("cấp", default=1)
     label = models.CharField("số mục", max_length=20, blank=True)
-    title = models.CharField("tên mục", max_length=500)
+    title = models.TextField("tên mục")
     duty_of = models.ForeignKey(
         UnitMention, on_delete=models.SET_NULL, null=True, blank=True, related_name="duty_sections"
     )
-    duty_text = models.CharField("đơn vị chịu trách nhiệm", max_length=400, blank=True)
+    duty_text = models.TextField("đơn vị chịu trách nhiệm", blank=True)
 
     class Meta:
         verbose_name = "mục"

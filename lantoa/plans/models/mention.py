@@ -13,7 +13,7 @@ class UnitMention(models.Model):
     whatever the number of rows it stands in."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="mentions")
-    text = models.CharField("tên trong văn bản", max_length=400)
+    text = models.TextField("tên trong văn bản")
     key = models.CharField(max_length=400, editable=False)
     state = models.CharField(max_length=20, choices=MentionState, default=MentionState.UNMATCHED)
     units = models.ManyToManyField(Unit, blank=True, related_name="+")

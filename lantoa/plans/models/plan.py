@@ -50,7 +50,7 @@ class Plan(Reviewed, Versioned):
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="đơn vị ban hành")
-    title = models.CharField("trích yếu", max_length=500)
+    title = models.TextField("trích yếu")
     year = models.PositiveSmallIntegerField("năm")
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     place = models.CharField("địa danh", max_length=80, blank=True)
@@ -75,8 +75,8 @@ class Plan(Reviewed, Versioned):
     signer_role = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     appendix_label = models.CharField("tên phụ lục", max_length=60, blank=True, default="Phụ lục")
-    appendix_title = models.CharField("tiêu đề phụ lục", max_length=500, blank=True)
-    appendix_note = models.CharField("ghi chú phụ lục", max_length=300, blank=True)
+    appendix_title = models.TextField("tiêu đề phụ lục", blank=True)
+    appendix_note = models.TextField("ghi chú phụ lục", blank=True)
     columns = models.JSONField("cột của bảng nhiệm vụ", default=list, blank=True)
     reading = models.JSONField(
         default=dict, editable=False

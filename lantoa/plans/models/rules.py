@@ -17,7 +17,7 @@ class ReportingRule(Versioned):
     order = models.PositiveSmallIntegerField(default=0)
     period = models.CharField("kỳ báo cáo", max_length=20, choices=ReportPeriod)
     due = models.CharField("hạn gửi (tháng-ngày)", max_length=5, blank=True)
-    to_text = models.CharField("gửi", max_length=300, blank=True)
+    to_text = models.TextField("gửi", blank=True)
     reporters = models.ManyToManyField(UnitMention, blank=True, related_name="+", verbose_name="đơn vị báo cáo")
 
     class Meta:

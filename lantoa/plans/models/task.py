@@ -16,15 +16,16 @@ class PlanTask(Versioned):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     order = models.PositiveSmallIntegerField(default=0)
     no = models.CharField("số thứ tự", max_length=20, blank=True)
-    group_title = models.CharField("nhóm nhiệm vụ", max_length=500, blank=True)
+    group_title = models.TextField("nhóm nhiệm vụ", blank=True)
     text = models.TextField("nhiệm vụ")
     channel = models.TextField("hình thức", blank=True)
     channel_kinds = models.JSONField("loại hình thức", default=list, blank=True)
     lead = models.ForeignKey(
         UnitMention, on_delete=models.SET_NULL, null=True, blank=True, related_name="led_tasks", verbose_name="chủ trì"
     )
+    lead_text = models.TextField("chủ trì, như in", blank=True, editable=False)
     coordinating = models.ManyToManyField(UnitMention, through="TaskCoordination", related_name="coordinated_tasks")
-    timing_raw = models.CharField("thời gian thực hiện", max_length=300, blank=True)
+    timing_raw = models.TextField("thời gian thực hiện", blank=True)
     timing_kind = models.CharField("loại thời gian", max_length=20, choices=TimingKind, default=TimingKind.NONE)
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)
@@ -60,18 +61,18 @@ class PlanTask(Versioned):
 
 
 class TaskCoordination(models.Model):
-    """A coordinating unit or group of a task, in printed order."""
+    """A coordinating unit or group of a task, in printed order; two spellings of one name are two rows of one mention."""
 
     task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="coordinations")
     mention = models.ForeignKey(UnitMention, on_delete=models.CASCADE, related_name="coordinations")
+    text = models.TextField("như in", blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("order", "pk")
-        constraints = (models.UniqueConstraint(fields=["task", "mention"], name="coordination_once"),)
 
     def __str__(self) -> str:
-        return self.mention.text
+        return self.text or self.mention.text
 
 
 class PlanProduct(models.Model):
@@ -79,7 +80,7 @@ class PlanProduct(models.Model):
 
     task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="products")
     order = models.PositiveSmallIntegerField(default=0)
-    text = models.CharField("sản phẩm", max_length=500)
+    text = models.TextField("sản phẩm")
 
     class Meta:
         verbose_name = "sản phẩm"
