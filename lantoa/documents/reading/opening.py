@@ -62,7 +62,7 @@ def _reader(kind: Kind, on_progress: Progress | None) -> Reader:
     if kind in ("doc", "rtf"):
         from lantoa.documents.reading.files.word97 import read_word97
 
-        return read_word97
+        return partial(_with_progress, read_word97, on_progress)
     if kind == "html":
         from lantoa.documents.reading.files.html import read_html
 

@@ -54,8 +54,7 @@ def read_pdf(path: Path, decode: Decode | None = None, on_progress: Progress | N
                 f"Tệp PDF có hơn {limits.MOST_PAGES} trang; hãy tách riêng phần kế hoạch rồi tải lên."
             )
         pages = [_read_page(file, number) for number in range(len(file))]
-        scanned = [page.number for page in pages if page.letters < _FEWEST_LETTERS]
-        warnings: list[str] = []
+        scanned, warnings = _scanned(file, pages), list[str]()
         if scanned:
             from lantoa.documents.reading.files.scan import recognise_pages
 
@@ -95,6 +94,21 @@ def _read_page(file: Any, number: int) -> Page:
     with closing(page), closing(page.get_textpage()) as textpage:
         width, height = page.get_size()
         return Page(number + 1, width, height, reading_order(page_pieces(textpage), page_grids(page)))
+
+
+def _scanned(file: Any, pages: list[Page]) -> list[int]:
+    """The numbers of pages that are pictures of text."""
+    suspects = [page for page in pages if page.letters < _FEWEST_LETTERS]
+    if not suspects:
+        return []
+    from lantoa.documents.reading.files.scan import needs_recognition
+
+    found = []
+    for suspect in suspects:
+        with closing(file[suspect.number - 1]) as page:
+            if needs_recognition(page):
+                found.append(suspect.number)
+    return found
 
 
 def _add_page(builder: TextBuilder, page: Page) -> None:

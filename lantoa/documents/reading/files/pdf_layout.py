@@ -151,7 +151,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
         before = joined[-1] if joined else None
         white = (piece.x0 - before.x1) / (0.87 * min(before.height, piece.height)) if before else 0.0
         if before and (white < 1.0 or _belongs(before, piece, white)):
-            joined[-1] = _together(before, piece, " " if white > 0.16 else "")
+            is_one_word = white <= 0.16 and piece.order - before.order == 1
+            joined[-1] = replace(_together(before, piece, "" if is_one_word else " "), order=piece.order)
         else:
             joined.append(piece)
     return joined

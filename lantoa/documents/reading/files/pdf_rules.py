@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -58,7 +59,11 @@ _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def page_grids(page: Any) -> list[Grid]:
     """The ruled tables of a page with two cells or more, from top to bottom."""
-    across, down = _rules(page)
+    return grids_of(*_rules(page))
+
+
+def grids_of(across: list[Rule], down: list[Rule]) -> list[Grid]:
+    """The tables that rules make; none where there are as many as in a drawing."""
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
     across, down = _merged(across), _merged(down)
@@ -118,7 +123,7 @@ def _outline(points: list[tuple[float, float]], *, is_stroked: bool) -> Iterator
     if whole[2] - whole[0] <= _THIN or whole[3] - whole[1] <= _THIN:
         yield whole
     elif is_stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) < 0.5 or abs(ay - by) < 0.5:
                 yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 

@@ -1,0 +1,211 @@
+"""Reads scanned pages and photographs: tesseract gives the words, the rules of tables are found in the picture."""
+
+import csv
+import io
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageDraw, ImageSequence
+
+from lantoa.documents.errors import UnreadableDocument
+from lantoa.documents.reading.files import limits, tools
+from lantoa.documents.reading.files.builder import Decode
+from lantoa.documents.reading.files.pdf_glyphs import Piece
+from lantoa.documents.reading.files.pdf_layout import reading_order
+from lantoa.documents.reading.files.pdf_rules import Rule, grids_of
+from lantoa.documents.source import SourceDocument
+
+if TYPE_CHECKING:
+    from lantoa.documents.reading.files.pdf import Page
+
+Progress = Callable[[int, int], None]
+
+_DPI = 300
+_MOST_PIXELS = 26_000_000  # A3 at 300 dpi and a half more
+_SECONDS_A_PAGE = 90
+_WHITE = bytes(4)  # so many pixels without black end a run
+_RUN = 72  # pixels of unbroken black that are a rule, not a letter
+_LINE, _WORD = "4", "5"  # tesseract's levels
+_INSTALL = "cần chương trình tesseract với dữ liệu tiếng Việt (gói tesseract-ocr và tesseract-ocr-vie) trên máy chủ"
+
+
+def needs_recognition(page: Any) -> bool:
+    """Whether a page with hardly any text shows a picture, or letters drawn as shapes."""
+    kinds = [
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, place))
+        for place in range(min(pdfium.FPDFPage_CountObjects(page.raw), 500))
+    ]
+    return any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in kinds) or (
+        kinds.count(pdfium.FPDF_PAGEOBJ_PATH) > 30
+    )
+
+
+def recognise_pages(file: Any, pages: list["Page"], numbers: list[int], on_progress: Progress | None) -> list[str]:
+    """Put recognised text into the pages of these numbers; warnings in Vietnamese on what that means."""
+    listed = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+    if not _is_installed():
+        if len(numbers) == len(pages):
+            raise UnreadableDocument(
+                f"Tệp PDF này chỉ có ảnh, không có chữ: {_INSTALL} để nhận dạng, hoặc hãy tải lên bản .docx."
+            )
+        return [f"Trang {listed} chỉ có ảnh nên chưa đọc được: {_INSTALL}."]
+    if len(numbers) > limits.MOST_SCANNED_PAGES:
+        raise UnreadableDocument(
+            f"Bản quét dài hơn {limits.MOST_SCANNED_PAGES} trang; hãy tách riêng phần kế hoạch rồi tải lên."
+        )
+    for done, number in enumerate(numbers):
+        _tell(on_progress, done, len(numbers))
+        page = pages[number - 1]
+        page.flow = _recognise(_picture(file, number - 1), page.width, page.height)
+    _tell(on_progress, len(numbers), len(numbers))
+    return [f"Trang {listed} là ảnh quét, chữ được nhận dạng tự động; hãy soát lại từng dòng với bản gốc."]
+
+
+def read_image(path: Path, decode: Decode | None = None, on_progress: Progress | None = None) -> SourceDocument:
+    """The text of a photograph or a scan, every frame of it."""
+    from lantoa.documents.reading.files.pdf import Page, build
+
+    if not _is_installed():
+        raise UnreadableDocument(f"Tệp này là ảnh: {_INSTALL} để nhận dạng, hoặc hãy tải lên bản .docx.")
+    pages: list[Page] = []
+    try:
+        with Image.open(path) as image:
+            total = min(getattr(image, "n_frames", 1), limits.MOST_SCANNED_PAGES)
+            for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+                _tell(on_progress, number - 1, total)
+                picture = _checked(frame)
+                width, height = 595.0, 595.0 * picture.height / picture.width
+                pages.append(Page(number, width, height, _recognise(picture, width, height)))
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableDocument("Tệp ảnh này bị hỏng hoặc quá lớn; hãy quét lại ở 300 dpi rồi tải lên.") from error
+    warning = "Văn bản là ảnh, chữ được nhận dạng tự động; hãy soát lại từng dòng với bản gốc."
+    return build(pages, "scan", decode, [warning])
+
+
+def _is_installed() -> bool:
+    program = tools.find("tesseract")
+    return program is not None and b"vie" in (tools.run([program, "--list-langs"], seconds=10) or b"").split()
+
+
+def _tell(on_progress: Progress | None, done: int, total: int) -> None:
+    if on_progress:
+        on_progress(done, total)
+
+
+def _picture(file: Any, place: int) -> Image.Image:
+    with closing(file[place]) as page:
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        with closing(bitmap):
+            picture: Image.Image = bitmap.to_pil()
+            return picture.convert("L")
+
+
+def _checked(frame: Image.Image) -> Image.Image:
+    if frame.width * frame.height > _MOST_PIXELS:
+        raise Image.DecompressionBombError
+    picture = frame.convert("L")
+    wanted = _DPI * 8.27  # the width of A4: tesseract tells words apart best at 300 dpi
+    if picture.width < 0.85 * wanted:
+        size = round(wanted), round(picture.height * wanted / picture.width)
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    return picture
+
+
+def _recognise(picture: Image.Image, width: float, height: float) -> list[Any]:
+    scale = width / picture.width
+    across, down = _rules(picture)
+    _wipe(picture, across, down)
+    held = io.BytesIO()
+    picture.save(held, "PPM")
+    program = tools.find("tesseract") or "tesseract"
+    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(_DPI), "tsv"]
+    table = tools.run(command, seconds=_SECONDS_A_PAGE, data=held.getvalue()) or b""
+    grids = grids_of(
+        [Rule(height - rule.at * scale, rule.low * scale, rule.high * scale) for rule in across],
+        [Rule(rule.at * scale, height - rule.high * scale, height - rule.low * scale) for rule in down],
+    )
+    return reading_order(_pieces(table.decode("utf-8", "replace"), scale, height), grids)
+
+
+def _pieces(table: str, scale: float, height: float) -> list[Piece]:
+    """Tesseract's words as pieces of lines, as tall as their line; words of one line far apart stay apart."""
+    pieces: list[Piece] = []
+    begins, y0, y1 = True, 0.0, 0.0
+    for word in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        x0, top = int(word["left"]) * scale, int(word["top"]) * scale
+        x1, bottom = x0 + int(word["width"]) * scale, top + int(word["height"]) * scale
+        if word["level"] == _LINE:
+            begins, y0, y1 = True, height - bottom, height - top
+        text = (word["text"] or "").strip()
+        if word["level"] != _WORD or not text or _is_noise(text, float(word["conf"])):
+            continue
+        if begins or x0 - pieces[-1].x1 > 1.8 * (y1 - y0):
+            pieces.append(Piece("", x0, y0, x1, y1, size=round(y1 - y0, 1), order=2 * len(pieces)))
+        _add_word(pieces[-1], text, x0, x1)
+        begins = False
+    return pieces
+
+
+def _add_word(piece: Piece, text: str, x0: float, x1: float) -> None:
+    if piece.text:
+        piece.text += " "
+        piece.lefts.append(piece.x1)
+        piece.indexes.append(-1)
+    step = (x1 - x0) / len(text)
+    piece.lefts += [x0 + place * step for place in range(len(text))]
+    piece.indexes += [0] * len(text)
+    piece.text += text
+    piece.x1 = max(piece.x1, x1)
+
+
+def _is_noise(text: str, confidence: float) -> bool:
+    """Rests of rules and of stamps."""
+    return confidence < 5 or (confidence < 75 and not any(char.isalnum() for char in text) and text not in "-+•*…")
+
+
+def _rules(picture: Image.Image) -> tuple[list[Rule], list[Rule]]:
+    """Long runs of black, across and down, in pixels."""
+    dark = picture.point(lambda value: 255 if value < 150 else 0)
+    return _runs(dark), _runs(dark.transpose(Image.Transpose.TRANSPOSE))
+
+
+def _runs(dark: Image.Image) -> list[Rule]:
+    """Box averages find the runs without a loop over the pixels; their ends are then looked up."""
+    width = max(dark.width // _RUN, 1)
+    means, pixels = dark.resize((width, dark.height), Image.Resampling.BOX).tobytes(), dark.tobytes()
+    step = dark.width / width
+    rules: list[Rule] = []
+    for at in range(dark.height):
+        row = means[at * width : (at + 1) * width]
+        if max(row) < 200:
+            continue
+        line = pixels[at * dark.width : (at + 1) * dark.width]
+        blocks = [place for place, value in enumerate(row) if value >= 200]
+        for first, last in _stretches(blocks):
+            low, high = line.rfind(_WHITE, 0, int(first * step) + 4), line.find(_WHITE, int((last + 1) * step) - 4)
+            rules.append(Rule(at, low + 1, high if high >= 0 else dark.width))
+    return rules
+
+
+def _stretches(blocks: list[int]) -> list[tuple[int, int]]:
+    stretches: list[tuple[int, int]] = []
+    for block in blocks:
+        if stretches and stretches[-1][1] == block - 1:
+            stretches[-1] = (stretches[-1][0], block)
+        else:
+            stretches.append((block, block))
+    return stretches
+
+
+def _wipe(picture: Image.Image, across: list[Rule], down: list[Rule]) -> None:
+    """Paint rules over, which would be read as letters."""
+    brush = ImageDraw.Draw(picture)
+    for rule in across:
+        brush.rectangle((rule.low, rule.at - 1, rule.high, rule.at + 1), fill=255)
+    for rule in down:
+        brush.rectangle((rule.at - 1, rule.low, rule.at + 1, rule.high), fill=255)

@@ -1,0 +1,67 @@
+"""Reads Word's old binary files and RTF through LibreOffice, antiword or catdoc, whichever is installed."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from lantoa.documents.errors import UnreadableDocument
+from lantoa.documents.reading.files import tools
+from lantoa.documents.reading.files.builder import Decode, TextBuilder
+from lantoa.documents.reading.files.docx import read_docx
+from lantoa.documents.source import SourceDocument
+
+Progress = Callable[[int, int], None]
+
+_SECONDS = 60
+_FIB = 512  # where most .doc files keep Word's own header
+_LOCKED = "Tệp .doc có mật khẩu mở; hãy gỡ mật khẩu trong Word rồi tải lên lại."
+_INSTALL = (
+    "Tệp Word đời cũ (.doc, .rtf) cần LibreOffice, antiword hoặc catdoc trên máy chủ để đọc; "
+    "hãy nhờ quản trị cài, hoặc lưu văn bản thành .docx rồi tải lên."
+)
+_BROKEN = "Tệp Word đời cũ này bị hỏng nên không đọc được; hãy mở bằng Word, lưu thành .docx rồi tải lên."
+
+
+def read_word97(path: Path, decode: Decode | None = None, on_progress: Progress | None = None) -> SourceDocument:
+    """The text of a .doc or .rtf file: with tables where LibreOffice is installed, else as plain lines."""
+    head = path.read_bytes()[: _FIB + 12]
+    if head[_FIB : _FIB + 2] == b"\xec\xa5" and head[_FIB + 11] & 1:
+        raise UnreadableDocument(_LOCKED)
+    if on_progress:
+        on_progress(0, 1)
+    is_rtf = head.lstrip().startswith(b"{\\rtf")
+    document = _through_libreoffice(path, decode, is_rtf=is_rtf) or _through_text(path, decode, is_rtf=is_rtf)
+    document.kind = "doc"
+    return document
+
+
+def _through_libreoffice(path: Path, decode: Decode | None, *, is_rtf: bool) -> SourceDocument | None:
+    program = tools.find("soffice") or tools.find("libreoffice")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "source.rtf" if is_rtf else "source.doc")
+        copy.write_bytes(path.read_bytes())
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", folder, str(copy)]
+        tools.run(command, seconds=_SECONDS)
+        made = copy.with_suffix(".docx")
+        return read_docx(made, decode) if made.exists() else None
+
+
+def _through_text(path: Path, decode: Decode | None, *, is_rtf: bool) -> SourceDocument:
+    """Lines as the converter breaks them: long ones, so a line is a paragraph."""
+    found = False
+    for name, *options in (("antiword", "-w", "0", "-m", "UTF-8.txt"), ("catdoc", "-w", "-d", "utf-8")):
+        program = tools.find(name)
+        if program is None or (is_rtf and name == "antiword"):
+            continue
+        found = True
+        text = (tools.run([program, *options, str(path)], seconds=_SECONDS) or b"").decode("utf-8", "replace")
+        if text.strip():
+            builder = TextBuilder(decode)
+            builder.warnings.append("Bảng trong tệp .doc có thể mất cột vì máy chủ không có LibreOffice; hãy soát lại.")
+            for line in text.splitlines():
+                builder.line(line.replace("|", "\t"), whole=True)
+            return builder.document("doc")
+    raise UnreadableDocument(_BROKEN if found else _INSTALL)
