@@ -11,7 +11,17 @@ from lantoa.vietnamese.text import squeeze
 
 Check = Callable[[Any, str], Any]  # a value and its key's path: the value cleaned, or UnusableInput
 
-CHANNEL_KINDS: tuple[str, ...] = ("portal", "social", "press", "broadcast", "meeting", "training", "contest", "print", "posting")
+CHANNEL_KINDS: tuple[str, ...] = (
+    "portal",
+    "social",
+    "press",
+    "broadcast",
+    "meeting",
+    "training",
+    "contest",
+    "print",
+    "posting",
+)
 CHANNEL_KINDS += ("hotline", "qr", "bookcase", "theatre", "dialogue", "other")
 TIMING_KINDS = ("continuous", "quarter", "month", "date", "range", "periodic", "external", "none")
 PERIODS = ("6_thang", "nam", "quy", "thang", "dot_xuat")

@@ -27,7 +27,7 @@ T = TypeVar("T", bound=Hashable)
 
 _END: Position = (10**9, 0)
 _FREE_DUTIES = ("bao cao", "thoi gian", "tien do")  # headings under Tổ chức thực hiện that name no unit
-_TO_FILL_IN = "…" * 40
+_TO_FILL_IN = "…" * 28
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _missing(
     limit = _END
     for value in reversed(values):
         here = first(texts, value)
-        if here is not None and here < limit:
+        if here is not None and here <= limit:
             limit = here
         elif runs and runs[-1][0] == limit:
             runs[-1][1].insert(0, value)

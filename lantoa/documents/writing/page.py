@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from lantoa.documents.writing import styles
 from lantoa.documents.writing.ooxml import element, remove_all
+from lantoa.documents.writing.parts import shrink
 
 LONG_SIDE, SHORT_SIDE = 297, 210  # A4, mm
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
@@ -53,6 +54,7 @@ def set_page(section: Section, *, landscape: bool = False) -> None:
 def new_part(document: Document, *, landscape: bool) -> Section:
     """A part on a new page with page numbers of its own, as an appendix has."""
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    shrink(document.paragraphs[-1])  # it carries the break
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
     set_page(section, landscape=landscape)

@@ -33,11 +33,19 @@ def add_rule(place: Place, length: float, room: float, *, gap: float = 2) -> Par
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = side
     form.space_before = Pt(gap)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_RULE_HEIGHT)
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = Pt(_RULE_HEIGHT)
     borders = element("pBdr")
     borders.append(element("top", val="single", sz=6, space=0, color="000000"))
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
     return paragraph
+
+
+def shrink(paragraph: Paragraph) -> None:
+    """Make an empty paragraph that the file format asks for take no room: one more line could begin one more page."""
+    paragraph.style = RULE.name
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(1)
 
 
 def borderless_table(document: Document, widths: Sequence[float], *, rows: int = 1) -> Table:

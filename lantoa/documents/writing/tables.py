@@ -21,7 +21,7 @@ from lantoa.documents.writing.styles import Look
 
 _CELL_MARGIN = 1.5  # mm
 _NARROW = 22  # mm: no column of words is narrower
-_SHORT_TEXT = 12  # signs: a number or a date, no words
+_SHORT_TEXT = 14  # signs: a number, a date, a word or two that belong on one line
 Paragraphs = Sequence[str]  # of one cell
 
 
@@ -81,7 +81,7 @@ def column_widths(columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], 
     Every column gets what its longest word needs; the rest goes by the root of the text's length, so that a column of
     sentences is wide without starving the names of units beside it.
     """
-    needs = [_longest_word(place, column, rows) for place, column in enumerate(columns)]
+    needs = [_need(place, column, rows) for place, column in enumerate(columns)]
     shares = [_weight(place, rows) for place in range(len(columns))]
     spare = max(room - sum(needs), 0)
     widths = [need + spare * share / (sum(shares) or 1) for need, share in zip(needs, shares, strict=True)]
@@ -89,15 +89,15 @@ def column_widths(columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], 
     return [width * scale for width in widths]
 
 
-def _longest_word(place: int, column: PrintedColumn, rows: Sequence[PrintedRow]) -> float:
+def _need(place: int, column: PrintedColumn, rows: Sequence[PrintedRow]) -> float:
     size = styles.TABLE_CELL.size
     widest = max(text_width(word, size, bold=True) for word in [*column.header.split(), "00"])
     texts = _texts(place, rows)
-    cells = max((text_width(word, size) for text in texts for word in text.split()[:200]), default=0.0)
     margin = 2 * _CELL_MARGIN + 1
+    short = max((text_width(text, size) for text in texts if len(text) <= _SHORT_TEXT), default=0.0)
     if any(len(text) > _SHORT_TEXT for text in texts):
-        return max(min(widest, _NARROW) + margin, _NARROW)
-    return min(max(widest, cells) + margin, _NARROW * 2)
+        return max(widest + margin, short + margin, _NARROW)
+    return max(widest, short) + margin
 
 
 def _weight(place: int, rows: Sequence[PrintedRow]) -> float:

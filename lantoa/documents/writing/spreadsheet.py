@@ -1,0 +1,161 @@
+"""Tables as .xlsx: what an officer sorts, filters and prints.
+
+Every cell is written as what it is: a date as a date, a number as a number, a text as a text, never as a formula.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lantoa.documents.plan import PlanReading, TaskRow
+from lantoa.documents.writing import task_table
+from lantoa.documents.writing.files import save_whole
+from lantoa.documents.writing.styles import FONT
+
+Value = str | int | float | bool | date | datetime | None
+_A4 = 9  # openpyxl's number of the paper
+_LONGEST = 32_767  # signs that a cell holds
+_WIDEST, _NARROWEST = 60, 8  # signs of a column
+_TITLE_ROW, _HEAD_ROW = 1, 3
+_FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys(r"\/*?:[]", " "))
+_LINE = Side(style="thin", color="FF000000")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an exported table; `width` in signs, none: worked out from its texts."""
+
+    header: str
+    width: float | None = None
+    centred: bool = False
+
+
+def write_table(
+    columns: Sequence[Column], rows: Iterable[Sequence[Value]], out: Path | str | IO[bytes], title: str
+) -> None:
+    """Write a table to `out` as .xlsx: title, a head that stays in view and repeats in print, a filter on every column.
+
+    It prints lying on A4, as wide as the page.
+    """
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = title.translate(_FORBIDDEN_IN_NAME).strip(" '")[:31] or "Bảng"
+    book.properties.title, book.properties.creator = title, "Lan Tỏa"
+    _write_title(sheet, title, len(columns))
+    _write_head(sheet, columns)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        _write_row(sheet, _HEAD_ROW + count, row, columns)
+    _set_widths(sheet, columns)
+    _set_view(sheet, len(columns), _HEAD_ROW + count)
+    _set_print(sheet)
+    save_whole(book.save, out)
+
+
+def write_tasks(plan: PlanReading, out: Path | str | IO[bytes]) -> None:
+    """The plan's task table in its own columns, and beside them from when to when each task runs, as dates."""
+    columns = task_table.columns_of(plan)
+    heads = [Column(column.header, centred=column.key in task_table.CENTRED) for column in columns]
+    heads += [Column("Bắt đầu", 12, centred=True), Column("Kết thúc", 12, centred=True)]
+    keys = [column.key for column in columns]
+    title = f"Nhiệm vụ - Kế hoạch {plan.title.value if plan.title else ''}".strip()
+    write_table(heads, (_task_values(row, keys) for row in plan.tasks), out, title)
+
+
+def _task_values(row: TaskRow, keys: Sequence[str]) -> list[Value]:
+    texts: list[Value] = ["\n".join(task_table.cell_of(row, key)) for key in keys]
+    if "no" in keys and row.no and row.no.isdecimal():
+        texts[keys.index("no")] = int(row.no)
+    return [*texts, _day(row.timing.start), _day(row.timing.end)]
+
+
+def _day(iso: str | None) -> Value:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return iso  # a month without a day
+
+
+def _write_title(sheet: Worksheet, title: str, columns: int) -> None:
+    cell = _put(sheet, _TITLE_ROW, 1, title)
+    cell.font = Font(name=FONT, size=14, bold=True)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    if columns > 1:
+        sheet.merge_cells(start_row=_TITLE_ROW, end_row=_TITLE_ROW, start_column=1, end_column=columns)
+    sheet.row_dimensions[_TITLE_ROW].height = 36
+
+
+def _write_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    for place, column in enumerate(columns, start=1):
+        cell = _put(sheet, _HEAD_ROW, place, column.header)
+        cell.font = Font(name=FONT, size=12, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = _BORDER
+
+
+def _write_row(sheet: Worksheet, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:
+    for place, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+        cell = _put(sheet, number, place, value)
+        cell.font = Font(name=FONT, size=12)
+        middle = column.centred or isinstance(value, date)
+        cell.alignment = Alignment(horizontal="center" if middle else None, vertical="top", wrap_text=True)
+        cell.border = _BORDER
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
+    """Set a cell; a text stays text, whatever it begins with."""
+    cell = sheet.cell(row=row, column=column)
+    assert isinstance(cell, Cell)
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    else:
+        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        cell.number_format = "dd/mm/yyyy hh:mm"
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+    return cell
+
+
+def _set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    for place, column in enumerate(columns, start=1):
+        width = column.width or _fitting(sheet, place)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def _fitting(sheet: Worksheet, place: int) -> float:
+    """Wide enough for the longest cell up to a limit; longer texts wrap."""
+    cells = sheet.iter_rows(min_row=_HEAD_ROW, min_col=place, max_col=place, values_only=True)
+    longest = max((len(line) for (value,) in cells for line in str(value or "").split("\n")), default=0)
+    return min(max(longest**0.85 + 4 if longest > 20 else longest + 3, _NARROWEST), _WIDEST)
+
+
+def _set_view(sheet: Worksheet, columns: int, last: int) -> None:
+    sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(columns)}{last}"
+
+
+def _set_print(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N"))
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.6
