@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.ledger.views import calendar, detail, lists
 
 app_name = "ledger"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.obligation_list, name="list"),
+    path("lich/", calendar.month, name="calendar"),
+    path("lich/dia-chi/", calendar.feed_address, name="feed_address"),
+    path("lich/<str:token>.ics", calendar.feed, name="feed"),
+    path("<int:pk>/", detail.obligation_detail, name="detail"),
+    path("<int:pk>/han/", detail.due, name="due"),
+    path("<int:pk>/khong-phai-lam/", detail.exclusion, name="exclusion"),
+    path("<int:pk>/mo-lai/", detail.reopening, name="reopening"),
+]

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class WorkspaceConfig(AppConfig):
     name = "lantoa.workspace"
     verbose_name = "bàn làm việc"
+
+    def ready(self) -> None:
+        """Fill the rail: the shell knows the pages, the look below it does not."""
+        from lantoa.ui import menu
+        from lantoa.workspace.menu import ITEMS
+
+        menu.fill(ITEMS)

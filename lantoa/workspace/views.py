@@ -1,7 +1,24 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.requests import PersonRequest
+from lantoa.workspace import desk
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """What must I do now?"""
-    return render(request, "workspace/home.html")
+    today = timezone.localdate()
+    groups = desk.groups(request.user, today)
+    context = {
+        "today": today,
+        "groups": groups,
+        "pending": sum(group.total for group in groups),
+        "decisions": desk.decisions(request.user),
+        "numbers": desk.numbers(request.user, today),
+        "lately": desk.lately(request.user),
+        "unit": access.home_unit(request.user),
+        "has_role": bool(access.memberships(request.user)),
+    }
+    return render(request, "workspace/home.html", context)

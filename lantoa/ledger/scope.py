@@ -1,0 +1,38 @@
+"""Whose obligations a list shows: the unit's own, those of the units below, or what the unit has asked of others."""
+
+from django.db.models import TextChoices
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.ledger.models import Obligation
+from lantoa.ledger.models.obligation import ObligationQuerySet
+
+
+class Scope(TextChoices):
+    OWN = "don-vi", "Của đơn vị"
+    BELOW = "cap-duoi", "Của các đơn vị cấp dưới"
+    ASKED = "da-giao", "Đơn vị đã giao"
+
+
+def own_unit_ids(user: User) -> list[int]:
+    """The units that the person acts in, hat considered."""
+    return [held.unit_id for held in access.memberships(user)]
+
+
+def choices(user: User) -> list[Scope]:
+    """The scopes that make sense for the person: who directs others sees those below first."""
+    directs = bool(access.holding(user, Power.DIRECT))
+    looks_down = any(held.role in ("leader", "head") for held in access.memberships(user))
+    return [Scope.BELOW, Scope.OWN, Scope.ASKED] if directs else [Scope.OWN, *([Scope.BELOW] if looks_down else [])]
+
+
+def within(user: User, scope: str) -> ObligationQuerySet:
+    """The obligations of a scope that the person may see."""
+    seen = Obligation.objects.visible_to(user)
+    own = own_unit_ids(user)
+    if scope == Scope.OWN:
+        return seen.filter(unit__in=own)
+    if scope == Scope.ASKED:
+        return seen.filter(asked_by__in=own)
+    return seen.filter(access.within(user, Power.SEE, "unit__path")).exclude(unit__in=own)

@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.ledger import books
+from lantoa.ledger.forms import DueForm, ReasonForm
+from lantoa.ledger.models import Obligation
+
+
+def _get_check_for_user(request: PersonRequest, pk: int) -> Obligation:
+    """The obligation, or 404 where the person may not see it."""
+    rows = Obligation.objects.visible_to(request.user).select_related("unit", "asked_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _get_rw_check_for_user(request: PersonRequest, pk: int) -> Obligation:
+    """The obligation, for the office of the unit that asked; 403 for others who see it."""
+    row = _get_check_for_user(request, pk)
+    if not access.may(request.user, Power.DIRECT, row.asked_by):
+        raise PermissionDenied("Chỉ văn phòng của đơn vị giao việc được đổi hạn hoặc cho phép không phải làm.")
+    return row
+
+
+def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """One obligation: what, from which line of which plan, since when, what happened to it."""
+    row = _get_check_for_user(request, pk)
+    return render(request, "ledger/obligation_detail.html", _context(request, row))
+
+
+def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[str, object]:
+    return {
+        "obligation": row,
+        "events": row.events.select_related("by"),
+        "others": Obligation.objects.visible_to(request.user)
+        .filter(subject_type=row.subject_type_id, subject_id=row.subject_id, part=row.part)
+        .exclude(pk=row.pk)
+        .select_related("unit")
+        .order_by("kind", "unit__sort_key")[:20],
+        "may_direct": access.may(request.user, Power.DIRECT, row.asked_by),
+        "due_form": DueForm(initial={"due_on": row.due_on}),
+        "reason_form": ReasonForm(),
+        **forms,
+    }
+
+
+@require_POST
+def due(request: PersonRequest, pk: int) -> HttpResponse:
+    """Set or move the due day."""
+    row = _get_rw_check_for_user(request, pk)
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        return render(request, "ledger/obligation_detail.html", _context(request, row, due_form=form), status=422)
+    changed = books.set_due(
+        Obligation.objects.filter(pk=row.pk),
+        due_on=form.cleaned_data["due_on"],
+        words=form.cleaned_data["words"],
+        by=request.user,
+    )
+    if changed:
+        messages.success(request, f"Đã đặt hạn {form.cleaned_data['due_on']:%d/%m/%Y} cho {row.unit.label}.")
+    else:
+        messages.warning(request, "Việc này đã kết thúc nên không đổi hạn được. Mở lại việc trước khi đổi hạn.")
+    return redirect("ledger:detail", pk=row.pk)
+
+
+@require_POST
+def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take the unit out of the denominator, with a reason."""
+    row = _get_rw_check_for_user(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return render(request, "ledger/obligation_detail.html", _context(request, row, reason_form=form), status=422)
+    try:
+        books.exclude(Obligation.objects.filter(pk=row.pk), reason=form.cleaned_data["reason"], by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"{row.unit.label} không phải làm việc này nữa. Có thể mở lại bất cứ lúc nào.")
+    return redirect("ledger:detail", pk=row.pk)
+
+
+@require_POST
+def reopening(request: PersonRequest, pk: int) -> HttpResponse:
+    """Open again what was excluded or met by mistake."""
+    row = _get_rw_check_for_user(request, pk)
+    if books.restore(Obligation.objects.filter(pk=row.pk), by=request.user):
+        messages.success(request, f"Đã mở lại việc cho {row.unit.label}.")
+    return redirect("ledger:detail", pk=row.pk)

@@ -1,0 +1,142 @@
+"""What lies on a person's desk: what must be decided, what the unit owes, what they did lately."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import Entry
+from lantoa.ledger import scope
+from lantoa.ledger.models import Obligation
+from lantoa.plans.models import Plan
+from lantoa.review.enums import ReviewState
+
+SHOWN = 8
+
+
+@dataclass(slots=True)
+class Group:
+    """Obligations that are due in one stretch of time; `total` counts also those not shown."""
+
+    name: str
+    rows: list[Obligation] = field(default_factory=list)
+    total: int = 0
+    is_open: bool = True
+
+
+@dataclass(slots=True)
+class Decision:
+    """A plan that waits for one act of this person."""
+
+    plan: Plan
+    verb: str
+    why: str
+
+
+@dataclass(slots=True)
+class Number:
+    """One of at most five numbers: what it counts and where it leads."""
+
+    value: int
+    label: str
+    query: str
+    tone: str = "neutral"
+
+
+def groups(user: User, today: dt.date) -> list[Group]:
+    """What the person's own units owe, most urgent first, each row once."""
+    rows = Obligation.objects.visible_to(user).filter(unit__in=scope.own_unit_ids(user)).pending()
+    pending = list(rows.most_urgent_first().select_related("unit", "subject_type"))
+    week_ends = today + dt.timedelta(days=6 - today.weekday())
+    month_ends = (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    late, near, month, later, waiting = (
+        Group("Quá hạn"),
+        Group("Trong tuần này"),
+        Group("Trong tháng này"),
+        Group("Sau đó", is_open=False),
+        Group("Chờ ấn định ngày", is_open=False),
+    )
+    for row in pending:
+        _place(row, today, week_ends, month_ends, (late, near, month, later, waiting))
+    return [group for group in (late, near, month, later, waiting) if group.total]
+
+
+def _place(row: Obligation, today: dt.date, week_ends: dt.date, month_ends: dt.date, places: tuple[Group, ...]) -> None:
+    late, near, month, later, waiting = places
+    due = row.due_on
+    group = (
+        waiting
+        if due is None
+        else late
+        if due < today
+        else near
+        if due <= week_ends
+        else month
+        if due <= month_ends
+        else later
+    )
+    group.total += 1
+    if len(group.rows) < SHOWN:
+        group.rows.append(row)
+
+
+def decisions(user: User) -> list[Decision]:
+    """Plans that wait for this person: to approve, to issue, to mend after a return, to finish reading."""
+    found = []
+    plans = (
+        Plan.objects.visible_to(user)
+        .select_related("unit")
+        .exclude(review_state__in=[ReviewState.ISSUED, ReviewState.WITHDRAWN])
+    )
+    for plan in plans.order_by("pk")[:50]:
+        decision = _decision(plan, user)
+        if decision:
+            found.append(decision)
+    return found
+
+
+def _decision(plan: Plan, user: User) -> Decision | None:
+    if plan.review_state == ReviewState.SUBMITTED:
+        return Decision(plan, "Xem và duyệt", "Chờ duyệt") if plan.may_approve(user) else None
+    own = plan.unit_id in scope.own_unit_ids(user) and access.may(user, Power.WRITE, plan.unit)
+    if not own:
+        return None
+    if plan.review_state == ReviewState.APPROVED:
+        return Decision(plan, "Ban hành", "Đã duyệt, chưa ban hành")
+    if plan.review_state == ReviewState.RETURNED:
+        return Decision(plan, "Sửa và trình lại", f"Trả lại: {plan.return_note}")
+    return Decision(plan, "Soạn tiếp", "Bản nháp")
+
+
+def numbers(user: User, today: dt.date) -> list[Number]:
+    """For who looks after others: how the units below stand, each number leading to its list."""
+    if not (access.holding(user, Power.DIRECT) or any(held.role == "leader" for held in access.memberships(user))):
+        return []
+    rows = scope.within(user, scope.Scope.BELOW)
+    counts = rows.counts(today)
+    late_units = rows.overdue(today).values("unit").distinct().count()
+    base = f"pham-vi={scope.Scope.BELOW}"
+    return [
+        Number(
+            late_units, "đơn vị có việc quá hạn", f"{base}&tinh_trang=qua-han", "negative" if late_units else "neutral"
+        ),
+        Number(
+            counts["overdue"],
+            "việc quá hạn",
+            f"{base}&tinh_trang=qua-han",
+            "negative" if counts["overdue"] else "neutral",
+        ),
+        Number(
+            rows.due_within(7, today).count(),
+            "việc đến hạn trong 7 ngày",
+            f"{base}&den_ngay={today + dt.timedelta(days=7):%d/%m/%Y}",
+        ),
+        Number(counts["waiting"], "việc chờ ấn định ngày", f"{base}&tinh_trang=cho-ngay"),
+        Number(counts["done"], f"việc đã xong trên tổng số {counts['total']}", f"{base}&tinh_trang=xong"),
+    ]
+
+
+def lately(user: User) -> list[Entry]:
+    """What the person did last."""
+    return list(Entry.objects.filter(actor=user).select_related("unit")[:5])

@@ -1,0 +1,29 @@
+"""What stands in the workspace's rail, and for whom."""
+
+from functools import partial
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.ui.menu import Item
+
+
+def _anyone(user: User) -> bool:
+    return user.is_authenticated
+
+
+def _with(power: Power, user: User) -> bool:
+    return bool(access.holding(user, power))
+
+
+_sees = partial(_with, Power.SEE)
+
+ITEMS = [
+    Item("workspace:home", "Việc cần làm", "inbox", _anyone),
+    Item("plans:list", "Kế hoạch", "document-text", _sees),
+    Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
+    Item("ledger:calendar", "Lịch", "calendar-days", _sees),
+    Item("legal:list", "Văn bản", "book-open", _sees),
+    Item("organisations:list", "Đơn vị", "building-library", _sees),
+    Item("accounts:people", "Người dùng", "users", partial(_with, Power.ADMINISTER)),
+]
