@@ -6,7 +6,7 @@ would come too late, is said in the last free place ahead of the one that follow
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from lantoa.documents.plan import BodyText, PlanReading, Section
 from lantoa.documents.writing.contract_body import DUTIES, roles_of
@@ -38,6 +38,16 @@ class Slot:
     at: int
     ahead: int
     closing: bool = False
+    leads_in: bool = False  # under a heading whose own text comes further down
+
+
+@dataclass(slots=True)
+class Run(Generic[T]):
+    """Values that are not said where they should be: after the text number `after`, ahead of `limit`."""
+
+    values: list[T]
+    limit: Position
+    after: int = -1
 
 
 def place_leftovers(plan: PlanReading) -> None:
@@ -61,33 +71,38 @@ def _place(
 ) -> None:
     """Say those of `wanted` that stand nowhere, or later than one that must follow them."""
     texts, slots = _layout(plan)
-    for limit, missing in _missing(texts, list(dict.fromkeys(wanted)), first):
-        slot = _last_before(slots, limit, closing=say in (citing, contacting))
-        slot.paragraphs[slot.at : slot.at] = say(missing, slot.closing)
+    for run in _missing(texts, list(dict.fromkeys(wanted)), first):
+        slot = _best_slot(slots, run, closes=say in (citing, contacting))
+        slot.paragraphs[slot.at : slot.at] = say(run.values, slot.closing)
 
 
-def _missing(
-    texts: list[str], values: list[T], first: Callable[[list[str], T], Position | None]
-) -> list[tuple[Position, list[T]]]:
-    """Runs of values to be said, the last run first, each with the place that it must stand ahead of."""
-    runs: list[tuple[Position, list[T]]] = []
-    limit = _END
+def _missing(texts: list[str], values: list[T], first: Callable[[list[str], T], Position | None]) -> list[Run[T]]:
+    """The runs of values to be said, the last run first."""
+    runs: list[Run[T]] = []
+    limit, fresh = _END, True
     for value in reversed(values):
         here = first(texts, value)
         if here is not None and here <= limit:
-            limit = here
-        elif runs and runs[-1][0] == limit:
-            runs[-1][1].insert(0, value)
+            if not fresh:
+                runs[-1].after = here[0]
+            limit, fresh = here, True
+        elif fresh:
+            runs.append(Run([value], limit))
+            fresh = False
         else:
-            runs.append((limit, [value]))
+            runs[-1].values.insert(0, value)
     return runs
 
 
-def _last_before(slots: list[Slot], limit: Position, *, closing: bool) -> Slot:
-    """The last slot ahead of `limit`; the first of all where none is. The closing takes only what sounds like one."""
-    usable = [slot for slot in slots if closing or not slot.closing] or slots
-    ahead = [slot for slot in usable if slot.ahead <= limit[0]]
-    return ahead[-1] if ahead else usable[0]
+def _best_slot(slots: list[Slot], run: Run[T], *, closes: bool) -> Slot:
+    """The last slot in the run's range, one with no text further down if it can be; else the last one ahead of it.
+
+    The closing takes only what sounds like one.
+    """
+    usable = [slot for slot in slots if closes or not slot.closing] or slots
+    ahead = [slot for slot in usable if slot.ahead <= run.limit[0]] or usable[:1]
+    within = [slot for slot in ahead if slot.ahead > run.after] or ahead
+    return next((slot for slot in reversed(within) if not slot.leads_in), within[-1])
 
 
 def _layout(plan: PlanReading) -> tuple[list[str], list[Slot]]:
@@ -97,7 +112,7 @@ def _layout(plan: PlanReading) -> tuple[list[str], list[Slot]]:
     for section, free in _walk_free(plan.sections):
         texts += [section.title, *(paragraph.text for paragraph in section.paragraphs)]
         if free:
-            slots.append(Slot(section.paragraphs, len(section.paragraphs), len(texts)))
+            slots.append(Slot(section.paragraphs, len(section.paragraphs), len(texts), leads_in=bool(section.children)))
     slots.append(Slot(plan.closing, 0, len(texts), closing=True))
     texts += [paragraph.text for paragraph in plan.closing]
     for row in plan.tasks:

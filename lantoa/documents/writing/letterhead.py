@@ -11,13 +11,12 @@ from lantoa.documents.writing import styles
 from lantoa.documents.writing.measure import broken_lines, text_width
 from lantoa.documents.writing.page import text_room
 from lantoa.documents.writing.parts import add_rule, add_text, borderless_table, empty_cell
-from lantoa.documents.writing.wording import BLANK, full_date, symbol_of
+from lantoa.documents.writing.wording import BLANK, PLACE, full_date, symbol_of
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _RIGHT_SHARE = 0.6  # Quốc hiệu must fit on one line
 _SHORT_RULE = 0.4  # of the text: the decree says 1/3 to 1/2
-_PLACE = re.compile(r"\s(?=(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s)", re.IGNORECASE)
 # Bodies whose own name does not hold the place: the superior's line above says it.
 _GENERIC = re.compile(r"^(?:Sở|Ban|Phòng|Thanh tra|Văn phòng)\b", re.IGNORECASE)
 
@@ -53,12 +52,12 @@ def add_letterhead(document: Document, head: Letterhead) -> None:
 
 def _issuer_side(cell: _Cell, head: Letterhead, room: float) -> None:
     if head.superior:
-        add_text(cell, _fitted(head.superior.upper(), room, bold=False), styles.SUPERIOR)
+        add_text(cell, _fitted(head.superior, room, bold=False), styles.SUPERIOR)
     name = printed_issuer(head.issuer, head.superior)
     if not name:
         cell.add_paragraph(style=styles.ISSUER.name)
         return
-    lines = _fitted(name.upper(), room, bold=True)
+    lines = _fitted(name, room, bold=True)
     add_text(cell, lines, styles.ISSUER)
     last = lines.rsplit("\n", maxsplit=1)[-1]
     add_rule(cell, text_width(last, styles.HEAD_SIZE, bold=True) * _SHORT_RULE, room)
@@ -74,18 +73,19 @@ def printed_issuer(issuer: str | None, superior: str | None) -> str | None:
     """The issuer's name on the letterhead: without the place that the superior's line right above it names."""
     if not issuer or not superior or not _GENERIC.match(issuer):
         return issuer
-    above = _PLACE.search(superior)
+    above = PLACE.search(superior)
     place = superior[above.start() :] if above else ""
     return issuer[: -len(place)] if place and issuer.endswith(place) else issuer
 
 
 def _fitted(name: str, room: float, *, bold: bool) -> str:
-    """The name in as many lines as the column needs, broken ahead of the place if it can be."""
-    if text_width(name, styles.HEAD_SIZE, bold=bold) <= room:
-        return name
-    place = _PLACE.search(name)
+    """The name in capitals, in as many lines as the column needs, broken ahead of the place if it can be."""
+    if text_width(name.upper(), styles.HEAD_SIZE, bold=bold) <= room:
+        return name.upper()
+    place = PLACE.search(name)
     parts = [name[: place.start()], name[place.end() :]] if place else [name]
-    return "\n".join(line for part in parts for line in broken_lines(part, room, styles.HEAD_SIZE, bold=bold))
+    lines = [line for part in parts for line in broken_lines(part.upper(), room, styles.HEAD_SIZE, bold=bold)]
+    return "\n".join(lines)
 
 
 def _number(head: Letterhead) -> str:

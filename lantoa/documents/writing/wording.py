@@ -1,6 +1,7 @@
 """How the decree words what an official document repeats: dates, numbers of documents, names of their types."""
 
 import re
+import unicodedata
 
 # Nghị định 30/2020/NĐ-CP, Phụ lục III mục I; below the line: symbols of other law and of the Party's documents.
 TYPE_NAMES = {
@@ -31,7 +32,7 @@ TYPE_NAMES = {
 }
 _SYMBOL = re.compile(r"[0-9/\-](?P<type>[^\W\d_]+)[-/]")
 _SMALL_WORDS = {"và", "của", "các", "về", "cho", "trên", "ở"}
-_PLACE_WORD = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s.*$", re.IGNORECASE)
+PLACE = re.compile(r"\s(?=(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+[^\W\d_a-z])")
 
 
 def type_name(number: str) -> str | None:
@@ -82,8 +83,9 @@ def symbol_of(issuer: str | None, kind: str = "KH") -> str:
     if not issuer:
         return f"{kind}-"
     name = re.sub(r"^Ủy ban nhân dân\b.*", "Ủy ban nhân dân", issuer)
-    words = re.findall(r"[^\W\d_]+", _PLACE_WORD.sub("", name))
-    return f"{kind}-" + "".join(word[0].upper() for word in words if word not in _SMALL_WORDS)
+    words = re.findall(r"[^\W\d_]+", PLACE.split(name)[0])
+    initials = "".join(word[0].upper() for word in words if word not in _SMALL_WORDS)
+    return f"{kind}-" + "".join(unicodedata.normalize("NFD", letter)[0] for letter in initials)
 
 
 def lower_first(text: str) -> str:
