@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lantoa.portal.urls")),
     path("", include("lantoa.accounts.urls")),
     path("lam-viec/", include("lantoa.workspace.urls")),
+    path("lam-viec/giao-dien/", include("lantoa.ui.urls")),
     path("lam-viec/ke-hoach/", include("lantoa.plans.urls")),
     path("lam-viec/viec/", include("lantoa.ledger.urls")),
     path("lam-viec/don-vi/", include("lantoa.organisations.urls")),
