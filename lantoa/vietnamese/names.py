@@ -18,15 +18,16 @@ _PART = re.compile(r"[^\s&/–-]+")
 _VOWEL = re.compile("[aeiouy]")
 _WORD = re.compile(r"\w+")
 _AMPERSAND = re.compile(r"\s*&\s*")
-_TIGHT_HYPHEN = re.compile(r"(?<=[A-ZĐ])-(?=[A-ZĐ]{2})")
+_TIGHT_HYPHEN = re.compile(r"(?<=[^\W\dA-Z_])-(?=[A-ZĐ])")
 _DOCUMENT_NUMBER = re.compile(r"((?<!\w)\d*/(?:\d{4}/)?[A-ZĐ]+-[\w&-]+)")
 # What a division or a centre may be for; "P." before one of these is a Phòng, before anything else a phường.
 _FIELDS = (
-    "bồi dưỡng|chính trị|chuyển đổi|công nghệ|công tác|dạy nghề|dân tộc|dịch vụ|đào tạo|giáo dục|hành chính|hạ tầng|"
-    "học tập|hỗ trợ|hướng nghiệp|kế hoạch|khảo thí|khoa học|kinh tế|kỹ thuật|lao động|mầm non|nghiệp vụ|ngoại ngữ|"
-    "nội vụ|nông nghiệp|pháp chế|phát triển|phục vụ|quản lý|tài chính|tài nguyên|thanh tra|thông tin|tiểu học|tin học|"
-    "tổ chức|tổng hợp|trung học|truyền thông|tư pháp|tư vấn|văn hóa|văn hoá|văn thư|y tế|xây dựng"
+    "bồi dưỡng|chính trị|chuyên môn|chuyển đổi|công nghệ|công tác|dạy nghề|dân tộc|dịch vụ|đào tạo|giáo dục|hành chính|"
+    "hạ tầng|học tập|hỗ trợ|hướng nghiệp|kế hoạch|khảo thí|khoa học|kinh tế|kỹ thuật|lao động|mầm non|nghiệp vụ|"
+    "ngoại ngữ|nội vụ|nông nghiệp|pháp chế|phát triển|phục vụ|quản lý|tài chính|tài nguyên|thanh tra|thông tin|tiểu học|"
+    "tin học|tổ chức|tổng hợp|trung học|truyền thông|tư pháp|tư vấn|văn hóa|văn hoá|văn thư|y tế|xây dựng"
 )
+_UNKNOWN = r"(?-i:[BCDĐGHKLMNPQRSTVX]{2,})\b"  # an abbreviation that the table lacks, of no proper name
 _SCHOOL_LEVELS = {"mam non", "mau giao", "tieu hoc", "trung hoc", "pho thong"}
 # "mỹ" and "mĩ" are one word; "thuỷ" and "thui", "tay" and "tai" are not.
 _Y_FOR_I = re.compile(r"^(h|k|l|m|qu|s|t|v)y$")
@@ -54,14 +55,15 @@ class Abbreviation:
     def pattern(self) -> str:
         body = rf"(?<!\w){self._letters()}(?!\w)"
         if self.before is Before.FIELD:
-            return rf"{body}\.?\s*(?=(?:{_FIELDS})\b)"
+            return rf"{body}\.?\s*(?=(?:{_FIELDS})\b|{_UNKNOWN})"
         if self.before is Before.NAME:
-            return rf"{body}\.\s*(?=\w)" if len(self.short) == 1 else rf"{body}(?:\.\s*|\s+)(?=[^\W\d])"
+            return rf"{body}\.\s*(?=\w)" if len(self.short) == 1 else rf"{body}(?:\.\s*|\s+)(?=[^\W\d])(?!{_UNKNOWN})"
         is_kind_of_place = len(self.short) == 2 and self.full[:1].islower()
         return rf"{body}(?:\.(?=\s*\w))?" if is_kind_of_place else body
 
     def _letters(self) -> str:
-        parts = ("".join(map(_letter_pattern, part)) for part in _PART.findall(self.short))
+        tight = "[&,./–-]?" if len(self.short) > 4 else ""
+        parts = (tight.join(map(_letter_pattern, part)) for part in _PART.findall(self.short))
         letters = _JOINER.join(parts)
         return letters if self._is_no_syllable() else f"(?-i:{letters})"
 
@@ -95,7 +97,7 @@ class Abbreviations:
         return squeeze("".join(piece if place % 2 else self._spell_out(piece) for place, piece in enumerate(pieces)))
 
     def _spell_out(self, text: str) -> str:
-        text = self._anywhere(_TIGHT_HYPHEN.sub(" - ", text))
+        text = _TIGHT_HYPHEN.sub(" - ", self._anywhere(text))
         return self._names(self._fields(_AMPERSAND.sub(" và ", text)))
 
 

@@ -29,6 +29,9 @@ pytestmark = pytest.mark.pure
         ("Trung tâm GDNN-GDTX TX.Phú Mỹ", "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên thị xã Phú Mỹ"),
         ("các trường MN, TH, THCS.", "các trường Mầm non, Tiểu học, Trung học cơ sở."),
         ("Phòng KHTC", "Phòng Kế hoạch - Tài chính"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở VH,TT&DL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("UBND tỉnh Bà Rịa-Vũng Tàu", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"),
         ("UBND TPHCM", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
         ("Trường Mầm non Hoa Sen", "Trường Mầm non Hoa Sen"),
     ],
@@ -47,6 +50,8 @@ def test_abbreviations_are_written_out_in_full(short: str, full: str) -> None:
         ("TT GDTX tỉnh", "Trung tâm Giáo dục thường xuyên tỉnh"),
         ("TT. Phong Châu", "thị trấn Phong Châu"),
         ("X. Tân Lập, H. Yên Sơn, T. An Bình", "xã Tân Lập, huyện Yên Sơn, tỉnh An Bình"),
+        ("TT HTCĐ xã", "Trung tâm học tập cộng đồng xã"),
+        ("TT HTPT và P. QLCLX", "Trung tâm HTPT và Phòng QLCLX"),
         ("TT 12/2020", "TT 12/2020"),
     ],
 )
