@@ -24,8 +24,8 @@ _DOCUMENT_NUMBER = re.compile(r"((?<!\w)\d*/(?:\d{4}/)?[A-ZĐ]+-[\w&-]+)")
 _FIELDS = (
     "bồi dưỡng|chính trị|chuyên môn|chuyển đổi|công nghệ|công tác|dạy nghề|dân tộc|dịch vụ|đào tạo|giáo dục|hành chính|"
     "hạ tầng|học tập|hỗ trợ|hướng nghiệp|kế hoạch|khảo thí|khoa học|kinh tế|kỹ thuật|lao động|mầm non|nghiệp vụ|"
-    "ngoại ngữ|nội vụ|nông nghiệp|pháp chế|phát triển|phục vụ|quản lý|tài chính|tài nguyên|thanh tra|thông tin|tiểu học|"
-    "tin học|tổ chức|tổng hợp|trung học|truyền thông|tư pháp|tư vấn|văn hóa|văn hoá|văn thư|y tế|xây dựng"
+    "ngoại ngữ|nội vụ|nông nghiệp|pháp chế|phát triển|phục vụ|quản lý|tài chính|tài nguyên|thanh tra|thông tin|"
+    "tiểu học|tin học|tổ chức|tổng hợp|trung học|truyền thông|tư pháp|tư vấn|văn hóa|văn hoá|văn thư|y tế|xây dựng"
 )
 _UNKNOWN = r"(?-i:[BCDĐGHKLMNPQRSTVX]{2,})\b"  # an abbreviation that the table lacks, of no proper name
 _SCHOOL_LEVELS = {"mam non", "mau giao", "tieu hoc", "trung hoc", "pho thong"}
