@@ -12,7 +12,7 @@ class PathField(models.CharField[str, str]):
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
         parameters = super().db_parameters(connection)
         if connection.vendor == "postgresql":
-            parameters["collation"] = "C"  # type: ignore[typeddict-unknown-key]
+            parameters["collation"] = "C"
         return parameters
 
 

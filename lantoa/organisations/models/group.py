@@ -1,11 +1,13 @@
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from lantoa.organisations.enums import GroupReach, SchoolLevel, UnitKind
 from lantoa.organisations.models.unit import Unit, UnitQuerySet
 from lantoa.vietnamese.names import name_key
+from lantoa.vietnamese.text import squeeze
 
 
 class UnitGroup(models.Model):
@@ -18,43 +20,78 @@ class UnitGroup(models.Model):
     reach = models.CharField("phạm vi", max_length=20, choices=GroupReach, default=GroupReach.SUBTREE)
     kinds = models.JSONField("loại đơn vị", default=list, blank=True)
     school_levels = models.JSONField("cấp học", default=list, blank=True)
-    units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị thêm vào")
+    name_has = models.CharField(
+        "tên có chữ", max_length=100, blank=True, help_text="Ví dụ: Văn hóa - Xã hội. Không cần đúng dấu, chữ hoa."
+    )
+    units = models.ManyToManyField(Unit, blank=True, related_name="listed_in", verbose_name="đơn vị thêm vào")
     left_out = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name="đơn vị bớt ra")
     key = models.CharField(max_length=200, editable=False, db_index=True, default="")
+    # Which of the usual groups of plans this is (standard_groups.py); empty: made by a person.
+    standard = models.CharField(max_length=150, editable=False, blank=True, default="")
 
     class Meta:
         verbose_name = "nhóm đơn vị"
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["owner", "key"], name="group_name_once_a_unit"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner", "key"],
+                name="group_name_once_a_unit",
+                violation_error_message="Đơn vị này đã có nhóm mang tên đó. Đặt tên khác hoặc sửa nhóm cũ.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "standard"], condition=~Q(standard=""), name="standard_group_once_a_unit"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.key = name_key(self.name)
+        self.name = squeeze(self.name)
+        self.key = name_key(self.name)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def clean(self) -> None:
+        """Raise ValidationError where the owner has a group of this name: two would be one to a reader."""
+        same = UnitGroup.objects.filter(owner=self.owner, key=name_key(self.name)[:200]).exclude(pk=self.pk)
+        if self.owner_id and same.exists():
+            raise ValidationError({"name": "Đơn vị này đã có nhóm mang tên đó. Đặt tên khác hoặc sửa nhóm cũ."})
+
+    def rule_units(self, *, on: dt.date) -> UnitQuerySet:
+        """The units that the rule alone means on a day, by the tree of that day."""
+        if self.reach == GroupReach.LISTED:
+            return Unit.objects.none()
+        if self.reach == GroupReach.CHILDREN:
+            found = Unit.objects.children_on(self.owner, on)
+        else:
+            found = Unit.objects.under_on(self.owner, on).exclude(pk=self.owner_id)
+        if self.kinds:
+            found = found.filter(kind__in=self.kinds)
+        if self.school_levels:
+            found = found.filter(school_level__in=self.school_levels)
+        if self.name_has:
+            found = found.filter(name_key__contains=name_key(self.name_has))
+        return found
+
     def resolve(self, *, on: dt.date) -> UnitQuerySet:
-        """The units that the rule means on a day, by the tree of that day."""
-        rule = Unit.objects.none()
-        if self.reach != GroupReach.LISTED:
-            rule = Unit.objects.under_on(self.owner, on).exclude(pk=self.owner_id)
-            if self.reach == GroupReach.CHILDREN:
-                rule = rule.filter(parent_id=self.owner_id)
-            if self.kinds:
-                rule = rule.filter(kind__in=self.kinds)
-            if self.school_levels:
-                rule = rule.filter(school_level__in=self.school_levels)
-        listed = self.units.values("pk")
-        chosen = Q(pk__in=rule.values("pk")) | Q(pk__in=listed)
+        """The units that the group means on a day: by the rule, with those added, without those left out."""
+        rule = self.rule_units(on=on)
+        if self._state.adding:
+            return rule.valid_on(on)
+        chosen = Q(pk__in=rule.values("pk")) | Q(pk__in=self.units.values("pk"))
         return Unit.objects.valid_on(on).filter(chosen).exclude(pk__in=self.left_out.values("pk"))
 
     def describe(self) -> str:
         """The rule in a sentence, for the screen."""
-        kinds = [str(UnitKind(kind).label) for kind in self.kinds]
-        levels = [str(SchoolLevel(level).label) for level in self.school_levels]
-        parts = [str(GroupReach(self.reach).label), *(f"loại: {', '.join(kinds)}" for _ in kinds[:1])]
-        return "; ".join([*parts, *(f"cấp học: {', '.join(levels)}" for _ in levels[:1])])
+        parts = [str(GroupReach(self.reach).label)]
+        if self.kinds:
+            parts.append("loại: " + ", ".join(str(UnitKind(kind).label) for kind in self.kinds))
+        if self.school_levels:
+            parts.append("cấp học: " + ", ".join(str(SchoolLevel(level).label) for level in self.school_levels))
+        if self.name_has:
+            parts.append(f"tên có chữ “{self.name_has}”")
+        sentence = "; ".join(parts)
+        return sentence[:1].upper() + sentence[1:]
 
 
 class UnitAlias(models.Model):
@@ -79,5 +116,6 @@ class UnitAlias(models.Model):
         return self.text
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.key = name_key(self.text)
+        self.text = squeeze(self.text)[:300]
+        self.key = name_key(self.text)[:300]
         super().save(*args, **kwargs)  # type: ignore[arg-type]

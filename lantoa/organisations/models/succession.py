@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ class Succession(models.Model):
     """One step from a unit to the one that carries its work on: series and histories go through these.
 
     A merge has a row for each unit that came in, a split one for each unit that came out; a rename or a move leads
-    from a unit to itself; a dissolution leads nowhere.
+    from a unit to itself; a dissolution leads nowhere. Rows of one decision share `act` and are undone together.
     """
 
     from_unit = models.ForeignKey(
@@ -23,6 +25,7 @@ class Succession(models.Model):
     on = models.DateField("từ ngày")
     decision = models.CharField("quyết định", max_length=200, blank=True, help_text="Số, ngày và cơ quan ban hành.")
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    act = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,9 +1,11 @@
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +17,16 @@ from lantoa.vietnamese.text import fold, nfc, sort_key, squeeze
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
 
+# Columns that follow from others: whoever saves the name saves these too.
+_DERIVED = {
+    "name": ("folded", "name_key", "sort_key"),
+    "short_name": ("folded",),
+    "code": ("folded",),
+}
 
-def _valid_on(day: dt.date) -> Q:
+
+def valid_on(day: dt.date) -> Q:
+    """The condition of rows that hold on `day`; `valid_to` is the first day without."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
@@ -35,19 +45,27 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(pk__in=unit.ancestor_ids()).order_by("path")
 
     def valid_on(self, day: dt.date) -> "UnitQuerySet":
-        return self.filter(_valid_on(day))
+        return self.filter(valid_on(day))
 
     def current(self) -> "UnitQuerySet":
         return self.valid_on(timezone.localdate())
 
     def under_on(self, unit: "Unit", day: dt.date) -> "UnitQuerySet":
         """`unit` and what stood below it on `day`, by the tree of that day."""
-        place = Placement.objects.filter(_valid_on(day), unit=unit).first()
+        from lantoa.organisations.models.placement import Placement
+
+        place = Placement.objects.filter(valid_on(day), unit=unit).first()
         if place is None:
             return self.none()
         first, last = path_range(place.path)
-        inside = Placement.objects.filter(_valid_on(day), path__gte=first, path__lt=last)
-        return self.valid_on(day).filter(pk__in=inside.values("unit_id"))
+        inside = Placement.objects.filter(valid_on(day), path__gte=first, path__lt=last)
+        return self.filter(pk__in=inside.values("unit_id"))
+
+    def children_on(self, unit: "Unit", day: dt.date) -> "UnitQuerySet":
+        """The units that stood directly under `unit` on `day`."""
+        from lantoa.organisations.models.placement import Placement
+
+        return self.filter(pk__in=Placement.objects.filter(valid_on(day), parent=unit).values("unit_id"))
 
     def visible_to(self, user: "User") -> "UnitQuerySet":
         """The directory of units is open to everyone who works in one."""
@@ -64,12 +82,20 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 class Unit(models.Model):
     """A body that owes and does work. The tree is the line of direction in this field of work (the department over
-    communes and schools), which the two-level local government of 1 July 2025 does not make a line of ownership."""
+    communes and schools), which the two-level local government of 1 July 2025 does not make a line of ownership.
+
+    `parent` and `path` are today's place and change through `move_to` alone; a unit that has ended keeps following the
+    unit above which it last stood, so that its history stays within that subtree.
+    """
 
     name = models.CharField("tên đơn vị", max_length=200)
     short_name = models.CharField("tên ngắn", max_length=80, blank=True)
     code = models.CharField(
-        "mã đơn vị", max_length=40, unique=True, help_text="Mã dùng khi nhập, xuất bảng tính; không đổi khi đổi tên."
+        "mã đơn vị",
+        max_length=40,
+        unique=True,
+        help_text="Mã dùng khi nhập, xuất bảng tính; không đổi khi đổi tên.",
+        error_messages={"unique": "Mã này đã có đơn vị dùng. Chọn mã khác."},
     )
     kind = models.CharField("loại đơn vị", max_length=30, choices=UnitKind)
     school_level = models.CharField("cấp học", max_length=30, choices=SchoolLevel, blank=True)
@@ -96,7 +122,7 @@ class Unit(models.Model):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
-        ordering = ("sort_key",)
+        ordering = ("sort_key", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_ends_after_it_begins"
@@ -108,30 +134,50 @@ class Unit(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the derived columns true; a new unit gets its first placement and name."""
-        self.name, self.short_name = squeeze(self.name), squeeze(self.short_name)
-        self.area, self.address = nfc(self.area), nfc(self.address)
-        self.folded = fold(f"{self.name} {self.short_name} {self.code}")
-        self.name_key, self.sort_key = name_key(self.name), sort_key(self.name)
-        with transaction.atomic():
-            is_new = self.pk is None
-            super().save(*args, **kwargs)
-            if is_new:
-                self._take_first_place()
+        """Keep the derived columns true; a new unit gets its first placement and name.
 
-    def _take_first_place(self) -> None:
-        self.path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
-        Unit.objects.filter(pk=self.pk).update(path=self.path)
-        Placement.objects.create(unit=self, parent=self.parent, path=self.path, valid_from=self.valid_from)
-        UnitName.objects.create(unit=self, name=self.name, valid_from=self.valid_from)
+        Never writes today's place of a unit that exists, so that a form opened before a move does not undo it.
+        """
+        self.derive()
+        if not self._state.adding:
+            self._refuse_other_parent()
+            kwargs["update_fields"] = self._columns_to_save(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+            return
+        from lantoa.organisations.founding import take_first_places
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            take_first_places([self])
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:detail", args=[self.pk])
+
+    def derive(self) -> None:
+        """Bring names to one form and set the columns that follow from them."""
+        self.name, self.short_name, self.code = squeeze(self.name), squeeze(self.short_name), squeeze(self.code)
+        self.area, self.address = squeeze(self.area), nfc(self.address)
+        self.folded = fold(f"{self.name} {self.short_name} {self.code}")[:320]
+        self.name_key, self.sort_key = name_key(self.name)[:250], sort_key(self.name)[:700]
+
+    def _refuse_other_parent(self) -> None:
+        if self.ancestor_ids()[-1:] != ([self.parent_id] if self.parent_id else []):
+            raise ValueError("A unit changes its place through move_to, not by setting its parent.")
+
+    def _columns_to_save(self, asked: Iterable[str] | None) -> list[str]:
+        if asked is None:
+            fields = self._meta.concrete_fields
+            return [field.name for field in fields if not field.primary_key and field.name not in {"path", "parent"}]
+        return list({*asked, *(column for name in asked for column in _DERIVED.get(name, ()))})
 
     @property
     def label(self) -> str:
         """What tight places show."""
         return self.short_name or self.name
+
+    @property
+    def is_current(self) -> bool:
+        return self.is_valid_on(timezone.localdate())
 
     def ancestor_ids(self) -> list[int]:
         """Ids of the units above, the root first."""
@@ -152,80 +198,79 @@ class Unit(models.Model):
     def move_to(self, parent: "Unit | None", *, on: dt.date) -> None:
         """Stand under `parent` from `on`, with everything below; the places before that day stay on record.
 
-        Raises ValidationError where the new parent is the unit itself or stands below it.
+        Raises ValidationError where the new parent stands below the unit or has ended, or where the tree has changed
+        here after `on`: changes are recorded in the order of their days.
         """
-        if parent is not None and parent.is_under(self):
-            raise ValidationError("Không thể chuyển một đơn vị vào chính đơn vị cấp dưới của nó.")
         with transaction.atomic():
+            # One move at a time: two at once could make a ring.
+            list(Unit.objects.select_for_update().filter(parent__isnull=True).values_list("pk", flat=True))
+            self.refresh_from_db(fields=["path", "parent"])
+            if parent is not None:
+                parent.refresh_from_db(fields=["path", "parent", "valid_to"])
+            self._check_move(parent, on)
             old, new = self.path, f"{parent.path if parent else '/'}{self.pk}/"
-            moved = list(Unit.objects.select_for_update().under(self))
-            for unit in moved:
-                unit.path = new + unit.path[len(old) :]
-            Unit.objects.bulk_update(moved, ["path"], batch_size=500)
+            self._rewrite_places(old, new, parent, on)
+            rest = Substr("path", len(old) + 1)
+            Unit.objects.under(self).update(path=Concat(Value(new), rest))
             Unit.objects.filter(pk=self.pk).update(parent=parent)
             self.parent, self.path = parent, new
-            Placement.replace(moved, moved_root=self, parent=parent, on=on)
 
-    def rename(self, name: str, *, on: dt.date) -> None:
+    def _check_move(self, parent: "Unit | None", on: dt.date) -> None:
+        if parent is not None and parent.is_under(self):
+            raise ValidationError("Không thể chuyển một đơn vị vào chính nó hoặc vào đơn vị cấp dưới của nó.")
+        for unit in (self, parent):
+            if unit is not None and not unit.is_valid_on(on):
+                raise ValidationError(f"{unit.name} không hoạt động vào ngày {on:%d/%m/%Y}. Chọn ngày khác.")
+            if unit is not None and not unit.placements.filter(valid_on(on), path=unit.path).exists():
+                raise ValidationError(
+                    f"{unit.name} đã đổi đơn vị cấp trên sau ngày {on:%d/%m/%Y}. Ghi các thay đổi theo thứ tự ngày."
+                )
+
+    def _rewrite_places(self, old: str, new: str, parent: "Unit | None", on: dt.date) -> None:
+        from lantoa.organisations.models.placement import Placement
+
+        Placement.carry(old, new, on=on)
+        Placement.objects.filter(unit=self, valid_from__gte=on).update(parent=parent)
+        Placement.join_equal_neighbours(new, on=on)
+
+    def rename(self, name: str, *, on: dt.date, short_name: str | None = None) -> None:
         """Bear `name` from `on`; the older name stays on record."""
-        UnitName.objects.update_or_create(unit=self, valid_from=on, defaults={"name": squeeze(name)})
-        self.name = name
-        self.save()
+        if self.names.filter(valid_from__gt=on).exists():
+            raise ValidationError(
+                f"{self.name} đã đổi tên sau ngày {on:%d/%m/%Y}. Ghi các lần đổi tên theo thứ tự ngày."
+            )
+        with transaction.atomic():
+            self.name = name
+            self.short_name = self.short_name if short_name is None else short_name
+            names = {"name": squeeze(self.name), "short_name": squeeze(self.short_name)}
+            self.names.update_or_create(valid_from=on, defaults=names)
+            self.save(update_fields=["name", "short_name"])
+
+    def correct_name(self, name: str) -> None:
+        """Put a slip of the pen right: the name that the unit bears now was always written so."""
+        with transaction.atomic():
+            latest = self.names.order_by("-valid_from").first()
+            if latest is not None:
+                latest.name, latest.short_name = squeeze(name), squeeze(self.short_name)
+                latest.save(update_fields=["name", "short_name"])
+            self.name = name
+            self.save(update_fields=["name", "short_name"])
 
     def close(self, *, on: dt.date) -> None:
         """Stop existing from `on` (dissolved, merged); its history stays."""
-        self.valid_to = on
-        self.save(update_fields=["valid_to"])
-        Placement.objects.filter(unit=self, valid_to__isnull=True).update(valid_to=on)
+        if on <= self.valid_from:
+            raise ValidationError(
+                f"{self.name} hoạt động từ {self.valid_from:%d/%m/%Y}: ngày thôi hoạt động phải sau đó."
+            )
+        with transaction.atomic():
+            self.valid_to = on
+            self.save(update_fields=["valid_to"])
+            self.placements.filter(valid_from__gte=on).delete()
+            self.placements.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
 
-
-class Placement(models.Model):
-    """Where a unit stood in the tree from a day to a day: reports of a period use the tree of its last day."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements")
-    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    path = PathField(max_length=255, db_index=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["unit", "valid_from"], name="placement_one_a_day"),)
-
-    def __str__(self) -> str:
-        return self.path
-
-    @classmethod
-    def replace(cls, moved: list[Unit], *, moved_root: Unit, parent: Unit | None, on: dt.date) -> None:
-        """Close the places of the moved units on `on` and open the new ones; a place of the same day is overwritten."""
-        ids = [unit.pk for unit in moved]
-        before = {place.unit_id: place for place in cls.objects.filter(unit__in=ids, valid_to__isnull=True)}
-        cls.objects.filter(unit__in=ids, valid_from__gte=on).delete()
-        cls.objects.filter(unit__in=ids, valid_to__isnull=True).update(valid_to=on)
-        cls.objects.bulk_create(
-            [
-                cls(
-                    unit=unit,
-                    parent=parent if unit.pk == moved_root.pk else before[unit.pk].parent,
-                    path=unit.path,
-                    valid_from=on,
-                    valid_to=unit.valid_to,
-                )
-                for unit in moved
-                if unit.pk in before
-            ],
-            batch_size=500,
-        )
-
-
-class UnitName(models.Model):
-    """A name that a unit bears from a day on."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(max_length=200)
-    valid_from = models.DateField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_name_one_a_day"),)
-
-    def __str__(self) -> str:
-        return self.name
+    def reopen(self) -> None:
+        """Undo `close`: go on where it stopped."""
+        with transaction.atomic():
+            self.placements.filter(valid_to=self.valid_to).update(valid_to=None)
+            self.valid_to = None
+            self.save(update_fields=["valid_to"])
