@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from lantoa.documents.errors import UnreadableDocument
-from lantoa.documents.reading.files import limits
 from lantoa.documents.reading.files.builder import Decode
 from lantoa.documents.reading.files.kinds import Kind, kind_of
 from lantoa.documents.source import SourceDocument
@@ -27,13 +26,8 @@ def open_document(path: Path, name: str | None = None, on_progress: Progress | N
     `name` is what the sender called the file; it decides only where the content leaves a choice. `on_progress` is told
     (done, total) pages while a scan is being recognised.
     """
-    size = path.stat().st_size
-    if not size:
+    if not path.stat().st_size:
         raise UnreadableDocument(_EMPTY)
-    if size > limits.LARGEST_FILE:
-        raise UnreadableDocument(
-            f"Tệp lớn quá {limits.LARGEST_FILE // limits.MEGABYTE} MB; hãy nén ảnh trong tệp hoặc tách nhỏ rồi tải lên."
-        )
     reader = _reader(kind_of(path, name), on_progress)
     document = reader(path, None)
     encoding = legacy_encoding(document.text)

@@ -18,20 +18,29 @@ _UNKNOWN = "Không nhận ra đây là loại tệp gì; hãy tải lên tệp .
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
     """The format of a file, or a sentence for one that no reader takes."""
+    size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8192)
+    kind = _kind_by_signature(head)
+    if kind is None:
+        limits.refuse_text_size(size)
+        return _kind_of_text(head, (name or path.name).lower())
+    limits.refuse_file_size(size)
+    return _kind_of_ole(path) if kind == "doc" else kind
+
+
+def _kind_by_signature(head: bytes) -> Kind | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_OLE):
-        return _kind_of_ole(path)
+        return "doc"
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(_IMAGES[:4]) or (head.startswith(_IMAGES[4:]) and b"\0" in head[:64]):
         return "image"
-    limits.refuse_text_size(path.stat().st_size)
-    return _kind_of_text(head, (name or path.name).lower())
+    return None
 
 
 def _kind_of_text(head: bytes, name: str) -> Kind:

@@ -8,10 +8,18 @@ LARGEST_FILE = 50 * MEGABYTE  # scans are the biggest honest ones
 LARGEST_TEXT = 4 * MEGABYTE  # plain text, HTML, RTF: some 1,500 pages
 LARGEST_XML = 24 * MEGABYTE  # one part of a Word file, unpacked
 LARGEST_PACKAGE = 250 * MEGABYTE  # a Word file with its pictures, unpacked
-HIGHEST_RATIO = 150  # unpacked to packed, of XML parts above a megabyte
+HIGHEST_RATIO = 400  # unpacked to packed, of XML parts above a megabyte
 MOST_ELEMENTS = 250_000
-MOST_PAGES = 600
+MOST_PAGES = 200
 MOST_SCANNED_PAGES = 80
+
+
+def refuse_file_size(size: int) -> None:
+    """Raise where a file is bigger than any scan of a plan."""
+    if size > LARGEST_FILE:
+        raise UnreadableDocument(
+            f"Tệp lớn quá {LARGEST_FILE // MEGABYTE} MB; hãy nén ảnh trong tệp hoặc tách nhỏ rồi tải lên."
+        )
 
 
 def refuse_text_size(size: int) -> None:

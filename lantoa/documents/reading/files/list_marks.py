@@ -3,7 +3,9 @@
 import re
 
 _ITEM = re.compile(r"(?:[-–+*•▪➢✓❖]\s|[-–+•]\w|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d)")
-LABEL = re.compile(r"(?:[-–+*•▪➢✓❖]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)]?)")
+LABEL = re.compile(
+    r"(?:[-–+*•▪➢✓❖]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zđ][.)]|[IVX]{1,5}[.)]?|(?:Điều|Mục|Phần|Chương)\s+[\dIVX]+[.:]?)"
+)
 
 
 def begins_item(text: str) -> bool:

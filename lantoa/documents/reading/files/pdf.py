@@ -16,6 +16,7 @@ from lantoa.documents.reading.files.builder import Decode, TextBuilder
 from lantoa.documents.reading.files.pdf_glyphs import Piece, page_pieces
 from lantoa.documents.reading.files.pdf_layout import Flow, PlacedTable, reading_order
 from lantoa.documents.reading.files.pdf_rules import page_grids
+from lantoa.documents.reading.files.pdf_turning import turn_of
 from lantoa.documents.source import SourceDocument
 
 Progress = Callable[[int, int], None]
@@ -92,8 +93,9 @@ def _read_page(file: Any, number: int) -> Page:
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(_BROKEN) from error
     with closing(page), closing(page.get_textpage()) as textpage:
-        width, height = page.get_size()
-        return Page(number + 1, width, height, reading_order(page_pieces(textpage), page_grids(page)))
+        turn = turn_of(page, textpage)
+        flow = reading_order(page_pieces(textpage, turn), page_grids(page, turn))
+        return Page(number + 1, *turn.size, flow)
 
 
 def _scanned(file: Any, pages: list[Page]) -> list[int]:

@@ -11,19 +11,21 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from lantoa.documents.reading.files.pdf_turning import Turn
 from lantoa.vietnamese.encodings import decode_for_font, legacy_font
 
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
 _HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's sign for a hyphen at a line's end
 _COLUMN_GAP = 2.0  # ems of white that part pieces
-_TYPED_GAP = 5.0  # the same where spaces were typed ("Số:        /KH")
+_UNTYPED_GAP = 0.6  # the same where the file writes its spaces and wrote none: the next column, or a tab
+_TYPED_GAP = 3.0  # the same where it wrote one: blanks to be filled in, stretched lines
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
 
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of one printed line, in points from the page's left and bottom."""
+    """A stretch of one printed line, in points from the left and the bottom of the page as it is read."""
 
     text: str
     x0: float
@@ -59,11 +61,11 @@ class Glyph:
     spaced: bool
 
 
-def page_pieces(textpage: Any) -> list[Piece]:
+def page_pieces(textpage: Any, turn: Turn) -> list[Piece]:
     """The pieces of printed lines on a page, in the file's order."""
-    glyphs, spaces = _glyphs(textpage)
+    glyphs, spaces = _glyphs(textpage, turn)
     is_spaced = spaces > len(glyphs) * 0.06
-    pieces = _join(glyphs, narrow=0.28 if is_spaced else 0.16)
+    pieces = _join(glyphs, is_spaced=is_spaced)
     fonts: dict[str, tuple[bool, bool]] = {}
     for order, piece in enumerate(pieces):
         piece.order = order
@@ -88,7 +90,7 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
     )  # fmt: skip
 
 
-def _glyphs(textpage: Any) -> tuple[list[Glyph], int]:
+def _glyphs(textpage: Any, turn: Turn) -> tuple[list[Glyph], int]:
     handle, box = textpage.raw, pdfium.FS_RECTF()
     glyphs: list[Glyph] = []
     spaced, spaces = False, 0
@@ -104,30 +106,45 @@ def _glyphs(textpage: Any) -> tuple[list[Glyph], int]:
         if code < 0x20 or code in (0xFFFF, 0xAD) or not box_of(handle, index, box):
             spaced = spaced and code not in (0x0A, 0x0D)
             continue
-        glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top, index, spaced))
+        placed = turn.box((box.left, box.bottom, box.right, box.top))
+        glyphs.append(Glyph(chr(code), *placed, index, spaced))
         spaced = False
     return glyphs, spaces
 
 
-def _join(glyphs: list[Glyph], narrow: float) -> list[Piece]:
+def _join(glyphs: list[Glyph], *, is_spaced: bool) -> list[Piece]:
+    narrow, wide = (0.28, _UNTYPED_GAP) if is_spaced else (0.16, _COLUMN_GAP)
     pieces: list[Piece] = []
     piece: Piece | None = None
     for glyph in glyphs:
         if piece is not None and _is_mark(glyph.char):
             _append(piece, glyph)
             continue
+        if piece is not None and glyph.x0 < piece.x1 and _is_drawn(piece, glyph):
+            continue
         white = _white(piece, glyph) if piece is not None else None
-        if piece is None or white is None or white > (_TYPED_GAP if glyph.spaced else _COLUMN_GAP):
+        if piece is None or white is None or white > (_TYPED_GAP if glyph.spaced else wide):
             piece = Piece("", glyph.x0, glyph.y0, glyph.x1, glyph.y1)
             pieces.append(piece)
-        elif glyph.char == piece.text[-1] and glyph.x0 - piece.lefts[-1] < 0.15 * piece.height:
-            continue  # drawn twice to look bold
         elif glyph.spaced or white > narrow:
             piece.text += " "
             piece.lefts.append(piece.x1)
             piece.indexes.append(-1)
         _append(piece, glyph)
     return pieces
+
+
+def _is_drawn(piece: Piece, glyph: Glyph) -> bool:
+    """Whether a letter stands there already: drawn twice to look bold, or in parts that both bear its name."""
+    if not piece.y0 - 1 <= (glyph.y0 + glyph.y1) / 2 <= piece.y1 + 1:
+        return False
+    for place in range(len(piece.text) - 1, max(len(piece.text) - 40, -1), -1):
+        right = piece.lefts[place + 1] if place + 1 < len(piece.lefts) else piece.x1
+        if piece.text[place] == glyph.char:
+            overlap = min(right, glyph.x1) - max(piece.lefts[place], glyph.x0)
+            if overlap > 0.35 * (glyph.x1 - glyph.x0):
+                return True
+    return False
 
 
 def _is_mark(char: str) -> bool:

@@ -14,7 +14,7 @@ from lantoa.documents.reading.files.list_marks import begins_item, is_label
 from lantoa.documents.reading.files.pdf_glyphs import Piece, cut
 from lantoa.documents.reading.files.pdf_rules import Grid, Slot
 
-_GUTTER = 6.0  # points: narrower is no space between columns
+_GUTTER = 3.5  # points: narrower is no space between columns
 _CLOSE = 2.2  # line heights: nearer lines of a column go together
 _LABEL_GAP = 5.0  # ems that a tab may leave after an item's number
 _BLANK_ENDS = ("số", "ngày", "tháng", "năm")  # a blank left to be filled by hand follows them
@@ -150,7 +150,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = joined[-1] if joined else None
         white = (piece.x0 - before.x1) / (0.87 * min(before.height, piece.height)) if before else 0.0
-        if before and (white < 1.0 or _belongs(before, piece, white)):
+        if before and (white < 0.5 or _belongs(before, piece, white)):
             is_one_word = white <= 0.16 and piece.order - before.order == 1
             joined[-1] = replace(_together(before, piece, "" if is_one_word else " "), order=piece.order)
         else:

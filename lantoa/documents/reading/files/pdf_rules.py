@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from lantoa.documents.reading.files.pdf_turning import Box, Turn
+
 _THIN = 3.5  # points: no wider is a rule, not an area
 _SHORT = 4.0  # points: no shorter is a rule at all
 _NEAR = 3.0  # points: rules this close are one
@@ -57,9 +59,9 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def page_grids(page: Any) -> list[Grid]:
+def page_grids(page: Any, turn: Turn) -> list[Grid]:
     """The ruled tables of a page with two cells or more, from top to bottom."""
-    return grids_of(*_rules(page))
+    return grids_of(*_rules(page, turn))
 
 
 def grids_of(across: list[Rule], down: list[Rule]) -> list[Grid]:
@@ -71,10 +73,11 @@ def grids_of(across: list[Rule], down: list[Rule]) -> list[Grid]:
     return sorted((grid for grid in grids if grid and len(grid.slots) > 1), key=lambda grid: -grid.ys[0])
 
 
-def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
+def _rules(page: Any, turn: Turn) -> tuple[list[Rule], list[Rule]]:
     across: list[Rule] = []
     down: list[Rule] = []
-    for x0, y0, x1, y1 in _strokes(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED, 0):
+    for box in _strokes(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED, 0):
+        x0, y0, x1, y1 = turn.box(box)
         if y1 - y0 <= _THIN and x1 - x0 >= _SHORT:
             across.append(Rule((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= _THIN and y1 - y0 >= _SHORT:
@@ -82,9 +85,6 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
         if len(across) + len(down) > _MOST_RULES:
             break
     return across, down
-
-
-Box = tuple[float, float, float, float]
 
 
 def _strokes(holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> Iterator[Box]:
