@@ -1,0 +1,142 @@
+"""Who has what of a plan: units × what the plan asks, read from the ledger alone."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from lantoa.ledger.enums import DONE, ObligationKind, ObligationState
+from lantoa.ledger.models import Obligation
+from lantoa.organisations.models import Unit
+from lantoa.plans.models import Cascade, Plan, PlanParagraph, PlanTask, ReportingRule
+
+SYMBOLS = {
+    "done": ("✓", "đã xong"),
+    "late": ("!", "quá hạn"),
+    "open": ("●", "đang làm"),
+    "waiting": ("–", "chờ ấn định ngày"),
+    "excluded": ("×", "không phải làm"),
+}
+
+
+@dataclass(slots=True)
+class Column:
+    """One thing that the plan asks: a task, the own plan, a report, a duty."""
+
+    key: tuple[int, int, str]
+    head: str
+    title: str
+    total: int = 0
+    done: int = 0
+    late: int = 0
+
+
+@dataclass(slots=True)
+class Cell:
+    pk: int
+    state: str
+    is_lead: bool
+    due_on: dt.date | None
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self.state][0]
+
+    @property
+    def words(self) -> str:
+        """What the symbol says, for screen readers and on hovering."""
+        role = "chủ trì, " if self.is_lead else ""
+        due = f", hạn {self.due_on:%d/%m/%Y}" if self.due_on else ""
+        return f"{role}{SYMBOLS[self.state][1]}{due}"
+
+
+@dataclass(slots=True)
+class Row:
+    unit: Unit
+    cells: list[Cell | None]
+    done: int = 0
+    total: int = 0
+    late: int = 0
+
+
+@dataclass(slots=True)
+class Grid:
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    units: int = 0  # units with something to do, before filters
+    late_units: int = 0
+
+
+def grid(plan: Plan, obligations: QuerySet[Obligation], *, today: dt.date, only_late: bool = False) -> Grid:
+    """The grid of `obligations` (those of `plan` that the person may see), units by area and the Vietnamese alphabet.
+
+    Three queries besides the plan's own rows, whatever the number of units.
+    """
+    columns = _columns(plan)
+    place = {column.key: number for number, column in enumerate(columns)}
+    rows: dict[int, Row] = {}
+    found = obligations.select_related("unit").order_by("unit__area", "unit__sort_key")
+    for one in found:
+        number = place.get((one.subject_type_id, one.subject_id, one.part))
+        if number is None:
+            continue
+        row = rows.setdefault(one.unit_id, Row(one.unit, [None] * len(columns)))
+        cell = _cell(one, today)
+        row.cells[number] = cell
+        _count(row, columns[number], cell)
+    whole = list(rows.values())
+    late = [row for row in whole if row.late]
+    return Grid(columns, late if only_late else whole, len(whole), len(late))
+
+
+def _cell(one: Obligation, today: dt.date) -> Cell:
+    is_late = one.state == ObligationState.OPEN and one.due_on is not None and one.due_on < today
+    state = (
+        "done"
+        if one.state in DONE
+        else "late"
+        if is_late
+        else {ObligationState.WAITING: "waiting", ObligationState.EXCLUDED: "excluded"}.get(
+            ObligationState(one.state), "open"
+        )
+    )
+    return Cell(one.pk, state, one.kind == ObligationKind.TASK_LEAD, one.due_on)
+
+
+def _count(row: Row, column: Column, cell: Cell) -> None:
+    if cell.state == "excluded":
+        return
+    for line in (row, column):
+        line.total += 1
+        line.done += cell.state == "done"
+        line.late += cell.state == "late"
+
+
+def _columns(plan: Plan) -> list[Column]:
+    """The things that obligations of the plan are about, in the document's order."""
+    type_of = {model: ContentType.objects.get_for_model(model).pk for model in _MODELS}
+    parts: dict[tuple[int, int], list[str]] = {}
+    asked = Obligation.objects.of(plan).values_list("subject_type", "subject_id", "part").distinct().order_by("part")
+    for kind, pk, part in asked:
+        parts.setdefault((kind, pk), []).append(part)
+    subjects: list[tuple[Any, str, str]] = [
+        *((one, "KH", "Ban hành kế hoạch của đơn vị") for one in plan.cascades.all()),
+        *((task, f"NV {task.no or number}", task.text) for number, task in enumerate(plan.tasks.all(), start=1)),
+        *((rule, "BC", str(rule)) for rule in plan.reporting_rules.all()),
+        *((duty, f"TN {number}", duty.text) for number, duty in enumerate(_duties(plan), start=1)),
+    ]
+    return [
+        Column((kind, subject.pk, part), f"{head} {part}".strip(), title)
+        for subject, head, title in subjects
+        for kind in [type_of[type(subject)]]
+        for part in parts.get((kind, subject.pk), [])
+    ]
+
+
+def _duties(plan: Plan) -> QuerySet[PlanParagraph]:
+    return plan.paragraphs.filter(role="duty", is_tracked=True)
+
+
+_MODELS = (Cascade, PlanTask, ReportingRule, PlanParagraph)
