@@ -1,5 +1,5 @@
 // After a form came back with faults, begin at their list.
-const focus = () => document.querySelector("[data-lt-error-summary]")?.focus();
+const focus = () => document.querySelector("[data-lt-error-summary]:not([data-lt-still] *)")?.focus();
 
 focus();
 document.addEventListener("htmx:afterSettle", (event) => {
