@@ -7,6 +7,7 @@ fonts with ill-measured accents otherwise fall apart ("tr ường").
 
 from ctypes import c_int, create_string_buffer
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -50,7 +51,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One letter where it stands; `spaced` where the file writes a space before it."""
+    """One letter where it stands; `space` says who sees a space before it: the file ("written"), pdfium ("guessed")."""
 
     char: str
     x0: float
@@ -58,14 +59,13 @@ class Glyph:
     x1: float
     y1: float
     index: int
-    spaced: bool
+    space: str
+    line: int
 
 
 def page_pieces(textpage: Any, turn: Turn) -> list[Piece]:
     """The pieces of printed lines on a page, in the file's order."""
-    glyphs, spaces = _glyphs(textpage, turn)
-    is_spaced = spaces > len(glyphs) * 0.06
-    pieces = _join(glyphs, is_spaced=is_spaced)
+    pieces = _join(*_glyphs(textpage, turn))
     fonts: dict[str, tuple[bool, bool]] = {}
     for order, piece in enumerate(pieces):
         piece.order = order
@@ -90,30 +90,38 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
     )  # fmt: skip
 
 
-def _glyphs(textpage: Any, turn: Turn) -> tuple[list[Glyph], int]:
+def _glyphs(textpage: Any, turn: Turn) -> tuple[list[Glyph], list[bool]]:
+    """The letters of a page, and for each of pdfium's lines whether the file writes its spaces."""
     handle, box = textpage.raw, pdfium.FS_RECTF()
     glyphs: list[Glyph] = []
-    spaced, spaces = False, 0
+    written, guessed = [0], [0]  # spaces of each line
+    space = ""
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = unicode_of(handle, index)
         if code in _SPACES:
-            if not pdfium.FPDFText_IsGenerated(handle, index):
-                spaced, spaces = True, spaces + 1
+            is_guessed = pdfium.FPDFText_IsGenerated(handle, index)
+            (guessed if is_guessed else written)[-1] += 1
+            space = space or ("guessed" if is_guessed else "written")
             continue
         if code in _HYPHENS:
             code = 0x2D
         if code < 0x20 or code in (0xFFFF, 0xAD) or not box_of(handle, index, box):
-            spaced = spaced and code not in (0x0A, 0x0D)
+            if code == 0x0A:
+                space = ""
+                written.append(0)
+                guessed.append(0)
             continue
         placed = turn.box((box.left, box.bottom, box.right, box.top))
-        glyphs.append(Glyph(chr(code), *placed, index, spaced))
-        spaced = False
-    return glyphs, spaces
+        glyphs.append(Glyph(chr(code), *placed, index, space, len(written) - 1))
+        space = ""
+    is_page_spaced = sum(written) > len(glyphs) * 0.12  # near 0.25 where every space is written
+    return glyphs, [
+        mine > others or (mine == others and is_page_spaced) for mine, others in zip(written, guessed, strict=True)
+    ]
 
 
-def _join(glyphs: list[Glyph], *, is_spaced: bool) -> list[Piece]:
-    narrow, wide = (0.28, _UNTYPED_GAP) if is_spaced else (0.16, _COLUMN_GAP)
+def _join(glyphs: list[Glyph], spaced_lines: list[bool]) -> list[Piece]:
     pieces: list[Piece] = []
     piece: Piece | None = None
     for glyph in glyphs:
@@ -122,16 +130,32 @@ def _join(glyphs: list[Glyph], *, is_spaced: bool) -> list[Piece]:
             continue
         if piece is not None and glyph.x0 < piece.x1 and _is_drawn(piece, glyph):
             continue
+        is_spaced = spaced_lines[glyph.line]
         white = _white(piece, glyph) if piece is not None else None
-        if piece is None or white is None or white > (_TYPED_GAP if glyph.spaced else wide):
+        if piece is None or white is None or white > _widest(glyph, is_spaced=is_spaced):
             piece = Piece("", glyph.x0, glyph.y0, glyph.x1, glyph.y1)
             pieces.append(piece)
-        elif glyph.spaced or white > narrow:
+        elif _is_space(glyph, white, is_spaced=is_spaced):
             piece.text += " "
             piece.lefts.append(piece.x1)
             piece.indexes.append(-1)
         _append(piece, glyph)
     return pieces
+
+
+def _widest(glyph: Glyph, *, is_spaced: bool) -> float:
+    """How much white may stand before a letter within one piece."""
+    if glyph.space == "written":
+        return _TYPED_GAP
+    return _UNTYPED_GAP if is_spaced else _COLUMN_GAP
+
+
+def _is_space(glyph: Glyph, white: float, *, is_spaced: bool) -> bool:
+    if glyph.space == "written":
+        return True
+    if glyph.space == "guessed":
+        return white > (0.15 if is_spaced else 0.08)
+    return white > (0.22 if is_spaced else 0.16)
 
 
 def _is_drawn(piece: Piece, glyph: Glyph) -> bool:
@@ -176,9 +200,9 @@ def _draw(textpage: Any, piece: Piece, fonts: dict[str, tuple[bool, bool]]) -> N
     looks = [_look(textpage, index, fonts) for index in asked]
     piece.bold = sum(bold for bold, _ in looks) >= 2 and looks[1][0]
     piece.italic = sum(italic for _, italic in looks) >= 2
-    piece.size = round(pdfium.FPDFText_GetFontSize(textpage.raw, asked[1]), 1)
-    if piece.size <= 1.5:  # the real size hides in a matrix
-        piece.size = round(piece.height * 0.87, 1)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(textpage.raw, asked[1], matrix)
+    piece.size = round(pdfium.FPDFText_GetFontSize(textpage.raw, asked[1]) * hypot(matrix.c, matrix.d), 1)
 
 
 def _look(textpage: Any, index: int, fonts: dict[str, tuple[bool, bool]]) -> tuple[bool, bool]:

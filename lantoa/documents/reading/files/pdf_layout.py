@@ -81,64 +81,83 @@ def rows_of(pieces: list[Piece]) -> list[Row]:
 
 def columns_in_order(rows: list[Row]) -> Iterator[Piece]:
     """The lines of rows; where rows stand in two columns, the left column's lines and then the right one's."""
-    place = 0
-    while place < len(rows):
-        end, gutter = _zone(rows, place)
+    bands, place = _bands(rows), 0
+    while place < len(bands):
+        end, gutter = _zone(bands, place)
         if end == place:
-            yield from rows[place].pieces
+            yield from bands[place].pieces
             place += 1
             continue
-        zone = [piece for row in rows[place:end] for piece in row.pieces]
+        zone = [piece for band in bands[place:end] for piece in band.pieces]
         yield from (piece for piece in zone if piece.x1 <= gutter)
         yield from (piece for piece in zone if piece.x1 > gutter)
         place = end
 
 
-def _zone(rows: list[Row], start: int) -> tuple[int, float]:
+def _bands(rows: list[Row]) -> list[Row]:
+    """Rows that reach into each other's height side by side as one: columns whose lines are not level."""
+    bands: list[Row] = []
+    for row in rows:
+        above = bands[-1] if bands else None
+        if above and _reaches_into(above, row):
+            above.pieces.extend(row.pieces)
+        else:
+            bands.append(Row(list(row.pieces)))
+    return bands
+
+
+def _reaches_into(above: Row, row: Row) -> bool:
+    low = min(piece.y0 for piece in above.pieces)
+    is_beside = all(piece.x1 <= other.x0 or piece.x0 >= other.x1 for piece in row.pieces for other in above.pieces)
+    return is_beside and max(piece.y1 for piece in row.pieces) - low > 0.3 * row.height
+
+
+def _zone(bands: list[Row], start: int) -> tuple[int, float]:
     """Where the two columns that begin at `start` end, and an abscissa between them; `start` where none begin."""
-    first = _first_split(rows, start)
-    if first is None:
-        return start, 0.0
-    best, gutter = start, 0.0
-    for left, right in _gaps(rows[first]):
-        end, middle = _grow(rows, start, first, left, right)
-        if end > best:
-            best, gutter = end, middle
-    return best, gutter
-
-
-def _first_split(rows: list[Row], start: int) -> int | None:
-    """The first row of two pieces at or shortly below `start`, with nothing but pieces on its right before."""
-    for place in range(start, min(start + 4, len(rows))):
-        if _gaps(rows[place]):
-            right = max(before.pieces[0].x0 for before in rows[start : place + 1])
-            ok = all(row.pieces[0].x0 >= _gaps(rows[place])[0][0] for row in rows[start:place])
-            return place if ok and right else None
-        if place and place > start and not _is_close(rows[place - 1], rows[place], 3.0):
-            return None
-    return None
-
-
-def _gaps(row: Row) -> list[tuple[float, float]]:
-    return [(left.x1, right.x0) for left, right in pairwise(row.pieces) if right.x0 - left.x1 >= _GUTTER]
-
-
-def _grow(rows: list[Row], start: int, first: int, left: float, right: float) -> tuple[int, float]:
-    """Extend a gap downwards as long as no line crosses it."""
-    end, low = first + 1, rows[first]
-    for place in range(first + 1, len(rows)):
-        row = rows[place]
-        middle = (left + right) / 2
-        new_left = max([left, *(piece.x1 for piece in row.pieces if (piece.x0 + piece.x1) / 2 < middle)])
-        new_right = min([right, *(piece.x0 for piece in row.pieces if (piece.x0 + piece.x1) / 2 >= middle)])
-        if new_right - new_left < _GUTTER:
+    for first in range(start, min(start + 4, len(bands))):
+        grown = [_grow(bands, first, *gap) for gap in _gaps(bands[first])]
+        if grown:
+            end, gutter = max(grown)
+            is_right = all(piece.x0 >= gutter for band in bands[start:first] for piece in band.pieces)
+            return (end, gutter) if is_right else (start, 0.0)
+        if first + 1 < len(bands) and not _is_close(bands[first], bands[first + 1], 3.0):
             break
-        if new_left > left or any(piece.x1 <= middle for piece in row.pieces):
-            if not _is_close(low, row, _CLOSE) and len(row.pieces) < 2:
-                break
-            low = row
-        left, right, end = new_left, new_right, place + 1
-    return end, (left + right) / 2
+    return start, 0.0
+
+
+def _gaps(band: Row) -> list[tuple[float, float]]:
+    """White stripes between the pieces of a band."""
+    gaps: list[tuple[float, float]] = []
+    pieces = sorted(band.pieces, key=lambda piece: piece.x0)
+    reach = pieces[0].x1
+    for piece in pieces[1:]:
+        if piece.x0 - reach >= _GUTTER:
+            gaps.append((reach, piece.x0))
+        reach = max(reach, piece.x1)
+    return gaps
+
+
+def _grow(bands: list[Row], first: int, left: float, right: float) -> tuple[int, float]:
+    """How far down a gap reaches: to the last band with a right column, or that goes on with the left one's list."""
+    end, gutter, low = first + 1, (left + right) / 2, bands[first]
+    for place in range(first + 1, len(bands)):
+        band, middle = bands[place], (left + right) / 2
+        on_left = [piece for piece in band.pieces if (piece.x0 + piece.x1) / 2 < middle]
+        left = max([left, *(piece.x1 for piece in on_left)])
+        right = min([right, *(piece.x0 for piece in band.pieces if piece not in on_left)])
+        if right - left < _GUTTER:
+            break
+        goes_on = len(on_left) == len(band.pieces) and _is_close(low, band, _CLOSE) and _is_level(low, band)
+        if goes_on or len(on_left) < len(band.pieces):
+            end, gutter = place + 1, (left + right) / 2
+        if on_left:
+            low = Row(on_left)
+    return end, gutter
+
+
+def _is_level(above: Row, below: Row) -> bool:
+    """Whether two lines begin at one abscissa, as the lines of a list do."""
+    return abs(above.pieces[0].x0 - below.pieces[0].x0) < 1.2 * below.height
 
 
 def _is_close(above: Row, below: Row, heights: float) -> bool:
