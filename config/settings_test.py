@@ -26,3 +26,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 MEDIA_ROOT = _folder / "files"
 ALLOWED_HOSTS = ["*"]
+
+from tests.templates import UnknownVariable
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
