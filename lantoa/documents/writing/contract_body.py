@@ -62,6 +62,29 @@ def marked(items: Sequence[str]) -> list[BodyText]:
     return [BodyText(ended(item), "-") for item in items]
 
 
+def part_at_figures(plan: PlanReading) -> None:
+    """Begin a new paragraph of the item where a figure's sentence ends ahead of a full stop.
+
+    A sentence runs to the full stop or to the end of its paragraph; paragraphs of one item are read as one text.
+    """
+    for section in walk(plan.sections):
+        for figure in plan.figures:
+            section.paragraphs = [part for whole in section.paragraphs for part in _parted(whole, figure.text)]
+
+
+def _parted(paragraph: BodyText, sentence: str) -> list[BodyText]:
+    before, found, after = paragraph.text.partition(sentence)
+    if not found:
+        return [paragraph]
+    texts = [before.rstrip(), found, ""] if before and before.rstrip()[-1:] in ";,:" else ["", before + found, ""]
+    if re.match(r"[;,:] ", after):
+        texts[1:] = [texts[1] + after[0], after[2:]]
+    else:
+        texts[1] += after
+    parts = [text for text in texts if text]
+    return [BodyText(text, paragraph.mark if place == 0 else "") for place, text in enumerate(parts)]
+
+
 def _fill_audiences(plan: PlanReading) -> None:
     groups = [item.value for item in plan.audiences]
     if not groups:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lantoa.documents.plan import BodyText, PlanReading, Section
-from lantoa.documents.writing.contract_body import DUTIES, roles_of
+from lantoa.documents.writing.contract_body import DUTIES, part_at_figures, roles_of
 from lantoa.documents.writing.said import (
     Position,
     citing,
@@ -53,6 +53,7 @@ class Run(Generic[T]):
 def place_leftovers(plan: PlanReading) -> None:
     """Add to the body of `plan` what its items leave unsaid."""
     _place(plan, [deadline.what for deadline in plan.deadlines], first_text, sentences)
+    part_at_figures(plan)
     _place(plan, [figure.text for figure in plan.figures], first_text, sentences)
     _place(plan, [(report.period, report.due, report.to) for report in plan.reporting], first_report, reporting)
     _place(plan, [item.value for item in plan.citations], first_citation, citing)

@@ -1,0 +1,64 @@
+"""What is written is read as what it was written from."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from lantoa.documents.reading.opening import open_document
+from lantoa.documents.reading.plan import read_plan
+from lantoa.documents.writing.contract import plan_from_contract
+from lantoa.documents.writing.plan import write_plan
+from lantoa.documents.writing.tests.plausible import contracts
+from lantoa.documents.writing.tests.samples import contract
+
+pytestmark = pytest.mark.pure
+
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "plans"
+
+
+def read_again(data, folder):
+    path = folder / "plan.docx"
+    write_plan(plan_from_contract(data), path)
+    return read_plan(open_document(path))
+
+
+def without_warnings(data):
+    return {key: value for key, value in data.items() if key != "warnings"}
+
+
+def test_the_sample_comes_back_as_it_was(tmp_path):
+    assert without_warnings(read_again(contract(), tmp_path).to_contract()) == without_warnings(contract())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"tasks": []}, {"number": None}, {"date": None, "place": None}, {"signatory": None}]
+)
+def test_a_plan_with_parts_missing_comes_back_with_them_missing(tmp_path, changes):
+    data = contract(**changes)
+    assert without_warnings(read_again(data, tmp_path).to_contract()) == without_warnings(data)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(contracts())
+def test_any_plausible_plan_comes_back_as_it_was(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("plan")
+    assert without_warnings(read_again(data, folder).to_contract()) == without_warnings(data)
+
+
+def test_a_reading_written_out_and_read_again_is_the_same_reading(tmp_path):
+    first = read_again(contract(), tmp_path)
+    write_plan(first, tmp_path / "again.docx")
+    assert read_plan(open_document(tmp_path / "again.docx")).to_contract() == first.to_contract()
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside the project")
+@pytest.mark.parametrize("gold", sorted(SHARED.glob("*.gold.json")), ids=lambda path: path.name[:3])
+def test_real_plans_come_back_as_they_were(tmp_path, gold):
+    data = json.loads(gold.read_text(encoding="utf-8"))
+    first = read_again(data, tmp_path)
+    assert without_warnings(first.to_contract()) == without_warnings(data)
+    write_plan(first, tmp_path / "again.docx")
+    assert read_plan(open_document(tmp_path / "again.docx")).to_contract() == first.to_contract()
