@@ -152,22 +152,48 @@ def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
 
 
 @transaction.atomic
-def hand_over(from_unit_id: int, to_unit_id: int, *, reason: str, by: Any) -> int:
-    """What a unit that ends still owes goes to its successor; the old line leaves the denominator with the reason, so
-    that the work is owed once and counted once. How many were handed over."""
+def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by: Any) -> int:
+    """What a unit that ends still owes goes to its heirs; the old line leaves the denominator with the reason, so that
+    work is owed once and counted once. How many lines were opened for heirs."""
     pending = list(Obligation.objects.filter(unit_id=from_unit_id).pending().select_for_update())
-    held = set(
-        Obligation.objects.filter(unit_id=to_unit_id).values_list("subject_type_id", "subject_id", "kind", "part")
-    )
-    moved = [row for row in pending if (row.subject_type_id, row.subject_id, row.kind, row.part) not in held]
-    Obligation.objects.bulk_create([_copy_for(row, to_unit_id) for row in moved], batch_size=BATCH)
-    exclude(Obligation.objects.filter(pk__in=[row.pk for row in pending]), reason=reason, by=by)
-    return len(moved)
+    opened: list[Obligation] = []
+    for heir in to_unit_ids:
+        held = set(Obligation.objects.filter(unit_id=heir).values_list("subject_type_id", "subject_id", "kind", "part"))
+        opened += [_copy_for(row, heir) for row in pending if _key(row) not in held]
+    Obligation.objects.bulk_create(opened, batch_size=BATCH)
+    for row in pending:
+        row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
+    Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    _remember(pending, what="handed_over", by=by, text=reason)
+    _remember(opened, what="taken_over", by=by, text=reason)
+    return len(opened)
+
+
+@transaction.atomic
+def take_back(from_unit_id: int, to_unit_ids: Iterable[int], *, by: Any) -> int:
+    """Undo `hand_over`: the heirs' lines go, the old ones are open again; how many were.
+
+    Raises ValidationError where an heir has done something of it already.
+    """
+    originals = Obligation.objects.filter(
+        unit_id=from_unit_id, state=ObligationState.EXCLUDED, events__what="handed_over"
+    ).distinct()
+    ids = list(originals.values_list("pk", flat=True))
+    copies = Obligation.objects.filter(handed_from__in=ids, unit_id__in=list(to_unit_ids))
+    if copies.done().exists():
+        raise ValidationError("Đơn vị nhận đã làm xong việc được chuyển giao nên không thể hoàn tác.")
+    copies.delete()
+    return restore(Obligation.objects.filter(pk__in=ids), by=by)
+
+
+def _key(row: Obligation) -> tuple[int, int, str, str]:
+    return row.subject_type_id, row.subject_id, row.kind, row.part
 
 
 def _copy_for(row: Obligation, unit_id: int) -> Obligation:
-    copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in ("id", "unit_id")]
-    return Obligation(unit_id=unit_id, **{name: getattr(row, name) for name in copied})
+    own = ("id", "unit_id", "handed_from_id")
+    copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in own]
+    return Obligation(unit_id=unit_id, handed_from=row, **{name: getattr(row, name) for name in copied})
 
 
 def _remember(rows: list[Obligation], *, what: str, by: Any, text: str) -> None:

@@ -107,6 +107,9 @@ class Obligation(models.Model):
     state = models.CharField("tình trạng", max_length=20, choices=ObligationState, default=ObligationState.OPEN)
     met_on = models.DateField("ngày xong", null=True, blank=True)
     reason = models.CharField("lý do", max_length=300, blank=True)
+    handed_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="handed_to", editable=False
+    )
     folded = models.TextField(editable=False, default="")
 
     objects = ObligationQuerySet.as_manager()
