@@ -1,0 +1,172 @@
+"""The letterhead: superior, issuer, number, place, date. Reads the lines above the title, writes Letterhead.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I: the two units on the left, motto on the right, number and place with date below;
+converters put both sides on one line or one after the other.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lantoa.documents.reading.lines import Printed
+from lantoa.documents.reading.passage import EMPTY, Passage, join
+from lantoa.vietnamese.text import fold
+
+_MOTTO = re.compile(
+    r"C[ỘO]NG\s+H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I.*?(?:VI[ỆE]T\s+NAM|$)|[ĐD][ộo]c\s+l[ậa]p\s*[-–—].*?(?:ph[úu]c|$)"
+    r"|ĐẢNG CỘNG SẢN VIỆT NAM",
+    re.IGNORECASE,
+)
+_PLACE_DATE = re.compile(
+    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?)\s*,\s*(?:ngày|Ngày|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
+    r"tháng\s*(?P<m>\d{1,2}|[\s.…_/]*)\s*năm\s*(?P<y>\d{4}|\d{0,3}[\s.…_]*)"
+)
+_NUMERIC_DATE = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}),\s*(?:ngày\s*)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*$"
+)
+_NUMBER_LINE = re.compile(r"(?:S[ốo]|SỐ)\s*[:.]?\s*(?=[\s\d.…_/-]*[/-]\s*[A-ZĐ]|\d|$|[.…_])")
+_RULE = re.compile(r"[\s_\-–—=*.]+$")
+_UNIT_START = re.compile(
+    r"(?:U\.?B\.?N\.?D|[UỦ]?[ỶY] BAN|UỶ BAN|ỦY BAN|SỞ|PHÒNG|TRƯỜNG|TRUNG TÂM|BAN (?!NHÂN)|BỘ|CỤC|CHI CỤC|TỔNG CỤC"
+    r"|VĂN PHÒNG|HĐND|HỘI|"
+    r"ĐẢNG|LIÊN|CÔNG TY|VIỆN|HỌC VIỆN|ĐẠI HỌC|THANH TRA|TỈNH (?:ỦY|UỶ|ĐOÀN)|THÀNH (?:ỦY|UỶ)|HUYỆN (?:ỦY|UỶ)|ĐOÀN"
+    r"|CÔNG ĐOÀN|BAN CHỈ ĐẠO|TỔ CÔNG TÁC|NHÀ TRƯỜNG|CHI NHÁNH|KHO BẠC|BẢO HIỂM)(?=\s|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """Passages as printed; `number_line` is the whole line of the number, also where the number is blank."""
+
+    units: list[Passage] = field(default_factory=list)
+    number_line: Passage = EMPTY
+    number: Passage = EMPTY
+    place: Passage = EMPTY
+    date_line: Passage = EMPTY
+    date: str | None = None
+    blank_date: str = ""  # what of a date is printed where a part of it is blank: "tháng 02 năm 2023"
+    motto: bool = False
+
+    @property
+    def present(self) -> bool:
+        return bool(self.units or self.number_line or self.date_line)
+
+
+def read_letterhead(lines: Sequence[Printed]) -> Letterhead:
+    found = Letterhead()
+    names: list[Passage] = []
+    for line in lines:
+        rest = _take_motto(found, line.passage)
+        for part in _take_date(found, rest):
+            if not _take_number(found, part) and part:
+                names.append(part)
+    found.units = _units(names)
+    return found
+
+
+def _take_motto(found: Letterhead, passage: Passage) -> Passage:
+    motto = _MOTTO.search(passage.text)
+    if not motto:
+        return passage
+    found.motto = True
+    return join([passage.cut(0, motto.start()), passage.cut(motto.end())])
+
+
+def _take_date(found: Letterhead, passage: Passage) -> list[Passage]:
+    """Takes place and date out of the line; gives the parts that are left."""
+    match = _PLACE_DATE.search(passage.text) or _NUMERIC_DATE.search(passage.text)
+    if not match or found.date_line:
+        return [passage]
+    place = passage.cut(match.start("place"), match.end("place"))
+    number = _NUMBER_LINE.match(passage.text)
+    if number:  # "Số: 12/KH-UBND Hà Nội, ngày …": the place begins after the symbol
+        symbol = re.match(
+            r"S[ốo]\s*[:.]?\s*[\d\s.…_]*[/-]?\s*[A-ZĐ][\w&Đđ]*(?:\s?[-/&.]\s?[A-ZĐ][\w&Đđ]*)*\s*", passage.text
+        )
+        if symbol and symbol.end() <= match.end("place"):
+            place = passage.cut(symbol.end(), match.end("place"))
+    found.place, found.date_line = place, passage.cut((place.pieces and match.start("place")) or match.start())
+    found.date, found.blank_date = _date_of(match)
+    start = passage.text.rfind(place.text, 0, match.end("place")) if place else match.start()
+    return [part for part in (passage.cut(0, start), passage.cut(match.end())) if part]
+
+
+def _date_of(match: re.Match[str]) -> tuple[str | None, str]:
+    year, month, day = (re.sub(r"\D", "", match[name] or "") for name in ("y", "m", "d"))
+    if len(year) != 4:
+        return None, "không ghi năm"
+    if not month or not 1 <= int(month) <= 12:
+        return None, f"chỉ có năm {year}"
+    if not day or not 1 <= int(day) <= 31:
+        return f"{year}-{int(month):02d}", f"chỉ có tháng {month} năm {year}"
+    return f"{year}-{int(month):02d}-{int(day):02d}", ""
+
+
+def _take_number(found: Letterhead, passage: Passage) -> bool:
+    match = _NUMBER_LINE.match(passage.text)
+    if not match or found.number_line:
+        return False
+    found.number_line = passage
+    value = re.match(
+        r"(?P<n>\d+[a-z]?)?(?P<blank>[\s.…_]*)[/-]\s*(?P<s>[A-ZĐ][\w&Đđ]*(?:\s?[-/&.]\s?[A-ZĐ][\w&Đđ]*)*)",
+        passage.text[match.end() :],
+    )
+    if value and value["n"]:
+        found.number = passage.cut(match.end(), match.end() + value.end())
+    return True
+
+
+def _units(names: Sequence[Passage]) -> list[Passage]:
+    """The lines of the left side as units: a line that opens no unit goes on in the name before it."""
+    groups: list[list[Passage]] = []
+    for name in names:
+        if _RULE.match(name.text) or len(name.text) > 120 or not _looks_like_name(name.text):
+            continue
+        pieces = _split_units(name)
+        for piece in pieces:
+            if not groups or (_UNIT_START.match(piece.text) and not _unfinished(groups[-1][-1].text)):
+                groups.append([])
+            groups[-1].append(piece)
+    return [join(group) for group in groups if _UNIT_START.match(group[0].text)]
+
+
+def _looks_like_name(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and (text.isupper() or bool(_UNIT_START.match(text)) or text.istitle())
+
+
+def _unfinished(text: str) -> bool:
+    return bool(re.search(r"(?:\bVÀ|,|-|–|&)$", text, re.IGNORECASE))
+
+
+def _split_units(name: Passage) -> list[Passage]:
+    """Two units that the reading put on one line: "UBND TỈNH QUẢNG NINH SỞ GIÁO DỤC VÀ ĐÀO TẠO"."""
+    starts = [0] + [
+        match.start()
+        for match in re.finditer(r"(?<=\s)(?:SỞ|PHÒNG|TRƯỜNG|TRUNG TÂM)(?=\s)", name.text)
+        if _UNIT_START.match(name.text) and not _unfinished(name.text[: match.start()].strip())
+    ]
+    ends = [*starts[1:], len(name.text)]
+    return [name.cut(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def mended_place(place: str, text: str) -> str:
+    """The place spelt as elsewhere in the document, where the reading of the letterhead lost its marks."""
+    if not place:
+        return place
+    wanted, words = fold(place), place.split()
+    spellings: dict[str, int] = {}
+    first = re.escape(place[0]) if place[0].isascii() else r"\w"
+    pattern = re.compile(rf"(?<!\w)(?={first}|[ĐÁÀẢÃẠÂĂÊÔƠƯ])" + r"\s+".join([r"\w+"] * len(words)) + r"(?!\w)")
+    for match in pattern.finditer(text):
+        spelling = " ".join(match[0].split())
+        if fold(spelling) == wanted and not spelling.isupper():
+            spellings[spelling] = spellings.get(spelling, 0) + 1
+    best = max(spellings, key=lambda spelling: (spellings[spelling], spelling == place), default=place)
+    marks = sum(not char.isascii() for char in best)
+    return (
+        best
+        if marks > sum(not char.isascii() for char in place) and spellings[best] > spellings.get(place, 0)
+        else place
+    )
