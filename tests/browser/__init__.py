@@ -1,0 +1,1 @@
+"""Stories in a real Chromium: few, whole, and looked at by axe."""

@@ -1,0 +1,81 @@
+"""A Chromium for the stories: `LANTOA_CHROMIUM`, else one on the path. Where there is none they are skipped, in one
+line that says so."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.looking import DESK
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every story here carries the marker, whether its file says so or not."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run."""
+    program = os.environ.get("LANTOA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not program:
+        pytest.skip("LEFT OUT: browser stories, no Chromium found (install one or set LANTOA_CHROMIUM)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop running in this thread, which Django takes for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=program)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(chromium: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
+    """A function that opens a browser of its own, as one more person has: Vietnamese, in Vietnam."""
+    opened = []
+
+    def make(**options: Any) -> BrowserContext:
+        given = {"viewport": DESK, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+        opened.append(chromium.new_context(base_url=live_server.url, **given))
+        opened[-1].set_default_timeout(10_000)
+        return opened[-1]
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """A page of a desk, not signed in. What the browser complains of (scripts, content policy) fails the test."""
+    page = open_context().new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    yield page
+    complaints = [one for one in complaints if "Failed to load resource" not in one]
+    assert not complaints, "The browser complains:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[BrowserContext, Any], None]:
+    """A function that signs a person into a browser without the form (which has a story of its own)."""
+
+    def make(context: BrowserContext, user: Any) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        assert session.session_key
+        context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
+
+    return make

@@ -1,0 +1,36 @@
+"""Looking at a page: axe, the width of a phone, light and dark, pictures where they are asked for."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PICTURES = Path(settings.BASE_DIR) / "var" / "screenshots"
+
+
+def axe(page: Page) -> None:
+    """Fail with every accessibility fault that axe finds on the page as it is now."""
+    faults = [
+        f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(node["html"][:160] for node in fault["nodes"][:5])
+        for fault in Axe().run(page).response["violations"]
+    ]
+    assert not faults, f"axe at {page.url}:\n" + "\n".join(faults)
+
+
+def both_widths_and_schemes(page: Page, name: str, *, whole: bool = True) -> None:
+    """Look at the page as phone and desk, light and dark: axe, nothing wider than the screen, and a picture each in
+    var/screenshots where LANTOA_SCREENSHOTS=1. The page is a desk in light afterwards."""
+    for width, size in (("phone", PHONE), ("desk", DESK)):
+        for scheme in ("dark", "light"):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.wait_for_timeout(200)  # colours that were on their way have arrived
+            axe(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size["width"], f"{page.url} is {wide} px wide on a screen of {size['width']}"
+            if os.environ.get("LANTOA_SCREENSHOTS"):
+                PICTURES.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=whole)
