@@ -34,11 +34,11 @@ def owe(tree: Province, *titles: str, due: dt.date | None) -> None:
             kind=ObligationKind.REPORT,
             subject=tree.so,
             title=title,
-            part=title,
+            part=str(number),
             due_on=due,
             is_waiting=due is None,
         )
-        for title in titles
+        for number, title in enumerate(titles)
     ]
     books.owe(debts, asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 1))
 
