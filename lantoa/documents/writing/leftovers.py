@@ -52,7 +52,9 @@ class Run(Generic[T]):
 
 def place_leftovers(plan: PlanReading) -> None:
     """Add to the body of `plan` what its items leave unsaid."""
-    _place(plan, [deadline.what for deadline in plan.deadlines], first_text, sentences)
+    in_table = {(row.task, row.timing.end) for row in plan.tasks}
+    due = [deadline.what for deadline in plan.deadlines if (deadline.what, deadline.due) not in in_table]
+    _place(plan, due, first_text, sentences)
     part_at_figures(plan)
     _place(plan, [figure.text for figure in plan.figures], first_text, sentences)
     _place(plan, [(report.period, report.due, report.to) for report in plan.reporting], first_report, reporting)

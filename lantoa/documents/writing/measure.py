@@ -32,8 +32,7 @@ def broken_lines(text: str, room: float, size: float, *, bold: bool = False) -> 
 
 
 # A line may well begin with one of these; it should not end with one.
-_OPENERS = {"năm", "của", "về", "và", "trên", "tại", "giai", "theo", "tỉnh", "thành", "ngành", "sở", "phòng", "trường"}
-_OPENERS |= {"xã", "phường", "huyện", "ủy"}
+_OPENERS = {"năm", "của", "về", "và", "trên", "tại", "theo"}
 
 
 def _cuts(words: list[str], room: float, size: float, bold: bool, lines: int) -> Iterator[list[str]]:
@@ -58,7 +57,7 @@ def _cost(lines: list[str], size: float, bold: bool) -> float:
         last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
         cost += 40 if last.lower() in _OPENERS else 0
         cost += 25 if last.istitle() and not first.isdigit() and not text_is_capitals(before) else 0
-        cost -= 25 if first.lower() in _OPENERS else 0
+        cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
     return cost
 
 

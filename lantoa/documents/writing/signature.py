@@ -25,7 +25,7 @@ def add_signature(
     on_behalf: str | None = None,
     name: str | None = None,
 ) -> None:
-    """Recipients and signer side by side, kept together on one page."""
+    """Recipients and signer side by side, kept together on one page; "Nơi nhận:" stands even while it is empty."""
     room = text_room(document.sections[-1])
     table = borderless_table(document, (room / 2, room / 2))
     _recipients(empty_cell(table, 0, 0), recipients)
@@ -35,9 +35,6 @@ def add_signature(
 
 
 def _recipients(cell: _Cell, recipients: Sequence[str]) -> None:
-    if not recipients:
-        cell.add_paragraph(style=styles.RECIPIENT.name)
-        return
     add_text(cell, "Nơi nhận:", styles.RECIPIENTS_HEAD)
     for place, line in enumerate(recipients, start=1):
         add_text(cell, "- " + ended(line, "." if place == len(recipients) else ";"), styles.RECIPIENT)

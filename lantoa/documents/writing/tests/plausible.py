@@ -220,7 +220,9 @@ def _tasks(draw: Draw) -> list[Data]:
                 "products": _some(draw, _PRODUCTS, most=2),
                 "channel": draw(st.sampled_from([None, "Tin, bài trên cổng thông tin điện tử"])),
                 "lead": draw(st.sampled_from([None, "Văn phòng", "Phòng Chính trị tư tưởng"])),
-                "coordinating": _some(draw, ["Các phòng thuộc Sở", "Báo và đài tỉnh", "Các trường"], most=2),
+                "coordinating": _some(
+                    draw, ["Các phòng thuộc Sở", "Sở Tài nguyên và Môi trường", "Các trường"], most=2
+                ),
                 "timing": {"raw": raw, "kind": kind, "start": start, "end": end},
             }
         )
