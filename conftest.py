@@ -1,7 +1,10 @@
-"""What every test finds: a client that inspects each page."""
+"""What every test finds: a client that inspects each page. And what is left out where there is no browser."""
+
+from typing import Any
 
 import pytest
 
+from tests.browser import program
 from tests.html import PageClient
 
 
@@ -9,3 +12,19 @@ from tests.html import PageClient
 def client() -> PageClient:
     """In place of pytest-django's: every HTML answer is inspected (tests/html.py)."""
     return PageClient()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Everything in tests/browser is a browser story; without a browser these are left out, not skipped one by one."""
+    stories = [item for item in items if "tests/browser" in item.path.as_posix()]
+    for item in stories:
+        item.add_marker(pytest.mark.browser)
+    if stories and not program.find():
+        config.hook.pytest_deselected(items=stories)
+        items[:] = [item for item in items if item not in stories]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """One line for what was left out."""
+    if not program.find() and "not browser" not in config.option.markexpr:
+        terminalreporter.write_line(program.MISSING, yellow=True, bold=True)

@@ -1,8 +1,5 @@
-"""A Chromium for the stories: `LANTOA_CHROMIUM`, else one on the path. Where there is none they are skipped, in one
-line that says so."""
+"""What the stories stand on: a Chromium, a page, a person signed in."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,28 +8,19 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import program
 from tests.browser.looking import DESK
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every story here carries the marker, whether its file says so or not."""
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the run."""
-    program = os.environ.get("LANTOA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not program:
-        pytest.skip("LEFT OUT: browser stories, no Chromium found (install one or set LANTOA_CHROMIUM)")
+    path = program.find()
+    assert path, program.MISSING
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread, which Django takes for async code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=program)
+        browser = playwright.chromium.launch(executable_path=path)
         yield browser
         browser.close()
 
