@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lantoa.accounts.middleware.HatMiddleware",
+    "lantoa.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -123,13 +124,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env.str("LANTOA_CACHE_URL", default=""):
     CACHES = {"default": env.cache_url("LANTOA_CACHE_URL")}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["lantoa.accounts.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -140,6 +147,53 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 SECOND_FACTOR_FOR_HEADS = env.bool("LANTOA_SECOND_FACTOR_FOR_HEADS", default=False)
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", default=0)
+ACCOUNT_ADAPTER = "lantoa.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}  # of second factors; passwords: accounts.models.FailedSignIns
+ACCOUNT_FORMS = {
+    "login": "lantoa.accounts.sign_in_forms.LoginForm",
+    "change_password": "lantoa.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "lantoa.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "lantoa.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "lantoa.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "lantoa.accounts.sign_in_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "lantoa.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lantoa.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "lantoa.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "lantoa.accounts.sign_in_forms.ActivateForm",
+}
+MFA_TOTP_ISSUER = "Lan Tỏa"
+MFA_TOTP_TOLERANCE = 1
+
+# Single sign-on (OpenID Connect), where LANTOA_OIDC_URL names the server
+OIDC_CREATE = env.bool("LANTOA_OIDC_CREATE", default=False)
+SOCIALACCOUNT_ADAPTER = "lantoa.accounts.social.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS = {}
+if env.str("LANTOA_OIDC_URL", default=""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": env.str("LANTOA_OIDC_ID", default="sso"),
+                "name": env.str("LANTOA_OIDC_NAME", default="tài khoản cơ quan"),
+                "client_id": env.str("LANTOA_OIDC_CLIENT"),
+                "secret": env.str("LANTOA_OIDC_SECRET"),
+                "settings": {"server_url": env.str("LANTOA_OIDC_URL")},
+            }
+        ],
+    }
 
 # Language and time
 LANGUAGE_CODE = "vi"

@@ -50,6 +50,12 @@ def demand(user: User, power: Power, unit: Unit) -> None:
         raise PermissionDenied("Vai trò hiện tại không có quyền làm việc này cho đơn vị đã chọn.")
 
 
+def demand_somewhere(user: User, power: Power) -> None:
+    """Raise PermissionDenied (403) unless `user` has `power` over any unit at all."""
+    if not holding(user, power):
+        raise PermissionDenied("Vai trò hiện tại không có quyền làm việc này.")
+
+
 def within(user: User, power: Power, field: str = "path") -> Q:
     """A condition for rows whose unit path (`field`) lies where `user` has `power`; no rows where nowhere."""
     condition = Q(pk__in=[])

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from lantoa.accounts.models import Membership, User
+from lantoa.accounts import access
+from lantoa.accounts.models import User
 
 SESSION_KEY = "hat"
 
 
 class HatMiddleware:
-    """Sets `request.user`'s hat from the session where it is still one of theirs."""
+    """Sets the hat of `request.user` from the session where it is still one of theirs."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,7 +19,6 @@ class HatMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.session.get(SESSION_KEY)
         if chosen and isinstance(request.user, User):
-            request.user._hat = (  # type: ignore[attr-defined]
-                Membership.objects.current().select_related("unit").filter(pk=chosen, user=request.user).first()
-            )
+            held = {one.pk: one for one in access.memberships(request.user)}
+            request.user._hat = held.get(chosen)  # type: ignore[attr-defined]
         return self.get_response(request)

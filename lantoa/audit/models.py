@@ -8,10 +8,17 @@ from django.db import models
 from lantoa.organisations.models import Unit
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, thing: models.Model) -> "EntryQuerySet":
+        """What was done to one thing, the newest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+
 class Entry(models.Model):
     """Who did what to what, when: written beside each change that a person makes, never altered.
 
-    Kept at least 12 months (logs of internet services, level 2: TCVN 14423:2026).
+    Kept at least 12 months (logs of internet services, level 2: TCVN 14423:2026); nothing deletes entries by itself,
+    and `detail` never holds a password, a code or a link that signs in.
     """
 
     at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
@@ -23,6 +30,8 @@ class Entry(models.Model):
     subject = GenericForeignKey()
     text = models.CharField("nội dung", max_length=500)
     detail = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng nhật ký"
@@ -43,6 +52,4 @@ def record(
     detail: dict[str, Any] | None = None,
 ) -> Entry:
     """Write one entry: `action` in English snake_case for filters, `text` in Vietnamese for people."""
-    return Entry.objects.create(
-        action=action, actor=by, subject=on, unit=unit, text=text[:500], detail=detail or {}
-    )
+    return Entry.objects.create(action=action, actor=by, subject=on, unit=unit, text=text[:500], detail=detail or {})

@@ -87,8 +87,13 @@ def _bare(change: Change) -> Change:
 class Importer(Protocol):
     """What an app gives: its columns, how rows become a plan, how a plan is done. It checks rights itself."""
 
-    kind: str  # one word that tells this import from others ("people")
-    columns: Sequence[Column]
+    @property
+    def kind(self) -> str:
+        """One word that tells this import from others ("people")."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What the first row of the file names."""
 
     def plan(self, rows: Sequence[Row]) -> ImportPlan:
         """What the rows would change now; writes nothing."""
