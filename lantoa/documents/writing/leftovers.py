@@ -74,9 +74,14 @@ def _place(
 ) -> None:
     """Say those of `wanted` that stand nowhere, or later than one that must follow them."""
     texts, slots = _layout(plan)
-    for run in _missing(texts, list(dict.fromkeys(wanted)), first):
+    values = list(dict.fromkeys(wanted))
+    for run in _missing(texts, values, first):
         slot = _best_slot(slots, run, closes=say in (citing, contacting))
-        slot.paragraphs[slot.at : slot.at] = say(run.values, slot.closing)
+        said = run.values
+        if slot.ahead <= run.after and say in (citing, contacting):  # no place in range: repeat those that come first
+            before = values[: values.index(said[0])]
+            said = [value for value in before if (first(texts, value) or (-1, 0))[0] >= slot.ahead] + said
+        slot.paragraphs[slot.at : slot.at] = say(said, slot.closing)
 
 
 def _missing(texts: list[str], values: list[T], first: Callable[[list[str], T], Position | None]) -> list[Run[T]]:
