@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.organisations.models import Unit
+
+
+class Command(BaseCommand):
+    help = "Nạp tỉnh mẫu An Bình, một lần, vào cơ sở dữ liệu trống (chỉ khi LANTOA_DEMO=1)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the demo province unless there are units already; all or nothing."""
+        if not settings.DEMO:
+            raise CommandError("Chỉ nạp tỉnh mẫu khi LANTOA_DEMO=1.", returncode=2)
+        if Unit.objects.exists():
+            return
+        from lantoa.legal.register import load_register
+        from lantoa.workspace.demo.people import make_people
+        from lantoa.workspace.demo.plans import make_plans
+        from lantoa.workspace.demo.units import make_units
+
+        self.stdout.write("Đang nạp tỉnh mẫu An Bình (khoảng nửa phút, chỉ lần đầu) …")
+        with transaction.atomic():
+            load_register()
+            units = make_units()
+            make_plans(units, make_people(units), timezone.localdate())
+        self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
