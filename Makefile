@@ -40,12 +40,11 @@ test-browser: setup ## Run only the browser stories
 lint: setup ## Check style: ruff, djlint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet lantoa
+	$(BIN)/djlint --lint --quiet lantoa
 
 format: setup ## Put code in house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet lantoa
 
 types: setup ## Check types: mypy, strict
 	$(BIN)/mypy
