@@ -9,7 +9,7 @@ LARGEST_TEXT = 4 * MEGABYTE  # plain text, HTML, RTF: some 1,500 pages
 LARGEST_XML = 24 * MEGABYTE  # one part of a Word file, unpacked
 LARGEST_PACKAGE = 250 * MEGABYTE  # a Word file with its pictures, unpacked
 HIGHEST_RATIO = 400  # unpacked to packed, of XML parts above a megabyte
-MOST_ELEMENTS = 250_000
+MOST_ELEMENTS = 160_000
 MOST_PAGES = 200
 MOST_SCANNED_PAGES = 80
 

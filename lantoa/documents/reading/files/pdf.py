@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 _LOCKED = "Tệp PDF có mật khẩu mở; hãy gỡ mật khẩu rồi tải lên lại."
 _BROKEN = "Tệp PDF này bị hỏng hoặc tải chưa hết; hãy tải lại hoặc xuất lại PDF từ văn bản gốc rồi thử lần nữa."
-_PAGE_NUMBER = re.compile(r"[-–]?\s*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?", re.I)
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?|[-–]\s*\d{1,3}\s*[-–]", re.I)
 _EDGE = 0.1  # of the page's height, above and below: where page numbers and running heads stand
 _FEWEST_LETTERS = 12  # on a page that has text at all
 
@@ -170,4 +170,12 @@ def _is_at_edge(line: Piece, page: Page) -> bool:
 def _is_margin(part: Flow, page: Page, running: set[tuple[str, int]]) -> bool:
     if not isinstance(part, Piece) or not _is_at_edge(part, page):
         return False
-    return _PAGE_NUMBER.fullmatch(part.text) is not None or _place(part) in running
+    return (_PAGE_NUMBER.fullmatch(part.text) is not None and _is_outermost(part, page)) or _place(part) in running
+
+
+def _is_outermost(line: Piece, page: Page) -> bool:
+    """Whether nothing else stands above a line at the head of the page, or below one at its foot."""
+    others = [part.top if isinstance(part, PlacedTable) else part.middle for part in page.flow if part is not line]
+    if line.middle > page.height / 2:
+        return all(middle < line.y0 for middle in others)
+    return all(middle > line.y1 for middle in others)

@@ -1,5 +1,6 @@
 """Reads Word's old binary files and RTF through LibreOffice, antiword or catdoc, whichever is installed."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from lantoa.documents.source import SourceDocument
 Progress = Callable[[int, int], None]
 
 _SECONDS = 60
+_CELL_END = re.compile(r" *\| *")  # antiword draws tables with strokes
 _FIB = 512  # where most .doc files keep Word's own header
 _LOCKED = "Tệp .doc có mật khẩu mở; hãy gỡ mật khẩu trong Word rồi tải lên lại."
 _INSTALL = (
@@ -62,6 +64,6 @@ def _through_text(path: Path, decode: Decode | None, *, is_rtf: bool) -> SourceD
             builder = TextBuilder(decode)
             builder.warnings.append("Bảng trong tệp .doc có thể mất cột vì máy chủ không có LibreOffice; hãy soát lại.")
             for line in text.splitlines():
-                builder.line(line.replace("|", "\t"), whole=True)
+                builder.line(_CELL_END.sub("\t", line), whole=True)
             return builder.document("doc")
     raise UnreadableDocument(_BROKEN if found else _INSTALL)

@@ -1,0 +1,90 @@
+"""Formats that need an outside program; skipped where it is not installed."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from PIL import Image
+
+from lantoa.documents.reading.files import tools
+from lantoa.documents.reading.opening import open_document
+
+from .made_files import grid, lines, pdf_file, program, tables
+
+pytestmark = pytest.mark.pure
+
+
+def old_word_file(folder: Path, kind: str) -> Path:
+    """A .doc or .rtf that LibreOffice made."""
+    office = program("soffice")
+    made = docx.Document()
+    made.add_paragraph("Kế hoạch tuyên truyền của Ủy ban nhân dân xã")
+    table = made.add_table(2, 2)
+    for place, text in zip(table._cells, ("STT", "Việc", "1", "Đăng bài"), strict=True):
+        place.text = text
+    for _ in range(20):  # antiword declines very short files
+        made.add_paragraph("Trên đây là kế hoạch tuyên truyền của xã.")
+    made.save(folder / "made.docx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "made.docx")]
+    tools.run(command, seconds=60)
+    return folder / f"made.{kind}"
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_libreoffice_gives_old_files_with_their_tables(kind: str, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    document = open_document(old_word_file(tmp_path, kind), None, lambda done, total: told.append((done, total)))
+    assert document.kind == "doc"
+    assert told
+    assert lines(document)[:2] == [
+        "Kế hoạch tuyên truyền của Ủy ban nhân dân xã",
+        "Trên đây là kế hoạch tuyên truyền của xã.",
+    ]
+    assert grid(document, tables(document)[0]) == [["STT", "Việc"], ["1", "Đăng bài"]]
+
+
+@pytest.mark.parametrize("name", ["antiword", "catdoc"])
+def test_a_text_converter_does_where_there_is_no_libreoffice(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, where = old_word_file(tmp_path, "doc"), program(name)
+    monkeypatch.setattr(tools, "find", lambda asked: where if asked == name else None)
+    document = open_document(path)
+    assert "Kế hoạch tuyên truyền của Ủy ban nhân dân xã" in lines(document)
+    assert any("LibreOffice" in warning for warning in document.warnings)
+
+
+def scanned(folder: Path) -> Path:
+    """A PDF whose only page is a picture of text with a ruled table."""
+    import pypdfium2
+
+    source = """#set text(size: 14pt)
+    Kế hoạch tuyên truyền cải cách hành chính năm 2026
+
+    #table(columns: (2cm, 7cm, 5cm), inset: 8pt, [STT], [Nhiệm vụ], [Chủ trì], [1], [Đăng tin bài], [Văn phòng])"""
+    page = pypdfium2.PdfDocument(pdf_file(source))[0]
+    path = folder / "scan.pdf"
+    page.render(scale=300 / 72, grayscale=True).to_pil().save(path, "PDF", resolution=300)
+    return path
+
+
+def test_tesseract_reads_a_scan_with_its_table_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    if b"vie" not in (tools.run([program("tesseract"), "--list-langs"], seconds=10) or b""):
+        pytest.skip("tesseract has no Vietnamese data")
+    told: list[tuple[int, int]] = []
+    document = open_document(scanned(tmp_path), None, lambda done, total: told.append((done, total)))
+    assert (document.kind, told[0], told[-1]) == ("scan", (0, 1), (1, 1))
+    assert "tuyên truyền" in document.text
+    assert [row[-1] for row in grid(document, tables(document)[0])] == ["Chủ trì", "Văn phòng"]
+    assert any("nhận dạng" in warning for warning in document.warnings)
+
+
+def test_an_empty_picture_is_told_to_be_empty(tmp_path: Path) -> None:
+    program("tesseract")
+    from lantoa.documents.errors import UnreadableDocument
+
+    path = tmp_path / "white.png"
+    Image.new("L", (800, 1000), 255).save(path)
+    with pytest.raises(UnreadableDocument, match="Không tìm thấy chữ"):
+        open_document(path)
