@@ -54,6 +54,7 @@ class Register:
     users: dict[str, User] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)  # of addresses: username
     units: dict[str, Unit] = field(default_factory=dict)
+    said: dict[str, Person] = field(default_factory=dict)  # of each username, by the first line that names it
 
     @classmethod
     def of(cls, rows: Sequence[Row], by: User) -> "Register":
@@ -110,11 +111,13 @@ class Line:
 
     def _person(self) -> Person:
         old = _on_record(self.user) if self.user else Person("")
+        above = self.register.said.get(self.username, old)
         new = Person(
-            squeeze(self.row.get("full_name")) or old.full_name,
-            self.row.instead_of("email", old.email).lower(),
-            self.row.instead_of("phone", old.phone),
+            squeeze(self.row.get("full_name")) or above.full_name,
+            self.row.instead_of("email", above.email).lower(),
+            self.row.instead_of("phone", above.phone),
         )
+        self.register.said.setdefault(self.username, new)
         if not new.full_name:
             self.bad("full_name", "Ghi họ và tên của người mới.")
         self._check_sizes(new)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from lantoa.vietnamese.text import fold, squeeze
 MOST_ROWS = 5000
 LONGEST_CELL = 1000
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+_KEPT_AS_TEXT = re.compile(r"'[=+@\d-]")
 _ERASE = "xoa"
 
 
@@ -62,9 +64,9 @@ def read_rows(content: bytes, columns: Sequence[Column]) -> tuple[list[Row], lis
 
 
 def _plain(text: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula or a number."""
     text = squeeze(text)[:LONGEST_CELL]
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_MARKS) else text
+    return text[1:] if _KEPT_AS_TEXT.match(text) else text
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
