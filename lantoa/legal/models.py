@@ -1,11 +1,15 @@
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
+from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import fold, nfc, squeeze
 
 if TYPE_CHECKING:
@@ -36,6 +40,11 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
         found = self.filter(number_key=number_key(number))
         return found.filter(Q(issued_on=issued_on) | Q(issued_on__isnull=True)) if issued_on else found
 
+    def dead(self, today: dt.date | None = None) -> "LegalDocumentQuerySet":
+        """Those no longer in force: a plan that cites one is warned."""
+        day = today or timezone.localdate()
+        return self.filter(Q(status__in=NO_LONGER_IN_FORCE) | Q(ends_on__lte=day))
+
 
 class LegalDocument(models.Model):
     """A document that others rest on, known by number + issuer + date together: 23/CT-TTg exists for 2021 and 2025."""
@@ -55,6 +64,7 @@ class LegalDocument(models.Model):
     source = models.CharField("nguồn", max_length=300, blank=True)
     certainty = models.CharField("độ chắc chắn", max_length=60, blank=True)
     url = models.URLField("đường dẫn", blank=True, max_length=400)
+    issuer_key = models.CharField(max_length=250, editable=False, db_index=True, default="")
     number_key = models.CharField(max_length=80, editable=False, db_index=True, default="")
     folded = models.TextField(editable=False, default="")
 
@@ -66,7 +76,7 @@ class LegalDocument(models.Model):
         ordering = (models.F("issued_on").desc(nulls_last=True), "number")
         constraints = (
             models.UniqueConstraint(
-                fields=["number_key", "issuer", "issued_on"],
+                fields=["number_key", "issuer_key", "issued_on"],
                 condition=~Q(number_key=""),
                 name="legal_number_issuer_date",
                 violation_error_message="Văn bản có số, cơ quan và ngày này đã có trong danh mục.",
@@ -78,7 +88,7 @@ class LegalDocument(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.number, self.issuer, self.title = squeeze(self.number), squeeze(self.issuer), nfc(self.title).strip()
-        self.number_key = number_key(self.number)
+        self.number_key, self.issuer_key = number_key(self.number)[:80], name_key(self.issuer)[:250]
         self.folded = fold(f"{self.kind} {self.number} {self.title} {self.issuer}")
         super().save(*args, **kwargs)
 
@@ -96,12 +106,47 @@ class LegalDocument(models.Model):
     @property
     def is_dead(self) -> bool:
         """No longer in force: a plan that cites it is warned."""
-        return self.status in NO_LONGER_IN_FORCE
+        ended = self.ends_on is not None and self.ends_on <= timezone.localdate()
+        return ended or self.status in NO_LONGER_IN_FORCE
+
+    @property
+    def effect(self) -> LegalStatus:
+        """The status that holds today, the days taken into account."""
+        status, today = LegalStatus(self.status), timezone.localdate()
+        if status in NO_LONGER_IN_FORCE:
+            return status
+        if self.ends_on is not None and self.ends_on <= today:
+            return LegalStatus.REPLACED if self.replaced_by_id else LegalStatus.EXPIRED
+        if self.effective_on is not None and self.effective_on > today:
+            return LegalStatus.NOT_YET
+        return LegalStatus.IN_FORCE if status == LegalStatus.NOT_YET else status
+
+    def chain(self) -> "list[LegalDocument]":
+        """The documents that took its place one after another, the present one last."""
+        seen, found, here = {self.pk}, list[LegalDocument](), self.replaced_by
+        while here is not None and here.pk not in seen:
+            seen.add(here.pk)
+            found.append(here)
+            here = here.replaced_by if here.is_dead else None
+        return found
 
     def successor(self) -> "LegalDocument | None":
         """The document that stands in its place today, through every replacement in between."""
-        seen, here = {self.pk}, self.replaced_by
-        while here and here.is_dead and here.replaced_by and here.pk not in seen:
-            seen.add(here.pk)
-            here = here.replaced_by
-        return here
+        chain = self.chain()
+        return chain[-1] if chain else None
+
+    def end(self, *, on: dt.date, status: LegalStatus, replaced_by: "LegalDocument | None" = None) -> None:
+        """Lose force from `on`: expired, repealed, or replaced by another document.
+
+        Raises ValidationError where the replacing document leads back here or the days do not fit.
+        """
+        if status not in NO_LONGER_IN_FORCE:
+            raise ValidationError("Chọn hết hiệu lực, được thay thế hoặc bị bãi bỏ.")
+        if (status == LegalStatus.REPLACED) != (replaced_by is not None):
+            raise ValidationError("Văn bản được thay thế thì chọn văn bản thay thế; nếu không thì để trống.")
+        if self.issued_on and on <= self.issued_on:
+            raise ValidationError(f"Văn bản ban hành ngày {self.issued_on:%d/%m/%Y}; ngày hết hiệu lực phải sau đó.")
+        if replaced_by is not None and (replaced_by.pk == self.pk or self in replaced_by.chain()):
+            raise ValidationError("Văn bản thay thế không thể là chính văn bản này hoặc văn bản nó đã thay.")
+        self.ends_on, self.status, self.replaced_by = on, status, replaced_by
+        self.save()
