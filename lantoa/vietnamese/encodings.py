@@ -32,7 +32,7 @@ _VNI_VOWEL = re.compile(rf"([aeouyAEOUYôöÔÖ])([{_VNI_MARK_CLASS}])")
 _VNI_SINGLE = str.maketrans(_VNI_LETTERS)
 
 # Letters of other alphabets that old fonts and PDF writers leave where Vietnamese ones were drawn.
-_LOOKALIKES = str.maketrans({"ƣ": "ư", "Ƣ": "Ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
+_LOOKALIKES = {"ƣ": "ư", "Ƣ": "Ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")  # letters that no legacy text can hold
@@ -47,7 +47,10 @@ _SYLLABLE = re.compile(
 
 def mend_lookalikes(text: str) -> str:
     """`text` with letters that only look Vietnamese (Ƣ for Ư, Ð for Đ) as the letters they stand for."""
-    return text.translate(_LOOKALIKES)
+    for wrong, right in _LOOKALIKES.items():
+        if wrong in text:  # far quicker than str.translate, and nearly never so
+            text = text.replace(wrong, right)
+    return text
 
 
 def from_tcvn3(text: str) -> str:
