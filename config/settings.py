@@ -208,6 +208,10 @@ FORMAT_MODULE_PATH = ["lantoa.ui.formats"]
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lantoa.ui.bundle.BundleFinder",
+]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {

@@ -15,28 +15,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lantoa.ui import menu
+from lantoa.ui import bundle, menu
 
 register = template.Library()
 
-STYLES = (
-    "tokens",
-    "reset",
-    "base",
-    "layout",
-    "button",
-    "field",
-    "table",
-    "list-work",
-    "status",
-    "notice",
-    "navigation",
-    "dialog",
-    "shell",
-    "public",
-    "utilities",
-    "print",
-)
 MODULES = ("double-submit", "confirm", "keep-typing", "table-sticky", "error-summary", "htmx-errors")
 
 
@@ -54,10 +36,8 @@ def _drawn(name: str, size: int) -> SafeString:
 
 @register.simple_tag
 def stylesheets() -> SafeString:
-    """Links to the house's styles, in the order of their layers."""
-    return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"ui/css/{name}.css"),) for name in STYLES)
-    )
+    """The link to the house's styles, joined into one file."""
+    return format_html('<link rel="stylesheet" href="{}">', static(bundle.NAME))
 
 
 @register.simple_tag(takes_context=True)
