@@ -1,4 +1,55 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.plans.views import (
+    assigning,
+    creating,
+    downloads,
+    editing,
+    grid,
+    lists,
+    reading,
+    reviewing,
+    running,
+    settling,
+)
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.plans, name="list"),
+    path("moi/", creating.new, name="new"),
+    path("moi/tai-len/", creating.upload, name="upload"),
+    path("moi/lap-tu-dau/", creating.blank, name="blank"),
+    path("moi/chep/", creating.copy, name="copy"),
+    path("doc/<int:pk>/", creating.upload_progress, name="upload_progress"),
+    path("doc/<int:pk>/doc-lai/", creating.read_again, name="read_again"),
+    path("<int:pk>/", reading.detail, name="detail"),
+    path("<int:pk>/giao-viec/", grid.plan_grid, name="grid"),
+    path("<int:pk>/nhiem-vu/<int:task_pk>/", running.task, name="task"),
+    path("<int:pk>/nhiem-vu/<int:task_pk>/han/", running.task_date, name="task_date"),
+    path("<int:pk>/nhiem-vu/<int:task_pk>/nhip/", running.task_rhythm, name="task_rhythm"),
+    path("<int:pk>/han-lap-ke-hoach/", running.cascade_date, name="cascade_date"),
+    path("<int:pk>/thu-hoi/", running.withdrawal, name="withdrawal"),
+    path("<int:pk>/lap-cua-don-vi/", creating.derive, name="derive"),
+    path("<int:pk>/ke-hoach.docx", downloads.docx, name="docx"),
+    path("<int:pk>/nhiem-vu.xlsx", downloads.xlsx, name="xlsx"),
+    path("<int:pk>/ban-goc/", downloads.source, name="source"),
+    path("<int:pk>/xac-nhan/", reviewing.confirm, name="confirm"),
+    path("<int:pk>/trinh/", reviewing.submit, name="submit"),
+    path("<int:pk>/rut-lai/", reviewing.take_back, name="take_back"),
+    path("<int:pk>/tra-lai/", reviewing.send_back, name="send_back"),
+    path("<int:pk>/duyet/", reviewing.approve, name="approve"),
+    path("<int:pk>/ban-hanh/", reviewing.issue, name="issue"),
+    path("<int:pk>/soan/", editing.edit, name="edit"),
+    path("<int:pk>/soan/viec-can-xem/", editing.doubts, name="doubts"),
+    path("<int:pk>/soan/da-xem/", settling.settle, name="settle"),
+    path("<int:pk>/soan/thoi-gian/", settling.timing, name="timing"),
+    path("<int:pk>/soan/gan/", assigning.assign, name="assign"),
+    path("<int:pk>/soan/ten/<int:mention>/", settling.name, name="mention"),
+    path("<int:pk>/soan/ten/<int:mention>/tim/", settling.search, name="mention_search"),
+    path("<int:pk>/soan/thay-can-cu/<int:basis>/", settling.replace_basis, name="replace_basis"),
+    path("<int:pk>/soan/hoan-tac/<int:removed>/", editing.undo, name="undo"),
+    path("<int:pk>/soan/<slug:kind>/them/", editing.add, name="row_add"),
+    path("<int:pk>/soan/<slug:kind>/<int:row_pk>/", editing.row, name="row"),
+    path("<int:pk>/soan/<slug:kind>/<int:row_pk>/xoa/", editing.delete, name="row_delete"),
+    path("<int:pk>/soan/<slug:kind>/<int:row_pk>/chuyen/", editing.move, name="row_move"),
+]

@@ -5,12 +5,16 @@ from lantoa.plans.enums import BodyPart, ParagraphRole
 from lantoa.plans.models.mention import UnitMention
 from lantoa.plans.models.plan import Plan
 from lantoa.plans.models.versioned import Versioned
+from lantoa.plans.texts import bare
 
 
 class PlanSection(Versioned):
     """A heading of the body: `depth` 1 for "I.", 2 for "1.", 3 for "a)" or "1.1"; 0 for a line that names a unit above
-    its duties without being a heading of the tree. `duty_of`: the unit whose duties stand below it (Tổ chức thực
-    hiện); `duty_text`: that unit as the heading names it, empty on headings further down."""
+    its duties without being a heading of the tree, 9 for one that stands nowhere in the body. `duty_of`: the unit whose
+    duties stand below it (Tổ chức thực hiện); `duty_text`: that unit as the heading names it, empty on headings
+    further down."""
+
+    slug = "muc"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
@@ -35,6 +39,8 @@ class PlanParagraph(Versioned):
     stands once, so an edit of the item is an edit of the document. An item of several printed paragraphs is one row
     with a line for each."""
 
+    slug = "doan"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="paragraphs")
     section = models.ForeignKey(PlanSection, on_delete=models.CASCADE, null=True, blank=True, related_name="paragraphs")
     part = models.CharField(max_length=20, choices=BodyPart, default=BodyPart.BODY)
@@ -53,6 +59,11 @@ class PlanParagraph(Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def item(self) -> str:
+        """What the row says as an item of its list."""
+        return bare(self.text)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('plans:detail', args=[self.plan_id])}#doan-{self.pk}"

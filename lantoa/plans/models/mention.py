@@ -18,6 +18,9 @@ class UnitMention(models.Model):
     state = models.CharField(max_length=20, choices=MentionState, default=MentionState.UNMATCHED)
     units = models.ManyToManyField(Unit, blank=True, related_name="+")
     groups = models.ManyToManyField(UnitGroup, blank=True, related_name="+")
+    # What the matching had to say when the name was met: `how` it was recognised, or `hint`, `candidates` ({label,
+    # reason, unit, group}) and the parts of a list that were recognised (`units`, `groups`) and not (`unknown`).
+    asked = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = "đơn vị được nêu tên"

@@ -49,6 +49,8 @@ class Plan(Reviewed, Versioned):
     The fields of the head print the document's letterhead and signature (Nghị định 30/2020/NĐ-CP, Điều 8).
     """
 
+    slug = "ke-hoach"
+
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="đơn vị ban hành")
     title = models.TextField("trích yếu")
     year = models.PositiveSmallIntegerField("năm")
@@ -127,9 +129,23 @@ class Plan(Reviewed, Versioned):
     def is_issued(self) -> bool:
         return self.review_state == ReviewState.ISSUED
 
+    def what_is_missing(self) -> list[str]:
+        """A plan goes to its head when it has a name and nothing in it waits to be looked at."""
+        from lantoa.plans.doubts import doubts_of  # it reads all rows, which import this module
+
+        missing = [] if self.title.strip() else ["Ghi trích yếu của kế hoạch."]
+        if not (self.tasks.exists() or self.paragraphs.exists()):
+            missing.append("Kế hoạch chưa có nội dung nào.")
+        left = len(doubts_of(self))
+        if left:
+            missing.append(f"Còn {left} việc cần xem trong trang soát kế hoạch.")
+        return missing
+
 
 class PlanBasis(Versioned):
     """A document that the plan rests on, as printed, linked to the register."""
+
+    slug = "can-cu"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="bases")
     order = models.PositiveSmallIntegerField(default=0)

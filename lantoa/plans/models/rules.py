@@ -8,10 +8,13 @@ from lantoa.plans.models.body import PlanParagraph
 from lantoa.plans.models.mention import UnitMention
 from lantoa.plans.models.plan import Plan
 from lantoa.plans.models.versioned import Versioned
+from lantoa.plans.texts import bare
 
 
 class ReportingRule(Versioned):
     """Who reports to whom, how often, by which day of the year ("MM-DD"; empty: the plan does not say)."""
+
+    slug = "bao-cao"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_rules")
     order = models.PositiveSmallIntegerField(default=0)
@@ -44,6 +47,8 @@ class ReportingRule(Versioned):
 class Cascade(Versioned):
     """Which units must issue their own plan by when."""
 
+    slug = "lap-ke-hoach"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="cascades")
     due_on = models.DateField("hạn ban hành", null=True, blank=True)
     text = models.TextField("ghi trong văn bản", blank=True)
@@ -63,6 +68,8 @@ class Cascade(Versioned):
 class BudgetLine(Versioned):
     """Money of a plan: what the text says, estimate and spending in đồng."""
 
+    slug = "kinh-phi"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="budget_lines")
     paragraph = models.ForeignKey(PlanParagraph, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
@@ -76,4 +83,9 @@ class BudgetLine(Versioned):
         ordering = ("order", "pk")
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return self.words[:80]
+
+    @property
+    def words(self) -> str:
+        """What the plan says on this money: its paragraph where it is one, so that the text stands once."""
+        return bare(self.paragraph.text) if self.paragraph else self.text

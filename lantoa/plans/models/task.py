@@ -13,6 +13,8 @@ class PlanTask(Versioned):
     """A row of the plan's table. One lead (a unit, or every unit of a group), several coordinating; the printed words
     stay beside what they were understood to mean. A hole stays a hole."""
 
+    slug = "nhiem-vu"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     order = models.PositiveSmallIntegerField(default=0)
     no = models.CharField("số thứ tự", max_length=20, blank=True)
@@ -23,7 +25,7 @@ class PlanTask(Versioned):
     lead = models.ForeignKey(
         UnitMention, on_delete=models.SET_NULL, null=True, blank=True, related_name="led_tasks", verbose_name="chủ trì"
     )
-    lead_text = models.TextField("chủ trì, như in", blank=True, editable=False)
+    lead_text = models.TextField("chủ trì, như in", blank=True)
     coordinating = models.ManyToManyField(UnitMention, through="TaskCoordination", related_name="coordinated_tasks")
     timing_raw = models.TextField("thời gian thực hiện", blank=True)
     timing_kind = models.CharField("loại thời gian", max_length=20, choices=TimingKind, default=TimingKind.NONE)
@@ -61,7 +63,8 @@ class PlanTask(Versioned):
 
 
 class TaskCoordination(models.Model):
-    """A coordinating unit or group of a task, in printed order; two spellings of one name are two rows of one mention."""
+    """A coordinating unit or group of a task, in printed order. Two spellings of one name are two rows of one
+    mention."""
 
     task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="coordinations")
     mention = models.ForeignKey(UnitMention, on_delete=models.CASCADE, related_name="coordinations")

@@ -1,6 +1,6 @@
 """Two people editing one plan: the second is told, and loses nothing typed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 
@@ -19,6 +19,8 @@ class Versioned(models.Model):
     `spans`: [[start, end], …] in the source text. `doubt`: why a person should look at it; emptied by looking.
     """
 
+    slug: ClassVar[str]  # the kind of row in addresses and anchors
+
     version = models.PositiveIntegerField(default=1, editable=False)
     spans = models.JSONField(default=list, blank=True, editable=False)
     doubt = models.CharField(max_length=300, blank=True, default="", editable=False)
@@ -34,6 +36,11 @@ class Versioned(models.Model):
             raise EditConflict(stored)
         self.version = version + 1
         self.save()
+
+    @property
+    def key(self) -> str:
+        """The row's name in addresses and anchors: "nhiem-vu-12"."""
+        return f"{self.slug}-{self.pk}"
 
     def settle(self) -> None:
         """A person has looked: no doubt left."""

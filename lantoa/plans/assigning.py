@@ -1,0 +1,165 @@
+"""A stretch of the source given to a field: what was selected there becomes the field's value, and its place."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lantoa.documents.plan import Timing
+from lantoa.documents.reading.channels import channel_kinds
+from lantoa.plans import arranging
+from lantoa.plans.enums import ParagraphRole
+from lantoa.plans.importing.bases import link
+from lantoa.plans.importing.names import Names
+from lantoa.plans.importing.rules import amount_in
+from lantoa.plans.importing.table import timing_columns
+from lantoa.plans.kinds import KINDS, Kind, find_row
+from lantoa.plans.models import Plan, PlanParagraph, PlanProduct, TaskCoordination
+from lantoa.plans.texts import bare, fit
+from lantoa.vietnamese.dates import parse_date
+from lantoa.vietnamese.timing import parse_timing
+
+# What a selection may be given to. Of the plan itself:
+HEAD_FIELDS = {
+    "title": "Trích yếu",
+    "number": "Số, ký hiệu",
+    "dated": "Ngày ban hành",
+    "place": "Địa danh",
+    "issuer_text": "Cơ quan ban hành",
+    "superior_text": "Cơ quan chủ quản",
+    "signer_role": "Chức vụ người ký",
+    "signer_name": "Người ký",
+}
+# Of the row at hand, by its kind:
+ROW_FIELDS = {
+    "nhiem-vu": {
+        "text": "Nhiệm vụ",
+        "products": "Thêm vào sản phẩm",
+        "channel": "Hình thức",
+        "lead": "Chủ trì",
+        "coordinating": "Thêm vào phối hợp",
+        "timing": "Thời gian",
+    },
+    "can-cu": {"number": "Số, ký hiệu", "dated": "Ngày", "issuer": "Cơ quan", "about": "Về việc"},
+    "doan": {"text": "Nội dung"},
+    "bao-cao": {"to_text": "Nơi nhận báo cáo"},
+}
+# New rows:
+NEW_ROWS = {
+    "content": "Nội dung tuyên truyền",
+    "channel": "Hình thức tuyên truyền",
+    "nhiem-vu": "Nhiệm vụ",
+    "can-cu": "Căn cứ",
+    "duty": "Trách nhiệm",
+    "budget": "Kinh phí",
+    "doi-tuong": "Đối tượng",
+    "noi-nhan": "Nơi nhận",
+}
+
+
+@transaction.atomic
+def assign(plan: Plan, start: int, end: int, to: str, row_key: str = "") -> tuple[tuple[str, ...], str]:
+    """Give `source[start:end]` to `to`: "moi:content", "dau:number" or "dong:lead" (of the row `row_key`).
+
+    Returns the parts of the editor that change and the key of the row. Raises ValidationError where the text cannot be
+    that.
+    """
+    source = plan.source
+    if source is None or not 0 <= start < end <= len(source.text):
+        raise ValidationError("Chọn lại đoạn chữ trong văn bản gốc.")
+    text, span = bare(source.text[start:end]), [start, end]
+    where, _, name = to.partition(":")
+    if not text:
+        raise ValidationError("Đoạn vừa chọn không có chữ nào.")
+    if where == "dau" and name in HEAD_FIELDS:
+        return _to_head(plan, name, text, span)
+    if where == "dong":
+        kind, row = find_row(plan, row_key)
+        if name in ROW_FIELDS.get(kind.slug, {}):
+            return _to_row(kind, row, name, text, span)
+    if where == "moi" and name in NEW_ROWS:
+        return _to_new(plan, name, text, span)
+    raise ValidationError("Phần này không nhận được đoạn vừa chọn.")
+
+
+def _to_head(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+    setattr(plan, name, _iso(text) if name == "dated" else fit(Plan, **{name: text})[name])
+    reading = plan.reading
+    doubts = {field: words for field, words in reading.get("doubts", {}).items() if field != name}
+    plan.reading = {**reading, "spans": {**reading.get("spans", {}), name: [span]}, "doubts": doubts}
+    plan.save_from(plan.version)
+    slug = "noi-nhan" if name.startswith("signer") else "dau-van-ban"
+    return (slug,), f"{slug}-{plan.pk}"
+
+
+def _iso(text: str) -> str:
+    try:
+        return parse_date(text).isoformat()
+    except ValueError as error:
+        raise ValidationError(f"“{text[:60]}” không phải là ngày. Chọn đúng phần ngày tháng.") from error
+
+
+def _to_row(kind: Kind, row: Any, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+    if kind.slug == "nhiem-vu":
+        _to_task(row, name, text)
+        row.cell_spans = {**row.cell_spans, "task" if name == "text" else name: [span]}
+    elif name == "dated":
+        row.dated = _iso(text)
+    else:
+        setattr(row, name, fit(type(row), **{name: text})[name])
+    row.spans = [*row.spans, span]
+    row.doubt = ""
+    if kind.slug == "can-cu":
+        link(row)
+    row.save_from(row.version)
+    return kind.parts, f"{kind.slug}-{row.pk}"
+
+
+def _to_task(task: Any, name: str, text: str) -> None:
+    names = Names(task.plan)
+    if name == "lead":
+        task.lead, task.lead_text = names.mention(text), text
+    elif name == "coordinating":
+        mention = names.mention(text)
+        if mention:
+            TaskCoordination.objects.create(task=task, mention=mention, text=text, order=task.coordinations.count())
+    elif name == "products":
+        PlanProduct.objects.create(task=task, text=text, order=task.products.count())
+    elif name == "timing":
+        found = parse_timing(text, task.plan.year)
+        for column, value in timing_columns(Timing(found.raw, found.kind, found.start, found.end)).items():
+            setattr(task, column, value)
+    else:
+        setattr(task, name, text)
+        if name == "channel":
+            task.channel_kinds = channel_kinds(text)
+
+
+def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+    if name in ("doi-tuong", "noi-nhan"):
+        return _to_list(plan, name, text, span)
+    kind = KINDS.get(name, KINDS["doan"])
+    row = arranging.blank_row(plan, kind, role=name)
+    row.spans = [span]
+    if isinstance(row, PlanParagraph):
+        row.text = text
+        row.channel_kinds = channel_kinds(text) if row.role == ParagraphRole.CHANNEL else []
+    elif kind.slug == "can-cu":
+        row.about = text
+        link(row)
+    else:
+        row.text = text
+    arranging.place(row)
+    row.save()
+    if name == "budget":
+        plan.budget_lines.create(paragraph=row, order=plan.budget_lines.count(), estimate=amount_in(text), spans=[span])
+    return (*kind.parts, "kinh-phi"), f"{kind.slug}-{row.pk}"
+
+
+def _to_list(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+    field = "audiences" if name == "doi-tuong" else "recipients"
+    setattr(plan, field, [*getattr(plan, field), text.lower() if field == "audiences" else text])
+    spans = plan.reading.get("spans", {})
+    plan.reading = {**plan.reading, "spans": {**spans, field: [*spans.get(field, []), span]}}
+    plan.save_from(plan.version)
+    return KINDS[name].parts, f"{name}-{plan.pk}"

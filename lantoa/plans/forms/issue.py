@@ -1,0 +1,49 @@
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.documents.writing.wording import symbol_of
+from lantoa.ledger.enums import ObligationKind
+from lantoa.plans.forms.fields import Words, area
+from lantoa.plans.models import Plan
+from lantoa.plans.obligations import Asked
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label="Cần sửa gì",
+        widget=area(4),
+        help_text="Người soạn thấy lý do này ngay trên trang soạn thảo.",
+        error_messages={"required": "Ghi lý do trả lại để người soạn biết cần sửa gì."},
+    )
+
+
+class IssueForm(forms.Form):
+    """Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+
+    number = Words(label="Số, ký hiệu", max_length=60, error_messages={"required": "Ghi số, ký hiệu của kế hoạch."})
+    dated = forms.DateField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành."})
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        symbol = plan.unit.symbol and f"KH-{plan.unit.symbol}"
+        self.initial = {"number": plan.number, "dated": plan.issued_on or today}
+        self.fields["number"].help_text = f"Ví dụ: 07/{symbol or symbol_of(plan.issuer_text)}."
+
+    def clean_dated(self) -> dt.date:
+        day: dt.date = self.cleaned_data["dated"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày ban hành không thể ở tương lai.")
+        return day
+
+    @staticmethod
+    def what_is_asked(plan: Plan) -> dict[str, Any]:
+        """What issuing will open: how many debts of each kind, of how many units."""
+        debts = list(Asked(plan).debts())
+        kinds = Counter(debt.kind for debt in debts)
+        labels = [(str(ObligationKind(kind).label), count) for kind, count in kinds.items()]
+        return {"kinds": labels, "units": len({debt.unit_id for debt in debts}), "total": len(debts)}

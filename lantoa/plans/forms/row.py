@@ -1,0 +1,45 @@
+"""What the forms of a plan's rows share: they save only over the version that they were opened on."""
+
+from typing import Any
+
+from django import forms
+
+from lantoa.plans.importing.names import Names
+from lantoa.plans.models import Plan, UnitMention
+from lantoa.plans.models.versioned import Versioned
+
+
+class RowForm(forms.ModelForm[Any]):
+    """Saving looks at the row once and for all: no doubt stays. Raises EditConflict where somebody was quicker."""
+
+    more: tuple[str, ...] = ()  # fields that stand folded away
+    columns: Any = None
+    meaning: Any = None  # what the words of time mean, said while they are typed
+    role_asked = ""  # of a new paragraph
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        self.plan = plan
+        kwargs.setdefault("auto_id", "o_%s")
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else 0
+        self.hide_optional = True
+
+    def save(self, commit: bool = True) -> Any:
+        row: Versioned = self.instance
+        row.doubt = ""
+        if row.pk:
+            row.save_from(self.cleaned_data.get("version") or 0)
+        else:
+            row.save()
+        self.save_names(Names(self.plan))
+        return row
+
+    def save_names(self, names: Names) -> None:
+        """Write what hangs on the row, once it is saved; names of units become mentions."""
+
+    def mentions(self, field: str, names: Names) -> list[tuple[str, UnitMention]]:
+        """The typed names with what each means."""
+        found = ((text, names.mention(text)) for text in self.cleaned_data[field])
+        return [(text, mention) for text, mention in found if mention]

@@ -1,0 +1,70 @@
+"""Names of units in a plan's text: each asked once for the whole plan, whatever the number of rows it stands in."""
+
+from functools import cached_property
+from typing import Any
+
+from lantoa.organisations.matching import Match, Matcher, MatchState
+from lantoa.plans.enums import MentionState
+from lantoa.plans.models import Plan, UnitMention
+from lantoa.vietnamese.names import name_key
+
+
+class Names:
+    """Gives the mention of a name, made and matched to the tree when it is first met."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._known = {mention.key: mention for mention in plan.mentions.all()}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Reads the whole tree: only where a name is new."""
+        return Matcher(self.plan.unit, self.plan.effective_on)
+
+    def mention(self, text: str | None) -> UnitMention | None:
+        """The mention of `text`; none for a name that is no name."""
+        key = name_key(text or "")[:400]
+        if not text or not key:
+            return None
+        if key not in self._known:
+            self._known[key] = self._make(text)
+        return self._known[key]
+
+    def _make(self, text: str) -> UnitMention:
+        mention = UnitMention.objects.create(plan=self.plan, text=text)
+        apply_match(mention, self.matcher.match(text))
+        return mention
+
+
+def apply_match(mention: UnitMention, match: Match) -> None:
+    """Take over what the tree knows of a name; a guess is no match."""
+    mention.asked = asked_of(match)
+    if match.state == MatchState.UNMATCHED:
+        mention.save(update_fields=["asked"])
+        return
+    mention.state = MentionState(match.state.value)
+    mention.save(update_fields=["state", "asked"])
+    mention.units.set(match.units)
+    mention.groups.set(match.groups)
+
+
+def asked_of(match: Match) -> dict[str, Any]:
+    """What the matching had to say, for the question that a person will be asked."""
+    if match.state != MatchState.UNMATCHED:
+        return {"how": match.how}
+    return {
+        "hint": match.hint,
+        "units": [unit.pk for unit in match.units],
+        "groups": [group.pk for group in match.groups],
+        "known": [str(one) for one in (*match.units, *match.groups)],
+        "unknown": list(match.unknown),
+        "candidates": [
+            {
+                "label": one.label,
+                "reason": one.reason,
+                "unit": one.unit.pk if one.unit else None,
+                "group": one.group_key,
+            }
+            for one in match.candidates
+        ],
+    }

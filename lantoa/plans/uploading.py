@@ -1,0 +1,138 @@
+"""A document that somebody uploads becomes a plan: at once where it can be read at once, else in the background."""
+
+import contextlib
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django_tasks import task
+
+from lantoa.accounts.models import User
+from lantoa.documents.errors import UnreadableDocument
+from lantoa.documents.reading.guard import open_guarded
+from lantoa.documents.reading.plan import read_plan
+from lantoa.organisations.models import Unit
+from lantoa.plans.enums import UploadState
+from lantoa.plans.importing import KeptFile, import_plan
+from lantoa.plans.models import Plan, PlanUpload
+from lantoa.plans.models.source import fingerprint
+
+log = logging.getLogger(__name__)
+
+_OUR_FAULT = "Hệ thống gặp lỗi khi đọc tệp này. Tệp vẫn được giữ, hãy thử đọc lại sau ít phút."
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
+def take_upload(file: UploadedFile, *, unit: Unit, by: User, form_key: UUID) -> PlanUpload:
+    """Keep an uploaded document and start on it; one form sent twice gives the same upload."""
+    existing = PlanUpload.objects.filter(form_key=form_key).first()
+    if existing:
+        return existing
+    sha256 = fingerprint(file)  # type: ignore[arg-type]
+    twin = same_file(sha256, by)
+    try:
+        with transaction.atomic():
+            upload = PlanUpload.objects.create(
+                unit=unit, by=by, form_key=form_key, file=file, name=(file.name or "")[:255], sha256=sha256
+            )
+    except IntegrityError:
+        return PlanUpload.objects.get(form_key=form_key)
+    if twin:
+        upload.turn_to(UploadState.DUPLICATE, plan=twin)
+    else:
+        start(upload)
+    return upload
+
+
+def same_file(sha256: str, user: User) -> Plan | None:
+    """A plan that was read from this very file, where the person may see one."""
+    return Plan.objects.visible_to(user).filter(source__sha256=sha256).order_by("-pk").first()
+
+
+def start(upload: PlanUpload) -> None:
+    """Read now what is quick; pictures go to the background, and so does a PDF, which may be a scan."""
+    if is_slow(upload):
+        read_in_background.enqueue(upload.pk)
+        upload.refresh_from_db()
+    else:
+        read_upload(upload)
+
+
+def is_slow(upload: PlanUpload) -> bool:
+    """Whether the file may need its letters recognised page by page."""
+    name = upload.name.lower()
+    if name.endswith(_PICTURES):
+        return True
+    return name.endswith(".pdf") and not _has_text(upload)
+
+
+def _has_text(upload: PlanUpload) -> bool:
+    """Whether a PDF carries its own letters: nearly all do, and name the fonts they are set in."""
+    with upload.file.open("rb") as file:
+        return b"/Font" in file.read(4 << 20)
+
+
+@task()
+def read_in_background(upload_id: int) -> None:
+    """Read one upload; run again after a crash, it starts anew unless it is done."""
+    upload = PlanUpload.objects.select_related("unit", "by").filter(pk=upload_id).first()
+    if upload and upload.is_pending:
+        read_upload(upload)
+
+
+def read_upload(upload: PlanUpload) -> None:
+    """Open, understand, import; what goes wrong is a sentence on the upload, and nothing is half-imported."""
+    upload.turn_to(UploadState.READING)
+    try:
+        plan = _import(upload)
+    except UnreadableDocument as error:
+        upload.turn_to(UploadState.FAILED, sentence=error.sentence[:500])
+    except Exception:
+        log.exception("reading upload %s failed", upload.pk)
+        upload.turn_to(UploadState.FAILED, sentence=_OUR_FAULT)
+    else:
+        upload.turn_to(UploadState.DONE, plan=plan)
+
+
+def _import(upload: PlanUpload) -> Plan:
+    with _on_disk(upload) as path:
+        source = open_guarded(path, upload.name, lambda done, total: _tell(upload, done, total))
+    return import_plan(
+        read_plan(source),
+        source,
+        unit=upload.unit,
+        by=upload.by,
+        file=KeptFile(upload.file.name or "", upload.name, upload.sha256),
+        form_key=upload.form_key,
+    )
+
+
+def _tell(upload: PlanUpload, done: int, total: int) -> None:
+    PlanUpload.objects.filter(pk=upload.pk).update(pages_done=done, pages=total)
+
+
+@contextlib.contextmanager
+def _on_disk(upload: PlanUpload) -> Iterator[Path]:
+    """The file as a path; a storage elsewhere is copied for the time of reading."""
+    try:
+        yield Path(upload.file.path)
+        return
+    except NotImplementedError:
+        pass
+    with tempfile.NamedTemporaryFile() as copy, upload.file.open("rb") as file:
+        chunks: Any = file.chunks()
+        for chunk in chunks:
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def limit_in_mb() -> int:
+    """How large an uploaded file may be."""
+    return int(settings.UPLOAD_LIMIT) // (1024 * 1024)

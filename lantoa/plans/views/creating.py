@@ -1,0 +1,125 @@
+"""Three ways to a plan: from its document, from last year's, from nothing."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.plans import starting, uploading
+from lantoa.plans.enums import UploadState
+from lantoa.plans.forms import BlankForm, CopyForm, UploadForm
+from lantoa.plans.models import Plan, PlanUpload
+from lantoa.plans.views.getting import visible_plan
+
+
+def _forms(request: PersonRequest, **bound: Any) -> dict[str, Any]:
+    """The three forms of the page, one of them as it was sent."""
+    made = {
+        "upload_form": UploadForm(user=request.user, prefix="tep"),
+        "copy_form": CopyForm(user=request.user, prefix="chep"),
+        "blank_form": BlankForm(user=request.user, prefix="trong"),
+    }
+    return {**made, **bound}
+
+
+def _demand_writer(request: PersonRequest) -> None:
+    if not access.holding(request.user, Power.WRITE):
+        raise PermissionDenied("Vai trò hiện tại không lập kế hoạch.")
+
+
+@require_GET
+def new(request: PersonRequest) -> HttpResponse:
+    """How shall the plan begin?"""
+    _demand_writer(request)
+    limit = uploading.limit_in_mb()
+    return render(request, "plans/plan_new.html", {**_forms(request), "limit": limit})
+
+
+@require_POST
+def upload(request: PersonRequest) -> HttpResponse:
+    """Take a document in; sent twice, it is one plan."""
+    _demand_writer(request)
+    form = UploadForm(request.POST, request.FILES, user=request.user, prefix="tep")
+    if not form.is_valid():
+        return _refused(request, upload_form=form)
+    data = form.cleaned_data
+    found = uploading.take_upload(data["file"], unit=data["unit"], by=request.user, form_key=data["form_key"])
+    return _to(found)
+
+
+def _refused(request: PersonRequest, **bound: Any) -> HttpResponse:
+    context = {**_forms(request, **bound), "limit": uploading.limit_in_mb()}
+    return render(request, "plans/plan_new.html", context, status=422)
+
+
+def _to(found: PlanUpload) -> HttpResponse:
+    if found.state == UploadState.DONE and found.plan_id:
+        return redirect("plans:edit", found.plan_id)
+    return redirect(found)
+
+
+@require_GET
+def upload_progress(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far is the reading?"""
+    found = get_object_or_404(PlanUpload.objects.visible_to(request.user).select_related("plan"), pk=pk)
+    if found.state == UploadState.DONE and found.plan_id:
+        response = HttpResponse() if request.htmx else redirect("plans:edit", found.plan_id)
+        if request.htmx:
+            response["HX-Redirect"] = _to(found)["Location"]
+        return response
+    template = "plans/_upload.html" if request.htmx else "plans/upload_progress.html"
+    return render(request, template, {"upload": found})
+
+
+@require_POST
+def read_again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Read a file once more: after a fault of ours, or although there is a plan from it already."""
+    found = get_object_or_404(PlanUpload.objects.visible_to(request.user), pk=pk)
+    if not found.is_pending and found.state != UploadState.DONE:
+        found.turn_to(UploadState.WAITING, plan=None, sentence="")
+        uploading.start(found)
+    return _to(found)
+
+
+@require_POST
+def blank(request: PersonRequest) -> HttpResponse:
+    """A plan from nothing, with the headings that such plans have."""
+    _demand_writer(request)
+    form = BlankForm(request.POST, user=request.user, prefix="trong")
+    if not form.is_valid():
+        return _refused(request, blank_form=form)
+    data = form.cleaned_data
+    plan = starting.blank_plan(
+        unit=data["unit"], title=data["title"], year=data["year"], by=request.user, form_key=data["form_key"]
+    )
+    return redirect("plans:edit", plan.pk)
+
+
+@require_POST
+def copy(request: PersonRequest) -> HttpResponse:
+    """A plan for another year out of an earlier one, its dates moved."""
+    _demand_writer(request)
+    form = CopyForm(request.POST, user=request.user, prefix="chep")
+    if not form.is_valid():
+        return _refused(request, copy_form=form)
+    plan = starting.copied_plan(
+        form.cleaned_data["plan"], form.cleaned_data["year"], by=request.user, form_key=form.cleaned_data["form_key"]
+    )
+    return redirect("plans:edit", plan.pk)
+
+
+@require_POST
+def derive(request: PersonRequest, pk: int) -> HttpResponse:
+    """The unit's own plan out of the plan above, with the unit's share in it."""
+    _demand_writer(request)
+    parent = visible_plan(request, pk)
+    unit = access.home_unit(request.user)
+    if unit is None or not parent.is_issued:
+        raise PermissionDenied("Chỉ lập kế hoạch của đơn vị từ một kế hoạch đã ban hành.")
+    plan: Plan = starting.own_plan(parent, unit, by=request.user)
+    return redirect("plans:edit", plan.pk)

@@ -1,0 +1,59 @@
+"""A plan as it is read: the year on a line, the tasks, who must do what, how it came about."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.plans.models import Plan
+from lantoa.plans.sheet import Sheet
+from lantoa.plans.timing_words import meaning_of
+from lantoa.plans.views.getting import visible_plan
+from lantoa.plans.yearline import Yearline
+from lantoa.review.enums import ReviewState
+
+
+@require_GET
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """What does the plan ask, of whom, by when?"""
+    plan = visible_plan(request, pk)
+    sheet = Sheet(plan)
+    for task in sheet.tasks:
+        task.meaning = meaning_of(task, plan)  # type: ignore[attr-defined]
+    context = {
+        "plan": plan,
+        "sheet": sheet,
+        "yearline": Yearline(sheet, today=timezone.localdate()),
+        "steps": plan.transitions.select_related("by"),
+        "missing": plan.what_is_missing() if plan.is_editable else [],
+        "acts": acts_of(request, plan),
+        "own_unit": _owes_own_plan(request, plan),
+    }
+    return render(request, "plans/plan_detail.html", context)
+
+
+def acts_of(request: PersonRequest, plan: Plan) -> dict[str, bool]:
+    """What this person may do with the plan now."""
+    writes = access.may(request.user, Power.WRITE, plan.unit)
+    decides = plan.review_state in (ReviewState.SUBMITTED, ReviewState.APPROVED) and plan.may_approve(request.user)
+    return {
+        "edit": writes and plan.is_editable,
+        "submit": writes and plan.is_editable,
+        "take_back": writes and plan.review_state == ReviewState.SUBMITTED,
+        "approve": decides and plan.review_state == ReviewState.SUBMITTED,
+        "send_back": decides,
+        "issue": writes and plan.review_state == ReviewState.APPROVED,
+        "copy": writes,
+    }
+
+
+def _owes_own_plan(request: PersonRequest, plan: Plan) -> bool:
+    """Whether the person may make their unit's own plan out of this one."""
+    if not plan.is_issued:
+        return False
+    home = access.home_unit(request.user)
+    may_write = home is not None and access.may(request.user, Power.WRITE, home)
+    return bool(may_write and home and home.pk != plan.unit_id and home.is_under(plan.unit))

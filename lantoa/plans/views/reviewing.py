@@ -1,0 +1,98 @@
+"""The plan on its way: submitted, taken back, returned, approved, issued, withdrawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.plans import issuing
+from lantoa.plans.forms.issue import IssueForm, ReturnForm
+from lantoa.plans.models import Plan
+from lantoa.plans.views.getting import editable_plan, visible_plan
+from lantoa.review.enums import ReviewState
+
+
+def _do(request: PersonRequest, plan: Plan, act: Callable[[], Any], done: str) -> HttpResponse:
+    """Do one act of the review; what stands against it is said on the plan's page."""
+    try:
+        act()
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
+    else:
+        messages.success(request, done)
+    return redirect(plan)
+
+
+@require_POST
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    access.demand(request.user, Power.WRITE, plan.unit)
+    note = request.POST.get("note", "")
+    return _do(
+        request, plan, lambda: plan.submit(by=request.user, note=note), "Đã trình. Thủ trưởng sẽ thấy kế hoạch này."
+    )
+
+
+@require_POST
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
+    """A person says that the plan reads as the document does."""
+    plan = editable_plan(request, pk)
+    plan.confirmed_at = timezone.now()
+    plan.save(update_fields=["confirmed_at"])
+    messages.success(request, "Đã xác nhận kế hoạch đọc đúng văn bản. Việc tiếp theo: trình duyệt.")
+    return redirect(plan)
+
+
+@require_POST
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    return _do(request, plan, lambda: plan.take_back(by=request.user), "Đã rút về bản nháp để sửa.")
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: PersonRequest, pk: int) -> HttpResponse:
+    """Return with a reason; the reason stands on the plan until it is submitted again."""
+    plan = visible_plan(request, pk)
+    plan._demand_approver(request.user)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        return _do(request, plan, lambda: plan.send_back(by=request.user, note=note), "Đã trả lại kèm lý do.")
+    return render(request, "plans/plan_return.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    return _do(
+        request, plan, lambda: plan.approve(by=request.user), "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: PersonRequest, pk: int) -> HttpResponse:
+    """Number and day, what will be owed; sent, the plan is official."""
+    plan = visible_plan(request, pk)
+    access.demand(request.user, Power.WRITE, plan.unit)
+    if plan.review_state == ReviewState.ISSUED:
+        return redirect(plan)
+    form = IssueForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = issuing.issue(plan, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã ban hành. {opened} việc đã giao cho các đơn vị.")
+            return redirect(plan)
+    context = {"plan": plan, "form": form, "asked": form.what_is_asked(plan)}
+    return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)

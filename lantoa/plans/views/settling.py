@@ -1,0 +1,106 @@
+"""Answers to the questions of the review screen."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.organisations.models import Unit, UnitGroup
+from lantoa.organisations.standard_groups import standard_group
+from lantoa.plans import settling
+from lantoa.plans.models import Plan, PlanBasis, UnitMention
+from lantoa.plans.screen import Screen
+from lantoa.plans.timing_words import said
+from lantoa.plans.views.editing import answer
+from lantoa.plans.views.getting import editable_plan
+
+NAMED_PARTS = ("nhiem-vu", "trach-nhiem", "bao-cao", "ten")
+FOUND = 8
+
+
+def groups_of(plan: Plan) -> list[UnitGroup]:
+    """The groups that the plan's unit may mean: its own and those of the units above."""
+    owners = [plan.unit_id, *plan.unit.ancestor_ids()]
+    return list(UnitGroup.objects.filter(owner__in=owners).order_by("name"))
+
+
+@require_POST
+def name(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
+    """Say what a name means: `don_vi`, `nhom`, `nhom_chuan` (each several times), `ngoai` or `hoi_lai`; with `them`,
+    beside what it means already."""
+    plan = editable_plan(request, pk)
+    found = get_object_or_404(UnitMention.objects.select_related("plan__unit"), plan=plan, pk=mention)
+    after = next_after(plan, f"ten-{found.pk}")
+    if "hoi_lai" in request.POST:
+        settling.forget_who(found, by=request.user)
+        return answer(request, plan, NAMED_PARTS, doubt=f"ten-{found.pk}")
+    units = set(Unit.objects.visible_to(request.user).filter(pk__in=_numbers(request, "don_vi")))
+    groups = {group for group in groups_of(plan) if str(group.pk) in request.POST.getlist("nhom")}
+    groups |= {_usual_group(plan, key) for key in request.POST.getlist("nhom_chuan")}
+    if "them" in request.POST:
+        units, groups = units | set(found.units.all()), groups | set(found.groups.all())
+    try:
+        settling.say_who(
+            found, units=list(units), groups=list(groups), is_outside="ngoai" in request.POST, by=request.user
+        )
+    except ValidationError:
+        return redirect(f"{reverse('plans:edit', args=[plan.pk])}?xem=ten-{found.pk}")
+    return answer(request, plan, NAMED_PARTS, doubt=after)
+
+
+def _usual_group(plan: Plan, key: str) -> UnitGroup:
+    try:
+        return standard_group(plan.unit, key)
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+
+
+def _numbers(request: PersonRequest, field: str) -> list[int]:
+    return [int(value) for value in request.POST.getlist(field) if value.isdecimal()]
+
+
+def next_after(plan: Plan, key: str) -> str:
+    """The question that follows, so that an answer leads on and not back to the first."""
+    screen = Screen(plan, doubt=key)
+    return screen.after if screen.after != key else ""
+
+
+@require_GET
+def search(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
+    """Units and groups whose names hold the words typed, as answers to a name."""
+    plan = editable_plan(request, pk)
+    found = get_object_or_404(UnitMention, plan=plan, pk=mention)
+    words = request.GET.get("q", "").strip()
+    units = Unit.objects.visible_to(request.user).valid_on(plan.effective_on).search(words)[:FOUND] if words else []
+    groups = [group for group in groups_of(plan) if words and words.lower() in group.name.lower()][:FOUND]
+    context = {"plan": plan, "mention": found, "units": units, "groups": groups, "words": words}
+    return render(request, "plans/_found_units.html", context)
+
+
+@require_POST
+def settle(request: PersonRequest, pk: int) -> HttpResponse:
+    """It is right as it stands."""
+    plan = editable_plan(request, pk)
+    key = request.POST.get("khoa", "")
+    after = next_after(plan, key)
+    parts = settling.settle(plan, key, by=request.user)
+    return answer(request, plan, parts or ("dau-van-ban",), doubt=after)
+
+
+@require_POST
+def replace_basis(request: PersonRequest, pk: int, basis: int) -> HttpResponse:
+    plan = editable_plan(request, pk)
+    found = get_object_or_404(PlanBasis.objects.select_related("plan__unit", "document"), plan=plan, pk=basis)
+    after = next_after(plan, found.key)
+    settling.replace_basis(found, by=request.user)
+    return answer(request, plan, ("can-cu", "loi-van"), doubt=after)
+
+
+@require_GET
+def timing(request: PersonRequest, pk: int) -> HttpResponse:
+    """What words of time mean for this plan, while they are being typed."""
+    plan = editable_plan(request, pk)
+    raw = next((value for name, value in request.GET.items() if name.endswith("timing_raw")), "")
+    return render(request, "plans/_timing.html", {"meaning": said(raw, plan)})

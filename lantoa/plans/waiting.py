@@ -1,0 +1,32 @@
+"""Which plans wait for a person: to be finished, decided on, or issued."""
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields import CharField
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.models import Membership, User
+from lantoa.plans.models import Plan
+from lantoa.review.enums import ReviewState
+
+
+def with_waiting(plans: QuerySet[Plan], user: User) -> QuerySet[Plan]:
+    """Plans with `waits`: the act that waits for `user` ("edit", "returned", "decide", "issue"), or ""; and
+    `is_waiting`, 1 or 0, to sort by."""
+    writes = [unit.pk for unit in access.units_where(user, Power.WRITE)]
+    heads = access.holding(user, Power.APPROVE)
+    headless = ~Exists(Membership.objects.current().filter(role=Role.HEAD, user__is_active=True, unit=OuterRef("unit")))
+    decides = Q(unit__in=[held.unit_id for held in heads]) | (
+        access.within(user, Power.APPROVE, "unit__path") & Q(headless=True)
+    )
+    waits = Case(
+        When(Q(review_state=ReviewState.RETURNED, unit__in=writes), then=Value("returned")),
+        When(Q(review_state=ReviewState.SUBMITTED) & decides, then=Value("decide")),
+        When(Q(review_state=ReviewState.APPROVED, unit__in=writes), then=Value("issue")),
+        When(Q(review_state=ReviewState.DRAFT, unit__in=writes), then=Value("edit")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    rank = Case(When(waits="", then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = plans.annotate(headless=headless).annotate(waits=waits).annotate(is_waiting=rank)
+    return found.order_by(F("is_waiting").desc(), "-year", "-pk")
