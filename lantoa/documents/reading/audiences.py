@@ -15,13 +15,15 @@ _GROUP = re.compile(
     r"|hội viên|thanh niên|thiếu niên"
     r"|phụ nữ|nông dân|cựu chiến binh|công nhân|chiến sĩ|chiến sỹ|lực lượng vũ trang|cộng đồng|công dân|người cao tuổi"
     r"|người khuyết tật"
-    r"|đồng bào dân tộc thiểu số|các tầng lớp nhân dân|tầng lớp nhân dân|cbccvc|cbgvnv|cb,?cc,?vc|cơ quan|đơn vị"
+    r"|đồng bào dân tộc thiểu số|người hoạt động không chuyên trách|người sử dụng lao động|người nộp thuế|người bệnh"
+    r"|cbccvc|cbgvnv|cb,?cc,?vc|cơ quan|đơn vị"
     r"|báo cáo viên|tuyên truyền viên"
     r"|du khách|khách du lịch|người nước ngoài|cử tri)(?!\w)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"(?:[-–+•*]\s*|gồm(?: có)?\s*:?|bao gồm\s*:?|là\s*:?|toàn thể|toàn bộ|tất cả|các|mọi|những|đông đảo|và|cùng|hoặc"
+    r"(?:[-–+•*]\s*|gồm(?: có)?\s*:?|bao gồm\s*:?|là\s*:?|toàn thể|toàn bộ|tất cả|tầng lớp|mọi tầng lớp|đội ngũ|các"
+    r"|mọi|những|đông đảo|và|cùng|hoặc"
     r"|kể cả|trước hết là|cho"
     r"|đối tượng(?: được)?(?: tuyên truyền| truyền thông| tham gia| thụ hưởng| áp dụng)?\s*(?:gồm|là|bao gồm)?\s*:?"
     r"|đến|tới|đối với)\s*",

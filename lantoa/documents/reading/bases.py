@@ -49,12 +49,19 @@ def read_bases(paragraphs: Iterable[Passage]) -> tuple[list[LegalBasis], list[Pa
     others: list[Passage] = []
     for paragraph in paragraphs:
         resting = bool(_OPENING.match(paragraph.text))
+        joined = False
         for clause in _clauses(paragraph):
             opening = _OPENING.match(clause.text) or re.match(r"(?i)(?:căn cứ|thực hiện)\s+", clause.text)
             rest = clause.cut(opening.end()) if opening else clause
             if resting and _DOCUMENT.match(rest.text) and not re.match(r"Theo đề nghị|Xét", clause.text):
                 basis, left = _basis(rest)
+                if bases and joined and bases[-1].issuer is None and bases[-1].about is None:
+                    bases[-1].issuer, bases[-1].about = basis.issuer, basis.about
                 bases.append(basis)
+                joined = paragraph.text[paragraph.text.find(clause.text) + len(clause.text) :].lstrip()[:2] in {
+                    "và",
+                    ", ",
+                }
                 others += [left] if left else []
             else:
                 others.append(clause)

@@ -8,9 +8,10 @@ from lantoa.documents.reading.ending import split_ending
 from lantoa.documents.reading.headings import Heading, build_tree
 from lantoa.documents.reading.joining import Flow, Layout, Paragraph, to_paragraphs
 from lantoa.documents.reading.letterhead import Letterhead, read_letterhead
-from lantoa.documents.reading.lines import Piece
+from lantoa.documents.reading.lines import Grid, Piece
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.regions import Regions
+from lantoa.documents.reading.shredded import with_grid
 from lantoa.documents.reading.tables import TaskTable
 
 
@@ -52,7 +53,8 @@ def _passages(flow: Iterable[Flow]) -> Iterator[Passage]:
 def draft_of(regions: Regions, text: str) -> Draft:
     layout = Layout.of([*regions.preamble, *regions.body])
     preamble = [piece for piece in to_paragraphs(regions.preamble, layout) if isinstance(piece, Paragraph)]
-    flow, ending = split_ending(to_paragraphs(regions.body, layout))
+    body = regions.body if any(isinstance(piece, Grid) for piece in regions.body) else with_grid(regions.body)
+    flow, ending = split_ending(to_paragraphs(body, layout))
     loose, roots = build_tree(flow)
     return Draft(regions, text, read_letterhead(regions.head), preamble, loose, roots, ending)
 

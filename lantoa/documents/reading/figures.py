@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 # A number behind one of these words is a name, a level or a place in a row.
 _NAMING = re.compile(
-    r"(?:lớp|mức độ|mức|cấp độ|cấp|khối|số|điều|khoản|điểm|mục|phần|chương|phụ lục|mẫu|biểu|bậc|hạng|loại|phiên bản"
+    r"(?:lớp|mức độ|mức|cấp độ|cấp|khối|số|điều|khoản|điểm|(?<!danh )(?<!chuyên )(?<!hạng )mục|phần|chương|phụ lục|mẫu"
+    r"|biểu|bậc|hạng|loại|phiên bản"
     r"|iso|tcvn|tháng|năm|ngày|quý"
     r"|giai đoạn|kỳ|đợt|lần|lần thứ|thứ|khóa|khoá|phiên|tuần|tuổi|từ|tầng|phòng số|quốc lộ|đường|tổ|thôn|ấp|khu phố"
     r"|nhóm|tiêu chí|chỉ tiêu|covid|vneid|web"
@@ -37,7 +38,8 @@ _UNIT_END = re.compile(
     r"|mà|hoặc|trở lên|mỗi|một|hằng|hàng"
     r"|đăng|phản ánh|tuyên truyền|phục vụ|bằng|qua|thông qua|ở|vào|không|đáp ứng|bảo đảm|đảm bảo|thực hiện|tham gia"
     r"|triển khai|hoàn thành|cần|phải|sẽ|đang"
-    r"|gồm|bao gồm|trước|sau|và|cũng|đều|nêu|chưa|còn|so với|như|quy định|liên quan|phát|viết|giới thiệu|dự|tham dự|đủ"
+    r"|gồm|bao gồm|trước|sau|và|cũng|đều|nêu|chưa|còn|so với|như|quy định|liên quan|phát|tiếp nhận|giải quyết|cung cấp"
+    r"|giới thiệu|dự|tham dự|đủ"
     r"|trực tiếp|xây dựng|biết|sử dụng|hiểu"
     r"|nắm|tổ chức|lồng ghép|tính|dành|dưới|hài lòng|ký|cam kết|số hóa|kể|chuyên về|gắn|công khai|niêm yết|cấp)\b|\s\d"
     r"|$)",
@@ -48,9 +50,12 @@ _NOUN_AFTER_COMMA = re.compile(
     r"|được|cho|phản|và)\b|$)"
 )
 _AND_NOUN = re.compile(r"\s+và\s+(?=(?:tin|bài|phóng sự|video|clip)\b)")
+# Left over where a name's number was cut off: "80 học sinh lớp 10".
+_TRAILING = re.compile(r"\s+(?:lớp|khối|cấp|loại|năm học|số|đợt)$")
 _COUNT_NOUNS = (
     r"tin|bài|bài viết|phóng sự|video|clip|chuyên mục|ảnh|tin tức|infographic|lượt|tờ rơi|tờ gấp|pa nô|áp phích"
-    r"|băng rôn|buổi|cuộc|lớp|hội nghị|chuyên đề|tiểu phẩm|đơn vị|cơ quan|tổ chức|cá nhân|cán bộ"
+    r"|băng rôn|buổi|xã|phường|thị trấn|huyện|thôn|trường|câu lạc bộ|mô hình|sáng kiến|khẩu hiệu|tài liệu|văn bản"
+    r"|báo cáo|kế hoạch|cuộc|lớp|hội nghị|chuyên đề|tiểu phẩm|đơn vị|cơ quan|tổ chức|cá nhân|cán bộ"
     r"|công chức|viên chức|giáo viên|học sinh|nhân viên|người lao động"
 )
 
@@ -112,7 +117,7 @@ def _unit(text: str, at: int) -> str:
         if not more or end == start:
             break
         at = more.end()
-    unit = " ".join(text[start:end].split()).strip(" ,")
+    unit = _TRAILING.sub("", " ".join(text[start:end].split()).strip(" ,"))
     return unit if unit[:1].isalpha() and len(unit.split()) <= 12 else ""
 
 

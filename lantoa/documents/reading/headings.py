@@ -132,7 +132,7 @@ def _is_titled(piece: Paragraph, flow: Sequence[Flow], at: int) -> bool:
     words = len(text.split())
     if text.endswith(":"):
         return not _SENTENCE_END.search(text) and words <= 30 and is_name(text[:-1])
-    if text.endswith((";", "./.")) or re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", text):
+    if text.endswith((";", "./.")) or (re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", text) and not is_unit_name(text)):
         return False
     if text.endswith("."):
         return words <= 8 and is_name(text[:-1]) and _has_text_under(piece, flow, at)

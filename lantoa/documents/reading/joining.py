@@ -6,7 +6,7 @@ mark, or the line was ended on purpose (the next word would still have fitted), 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lantoa.documents.reading.lines import Grid, Piece, Printed
@@ -37,6 +37,8 @@ Flow = Paragraph | Grid
 def to_paragraphs(pieces: Sequence[Piece], layout: "Layout | None" = None) -> list[Flow]:
     """The region's lines joined into paragraphs, its grids left where they stand."""
     layout = layout or Layout.of(pieces)
+    if layout.distrusts:
+        pieces = [_part_of_paragraph(piece) for piece in pieces]
     found: list[Flow] = []
     group: list[Printed] = []
     for piece in pieces:
@@ -50,6 +52,12 @@ def to_paragraphs(pieces: Sequence[Piece], layout: "Layout | None" = None) -> li
             found += _closed(group)
             group = [piece]
     return found + _closed(group)
+
+
+def _part_of_paragraph(piece: Piece) -> Piece:
+    if isinstance(piece, Printed) and piece.whole and not piece.relined:
+        return replace(piece, whole=False)
+    return piece
 
 
 def _closed(group: list[Printed]) -> list[Flow]:
@@ -77,7 +85,10 @@ _STARTERS = re.compile(
 )
 _NAMES_A_NUMBER = re.compile(r"(?:mức độ|cấp độ|số|năm|tháng|lớp|Điều|khoản)$")
 # A line that ends with one of these has not ended its sentence.
-_CONNECTS = re.compile(r"(?<!\w)(?:và|của|các|những|với|về|theo|cho|thuộc|trong|tại|từ|đến|hoặc|bằng|là|,)$")
+_CONNECTS = re.compile(
+    r"(?<!\w)(?:và|của|các|những|với|về|theo|cho|thuộc|trong|tại|từ|đến|hoặc|bằng|là|ngày|phải|được"
+    r"|để|nhằm|do|mà|một|mỗi|sự|,)$|\([^)]{0,80}$"
+)
 
 
 @dataclass(slots=True)
@@ -89,19 +100,24 @@ class Layout:
     blank_breaks: bool
     indents: bool
     margin: float = 0.0
+    distrusts: bool = False  # the file calls its lines paragraphs, but they go on in one another
 
     @classmethod
     def of(cls, pieces: Sequence[Piece]) -> "Layout":
         lines = [piece for piece in pieces if isinstance(piece, Printed)]
-        pairs = list(pairwise(lines))
-        going_on = [after for before, after in pairs if not after.whole and _surely_goes_on(before, after)]
+        whole = [line for line in lines if line.whole and not line.soft and not line.relined]
+        cut = [after for before, after in pairwise(whole) if _surely_goes_on(before, after)]
+        distrusts = len(cut) > max(4, 0.1 * len(whole))
+        printed = lines if distrusts else [line for line in lines if not line.whole]
+        going_on = [after for before, after in pairwise(printed) if _surely_goes_on(before, after)]
         lengths = sorted(len(line.text) for line in lines if len(line.text) > 30) or [80]
         lefts = sorted(line.left for line in lines if line.left is not None)
         margin = lefts[len(lefts) // 5] if lefts else 0.0
         calm = [line for line in going_on if line.blanks == 0]
         inside = [line for line in going_on if line.left is not None and line.left <= margin + 0.012]
         return cls(
-            wrapped=len(going_on) > max(2, 0.1 * len(lines)),
+            wrapped=len(going_on) > max(2, 0.1 * len(printed)),
+            distrusts=distrusts,
             width=lengths[int(len(lengths) * 0.9)],
             blank_breaks=len(calm) == len(going_on),
             indents=bool(lefts) and len(inside) >= 0.9 * len(going_on) > 0,
@@ -111,6 +127,8 @@ class Layout:
     def goes_on(self, group: list[Printed], after: Printed) -> bool:
         """Whether `after` belongs to the paragraph of the lines before it."""
         before = group[-1]
+        if after.soft and not after.heading:
+            return self._goes_on_softly(before, after)
         if after.whole or before.whole or after.cell != before.cell or after.heading or before.heading:
             return False
         if _opens(before, after, self.is_full(before, after)):
@@ -121,6 +139,12 @@ class Layout:
         if not self.wrapped or set_apart:
             return self.wrapped and _both_capitals(before, after)
         return _both_capitals(before, after) or self._by_the_edges(before, after)
+
+    def _goes_on_softly(self, before: Printed, after: Printed) -> bool:
+        """After a line break within the file's own paragraph: only a mark, or an ended short line, parts the two."""
+        if _opens(before, after, self.is_full(before, after)):
+            return False
+        return not _ENDED.search(before.text) or not after.text[:1].isupper() or self.is_full(before, after)
 
     def _by_the_edges(self, before: Printed, after: Printed) -> bool:
         """A full line goes on in one that starts at the margin and does not open as a new text does."""
@@ -143,9 +167,20 @@ def _surely_goes_on(before: Printed, after: Printed) -> bool:
         return True
     if split_mark(after.passage)[0]:
         return False
-    if _CONNECTS.search(before.text):
+    if _CONNECTS.search(before.text) or (after.dumped and (_is_cut_off(before) or first.islower())):
+        return True
+    if first.isdigit() and _is_cut_off(before):
         return True
     return (first.islower() or first in ",;.)”%") and not before.text.endswith((".", ";", ":"))
+
+
+def _is_cut_off(before: Printed) -> bool:
+    """A line of text, not of a title, that stops without an end."""
+    return (
+        not _ENDED.search(before.text)
+        and len(before.text) > (15 if split_mark(before.passage)[0] is None else 25)
+        and not before.text.isupper()
+    )
 
 
 def _opens(before: Printed, after: Printed, full: bool) -> bool:

@@ -37,6 +37,8 @@ class Printed:
     centred: bool = False
     heading: int | None = None
     cell: int | None = None
+    soft: bool = False  # it follows a line break within a paragraph of the file
+    relined: bool = False  # put together again from single words
     dumped: bool = False  # a link dump stood between it and the line before
 
     @property
@@ -81,20 +83,31 @@ def read_lines(source: SourceDocument) -> tuple[list[Piece], list[str]]:
     dumps: list[str] = []
     at = 0
     dumped = False
+    shredded = _is_shredded(source)
     for block in source.blocks:
         blanks = max(0, source.text.count("\n", at, block.start) - 1)
         at = max(at, block.end)
         if isinstance(block, Table):
             pieces += _from_table(source, block)
             continue
-        if _LINK_DUMP.match(source.text[block.start : block.end].strip()):
-            dumps.append(source.text[block.start : block.end].strip())
+        text = source.text[block.start : block.end].strip()
+        if _LINK_DUMP.match(text) and (not shredded or text in dumps):
+            dumps.append(text)
             dumped = True
             continue
+        if shredded and "://" in text:
+            dumps.append(text)
         for line in _printed(source, block, blanks):
             line.dumped, dumped = dumped, False
             pieces.append(line)
     return _with_blanks(pieces, source.text), dumps
+
+
+def _is_shredded(source: SourceDocument) -> bool:
+    """Nearly all lines are single words: there a link that stands alone is text, unless it stood before."""
+    lines = [block for block in source.blocks if isinstance(block, Line)]
+    single = sum(" " not in source.text[line.start : line.end].strip() for line in lines)
+    return len(lines) > 60 and single > 0.8 * len(lines)
 
 
 def _with_blanks(pieces: list[Piece], text: str) -> list[Piece]:
@@ -114,10 +127,14 @@ def _with_blanks(pieces: list[Piece], text: str) -> list[Piece]:
 def _printed(source: SourceDocument, block: Line, blanks: int) -> Iterator[Printed]:
     """The block's line, or its lines where the file put soft breaks into a paragraph."""
     start = block.start
+    soft = False
     for part in source.text[block.start : block.end].split("\n"):
         found = clean(source.text, start, start + len(part))
-        if found.passage:
-            yield _line(block, found, blanks)
+        if found.passage.text.strip("#*_~`|"):
+            line = _line(block, found, blanks)
+            line.soft = soft and block.whole
+            soft = True
+            yield line
         start += len(part) + 1
 
 

@@ -135,10 +135,15 @@ _SHARED = (
 )
 
 
+_HELPERS = re.compile(
+    r"(?P<lead>[^;,]+?)\s*[;,]\s*(?P<rest>.+?)\s*\(?phối hợp\)?(?:\s+thực hiện)?$", re.IGNORECASE | re.DOTALL
+)
+
+
 def lead_and_rest(paragraphs: Sequence[Passage]) -> tuple[Passage, list[Passage]]:
     """One column for both: "X chủ trì, tham mưu, phối hợp với A, B" gives X and A, B."""
     whole = without_marks(paragraphs)
-    for pattern in _SHARED:
+    for pattern in (*_SHARED, _HELPERS):
         found = pattern.match(whole.text)
         if found and len(found["lead"]) < 160:
             lead = whole.cut(*found.span("lead")).without_end_marks()

@@ -141,6 +141,8 @@ _RULE = re.compile(r"[\s_\-–—=*.]+$")
 def _belongs_to_title(title: list[Printed], piece: Printed) -> bool:
     if split_mark(piece.passage)[0] or RECIPIENTS.match(piece.text):
         return bool(_RULE.match(piece.text))
+    if title and piece.soft:
+        return True
     if not title:
         return not re.match(r"(?:Căn cứ|\(|Kính gửi)", piece.text)
     shouting = piece.text.isupper()

@@ -7,30 +7,44 @@ an official document, and the change between capitals and small letters.
 import re
 from collections.abc import Iterator, Sequence
 
+from lantoa.documents.reading.headings import is_name
 from lantoa.documents.reading.lines import Piece, Printed
 from lantoa.documents.reading.marks import BULLETS
 from lantoa.documents.reading.passage import Passage, join
+from lantoa.documents.reading.regions import ROLE
 from lantoa.documents.reading.units import is_unit_name, verb_at
 
 _WINDOW = 30
-_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|[a-zđ]\)$|[IVX]{1,5}[./]$")
+_PROXY = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.$")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|[a-zđ]\)$|[A-E]\.$|[IVX]{1,5}[./]$")
 _SENTENCE_END = re.compile(r"[.;:!?,]$|\./\.$")
+# A dash between two capitals that belongs to one name.
 _COMPOUND = re.compile(
-    r"(?:Độc lập|Tự do|Lao động|[Kk]inh tế|[Vv]ăn hóa|[Vv]ăn hoá|[Cc]hính trị|Văn phòng|GDNN"
-    r"|Giáo dục nghề nghiệp|Dân số|Kế hoạch|Bà Rịa)$"
+    r"(?:Độc lập - Tự|Tự do - Hạnh|Lao động - Thương|Tài chính - Kế|Kế hoạch - Tài|Văn (?:hóa|hoá) - (?:Xã|Thông|Thể"
+    r"|Nghệ)"
+    r"|Văn phòng - (?:Sở|UBND|HĐND|Thống|Tổng)|GDNN - GDTX|nghiệp - Giáo|Dân số - Kế|Kinh tế - (?:Xã|Hạ|Kỹ|Kế)"
+    r"|Bà Rịa - Vũng"
+    r"|Chính trị - Xã|Tổ chức - (?:Hành|Cán)|Hành chính - (?:Tổng|Quản|Tổ|Tiếp)|Nông - Lâm|Địa chính - Xây"
+    r"|Công đoàn - )"
 )
 _STARTERS = frozenset(
-    "các toàn chủ phối xây tổ triển tham căn thực tiếp tăng đẩy chịu hướng theo là kinh thường cán gồm bao tất mỗi"
-    " kịp nghiêm chỉ tuyên đăng trong từ do đối".split()
+    (
+        "các toàn chủ phối xây tổ triển tham căn thực tiếp tăng đẩy chịu hướng theo là kinh thường cán gồm "
+        "bao tất mỗi kịp nghiêm chỉ tuyên đăng trong từ do đối mở thẩm phổ niêm bố lập tổng rà đảm bảo cử "
+        "cung viết duy cập nghiên nâng đôn kiểm giám vận huy lồng giúp trực đầu ban gửi báo biên quán truyền "
+        "thống định phát quản công tạo khi nội để ngoài"
+    ).split()
+)
+_UNIT_NOUN = {"phòng", "ban", "tổ", "bộ", "phận", "tâm", "cục", "viện", "khoa", "đội", "nhóm", "trường", "sở", "giao"}
+_PLAIN_TOPIC = re.compile(
+    r"(?:Mục đích|Mục tiêu|Yêu cầu|Đối tượng|Nội dung|Hình thức|Thời gian|Kinh phí|Phạm vi|Địa điểm)"
+    r"(?: tuyên truyền| truyền thông| chung| cụ thể| thực hiện)?$"
 )
 
 
 def relined(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with every stretch of one-word lines put together into lines."""
-    single = [
-        isinstance(piece, Printed) and not piece.whole and piece.cell is None and " " not in piece.text
-        for piece in pieces
-    ]
+    single = [isinstance(piece, Printed) and piece.cell is None and " " not in piece.text for piece in pieces]
     if sum(single) < 60:
         return pieces
     found: list[Piece] = []
@@ -77,7 +91,7 @@ def _logical(line: list[Passage]) -> list[Piece]:
     """A line, cut once more where a numbered title ran into its text."""
     cut = _title_end(line)
     parts = [line[:cut], line[cut:]] if cut else [line]
-    return [Printed(join(part), whole=True) for part in parts]
+    return [Printed(join(part), whole=True, relined=True) for part in parts]
 
 
 def _breaks(words: Sequence[Passage], at: int, line: Sequence[Passage]) -> bool:
@@ -88,7 +102,8 @@ def _breaks(words: Sequence[Passage], at: int, line: Sequence[Passage]) -> bool:
     if word in BULLETS and len(word) == 1:
         return _is_bullet(word, before, after, line)
     if _NUMBER.match(word):
-        return (after[:1].isupper() or word[-1] == ")") and not _reads_on(before, line)
+        opens = after[:1].isupper() or word[-1] == ")"
+        return opens and not _reads_on(before, line) and (word[0] not in "ABCDE" or after.isupper())
     return _case_changes(words, at, line)
 
 
@@ -97,10 +112,8 @@ def _reads_on(before: str, line: Sequence[Passage]) -> bool:
 
 
 def _is_bullet(word: str, before: str, after: str, line: Sequence[Passage]) -> bool:
-    text = " ".join(part.text for part in line[-3:])
-    if not after or (
-        word in "-–" and _COMPOUND.search(text) and after[:1].isupper() and not _SENTENCE_END.search(before)
-    ):
+    around = " ".join([*(part.text for part in line[-2:]), "-", after])
+    if not after or (word in "-–" and _COMPOUND.search(around)):
         return False
     if _SENTENCE_END.search(before):
         return True
@@ -108,7 +121,8 @@ def _is_bullet(word: str, before: str, after: str, line: Sequence[Passage]) -> b
 
 
 _LANDMARKS = re.compile(
-    r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[A-ZĐÀ-Ỹ]{2}"
+    r"Yêu cầu (?:các|Thủ|thủ)|Đề nghị (?:các|Thủ|thủ)|Nhận được (?:Kế|kế)|Trong quá trình|CỘNG HÒA XÃ|CỘNG HOÀ XÃ"
+    r"|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[A-ZĐÀ-Ỹ]{2}"
     r"|Trên đây là|Căn cứ |Thực hiện (?:Kế|Quyết|Công|Chỉ|Chương|Nghị)"
     r"|(?:KT|TM|TL|TUQ)\. |\(Kèm theo|\(Ban hành|\(Chi tiết|\(Có phụ|[A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
     r"|[A-ZĐ]\S+ [A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
@@ -116,72 +130,83 @@ _LANDMARKS = re.compile(
 
 
 def _opens_landmark(words: Sequence[Passage], at: int) -> bool:
-    word = words[at].text
+    word, before = words[at].text, words[at - 1].text
     if not (word[0].isupper() or word[0] == "("):
         return False
     ahead = " ".join(part.text for part in words[at : at + 4]) + " "
+    if ROLE.match(ahead) and before.endswith((".", ":")) and not _PROXY.match(before):
+        return True
     found = _LANDMARKS.match(ahead)
-    if not found:
-        return False
-    before = words[at - 1].text
-    if found[0].startswith(("Căn cứ", "Thực hiện")):
+    return found is not None and _may_follow(found[0], before)
+
+
+def _may_follow(landmark: str, before: str) -> bool:
+    """Whether the words of a landmark open a line after `before`, or are only words of a sentence."""
+    if landmark.startswith(("Yêu cầu", "Đề nghị", "Nhận được", "Trong quá")):
+        return before.endswith((".", ";"))
+    if landmark.startswith(("Căn cứ", "Thực hiện")):
         return bool(_SENTENCE_END.search(before) or re.fullmatch(r"20\d\d", before) or before.isupper())
-    if found[0] == "KẾ HOẠCH ":
+    if landmark == "KẾ HOẠCH ":
         return not before.isupper() or "/" in before or before in {"HẠNH", "PHÚC"}
-    return (
-        not found[0].endswith(", ngày ")
-        or not words[at - 1].text[0].isupper()
-        or "/" in before
-        or before in {"phúc", "Phúc"}
-    )
+    return not landmark.endswith(", ngày ") or not before[0].isupper() or "/" in before or before.lower() == "phúc"
 
 
 def _case_changes(words: Sequence[Passage], at: int, line: Sequence[Passage]) -> bool:
     """Capitals begin or end here: two words of capitals at least on the one side."""
     word, before = words[at].text, words[at - 1].text
+    if "ký)" in before:
+        return True
     run = 0
     while at + run < len(words) and run < 3 and _capitals(words[at + run].text):
         run += 1
     marked = _NUMBER.match(line[0].text) is not None and len(line) == 1
     if run >= 2 and not _capitals(before) and not marked:
-        return any(not char.isascii() for part in words[at : at + run] for char in part.text)
-    ended = _capitals(before) and len([part for part in line if _capitals(part.text)]) >= 2
-    return (
-        ended
-        and not _capitals(word)
-        and word[0].isupper()
-        and all(_capitals(part.text) or not part.text[0].isalpha() or _NUMBER.match(part.text) for part in line)
-    )
+        return word[-1].isalpha() and any(not char.isascii() for part in words[at : at + 2] for char in part.text)
+    shouting = [part for part in line if _capitals(part.text)]
+    if not _capitals(before) or len(shouting) < 2 or _capitals(word) or not (word[0].isupper() or word[0] == "("):
+        return False
+    return all(_capitals(part.text) or not part.text[0].isalpha() or _NUMBER.match(part.text) for part in line)
 
 
 def _capitals(word: str) -> bool:
+    """A word in capitals; a document's number is none."""
     letters = [char for char in word if char.isalpha()]
-    return bool(letters) and all(char.isupper() for char in letters)
+    return (
+        bool(letters)
+        and all(char.isupper() for char in letters)
+        and "/" not in word
+        and not any(char.isdigit() for char in word)
+    )
 
 
 def _title_end(line: Sequence[Passage]) -> int:
     """How many words of "1. Đối tượng tuyên truyền Toàn thể cán bộ …" are the title (0: none, or the whole)."""
-    if len(line) < 5 or not _NUMBER.match(line[0].text):
+    if len(line) < 5 or not _NUMBER.match(line[0].text) or not re.match(r"[\dIVX]", line[0].text):
         return 0
-    first = line[1].text.lower()
     for at in range(2, min(len(line) - 2, 26)):
-        word, before = line[at].text, line[at - 1].text
-        if before.endswith(":"):
+        if line[at - 1].text.endswith(":"):
             return 0
-        if (
-            not word[0].isupper()
-            or _SENTENCE_END.search(before)
-            or before.lower() in {"các", "của", "và", "thuộc", "thành", "tỉnh"}
-        ):
-            continue
-        title = " ".join(part.text for part in line[1:at])
-        rest = " ".join(part.text for part in line[at : at + 14])
-        again = line[at].text.lower() == first and line[at + 1].text.lower() == line[2].text.lower()
-        named = is_unit_name(title) or len(title.split()) <= 5
-        if named and (
-            again
-            or word.lower() in _STARTERS
-            or (line[at].text + line[at + 1].text).lower() in title.lower().replace(" ", "")
-        ):
-            return at if again or verb_at(" " + rest) >= 0 or not is_unit_name(title) else 0
+        if _may_open_text(line, at) and _ends_title(line, at):
+            return at
     return 0
+
+
+def _may_open_text(line: Sequence[Passage], at: int) -> bool:
+    word, before = line[at].text, line[at - 1].text
+    if not word[0].isupper() or _SENTENCE_END.search(before) or before in BULLETS:
+        return False
+    return before.lower() not in {"các", "của", "và", "thuộc", "thành", "tỉnh", "huyện", "xã", *_UNIT_NOUN} or (
+        before.lower() in {"phòng", "sở", "trường", "phận"} and at > 2
+    )
+
+
+def _ends_title(line: Sequence[Passage], at: int) -> bool:
+    word = line[at].text.lower()
+    pair = f"{word} {line[at + 1].text.lower()}"
+    title = " ".join(part.text for part in line[1:at])
+    if _PLAIN_TOPIC.match(title) or (word in {"các", "toàn", "định"} and is_name(title)) or pair in title.lower():
+        return True
+    if word not in _STARTERS or pair in {"chỉ số", "tổ chức", "kế hoạch", "công nghệ", "công thương", "giám đốc"}:
+        return False
+    rest = " ".join(part.text for part in line[at : at + 14])
+    return is_unit_name(title) and (verb_at(" " + rest) >= 0 or word in {"mỗi", "là", "mở", "thẩm", "phổ", "bố", "cử"})

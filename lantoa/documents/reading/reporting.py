@@ -22,7 +22,8 @@ _PERIODS = (
     ("quy", r"(?:hằng|hàng|theo|từng|mỗi|định kỳ)?\s*quý(?:\s+(?:IV|I{1,3}|[1-4])\b)?|(?:0?3|ba)\s+tháng"),
     (
         "nam",
-        r"(?:một|01|1|cuối|cả|hằng|hàng|mỗi|tổng kết)\s+năm(?!\s+học|\s*\d)|12 tháng|năm(?!\s*(?:\d|học|sau|trước|tới"
+        r"(?:một|01|1|cuối|cả|hằng|hàng|mỗi|tổng kết)\s+năm(?!\s+học|\s*\d)|12 tháng|năm(?!\s*(?:\d|học|sau"
+        r"|trước(?!\s+(?:ngày|\d))|tới"
         r"|qua|nay|tiếp))",
     ),
     ("thang", r"(?:hằng|hàng|mỗi|theo|từng|định kỳ)\s+tháng|tháng(?!\s*\d)"),
@@ -43,7 +44,8 @@ _ONWARD = re.compile(
     r"\b(?:để|nhằm|phục vụ)\s+(?:\w+\s+){0,6}?(?:tổng hợp|báo cáo|theo dõi|chỉ đạo|kịp thời|xem xét)\b.*", re.IGNORECASE
 )
 _NAME_END = re.compile(
-    r"\s*(?:[,;.:()]|\b(?:định kỳ|định kì|trước|chậm nhất|để|theo|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
+    r"\s*(?:[,;.:()]|(?:\b(?:0?[369]|một|cuối|sáu|hằng|hàng)\s+(?:tháng|năm|quý))|\b(?:định kỳ|định kì|trước|chậm nhất"
+    r"|để|theo|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
     r"|hàng|bằng|gửi|kèm|tổng hợp"
     r"|được|nhằm|hoặc|báo cáo|ngày|đột xuất|xem xét|kịp thời|và)\b)",
     re.IGNORECASE,
@@ -170,6 +172,8 @@ def _end_of_name(body: str, at: int) -> int:
 def _dues(text: str, periods: list[_Period]) -> dict[_Period, str | None]:
     """Each period's day: the one that follows it before the next period, or the only one ahead of it."""
     days = due_days(text)
+    if days and len(days) == len(periods) and days[0].at < periods[0].at:
+        return {period: _month_day(day) for period, day in zip(periods, days, strict=True)}
     bounds = [*(period.at for period in periods[1:]), len(text)][: len(periods)]
     found: dict[_Period, str | None] = {}
     for period, bound in zip(periods, bounds, strict=True):

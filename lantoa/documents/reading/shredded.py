@@ -1,137 +1,78 @@
 """A table of which only the words are left, one cell after the other. Reads printed lines, writes Grids.
 
-The head gives the columns, the numbers in sequence give the rows; within a row each column's words open as its kind
-of content does (a unit, a time, a product), and the best division of the row into its columns is taken.
+The head gives the columns; the numbers in sequence give the rows, and where there are none the columns' own order does.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
 from lantoa.documents.reading.columns import role_of, roles_of
 from lantoa.documents.reading.lines import Grid, GridCell, Piece, Printed
+from lantoa.documents.reading.marks import split_mark
 from lantoa.documents.reading.passage import Passage, join
-from lantoa.documents.reading.units import opens_unit
+from lantoa.documents.reading.shredded_cells import Habits, divide, divide_into_rows
+from lantoa.documents.reading.shredded_head import find_head
+from lantoa.documents.reading.shredded_rows import numbered_rows
+from lantoa.documents.reading.shredded_words import Word, words_of
 
-_HEAD_NOUN = re.compile(
-    r"(?:s\.?t\.?t|tt|số tt|nội dung|nhiệm vụ|hoạt động|công việc|tên|sản phẩm|kết quả|cơ quan|đơn vị|bộ phận|phòng"
-    r"|chủ trì|phối hợp|thời gian|thời hạn"
-    r"|thời điểm|tiến độ|hình thức|phương thức|kênh|kinh phí|ghi chú|địa điểm|đối tượng|người|phụ trách|số lượng"
-    r"|hoàn thành|dự kiến|lãnh đạo|trách nhiệm|phân công|ngày)(?!\w)",
-    re.IGNORECASE,
-)
-_OPENINGS = {
-    "products": r"(?:kế hoạch|công văn|báo cáo|tin\b|bài|văn bản|hội nghị|quyết định|tài liệu|chương trình|chuyên mục"
-    r"|tờ|danh mục|hồ sơ|thông báo|clip|video|ảnh"
-    r"|cuộc thi|lớp|các (?:tin|bài|văn bản|tài liệu|hội nghị)|sản phẩm|hình ảnh|biên bản|bộ|nghị quyết|phóng sự|chuyên"
-    r"|bảng|pa|hướng dẫn|tờ trình|đề án|giấy|quy)",
-    "channel": r"(?:tin\b|trên|thông qua|qua|cổng|trang|hội nghị|tổ chức|đăng|tuyên truyền|tập huấn|phát|niêm yết|pa"
-    r"|tờ|lồng ghép|mạng|website|loa|sinh hoạt|cuộc thi"
-    r"|các (?:hội|cuộc|hình|phương)|bài|viết|bằng|hình thức|công khai|văn bản|họp|trực tiếp|báo|truyền|băng|zalo"
-    r"|facebook|đối thoại|bản tin)",
-    "timing": r"(?:thường|quý|tháng|trước|theo|từ|hằng|hàng|định|cả|trong|năm|ngày|sau|chậm|\d|khi|hoàn|liên|đầu|cuối"
-    r"|đến|các tháng|tuần)",
-    "": r"\S",
-}
-_OPENS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _OPENINGS.items()}
-_OPEN_ENDED = re.compile(
-    r"(?:,|-|\(|\b(?:và|của|các|về|theo|cho|với|thuộc|trong|đến|trên|tại|để|bằng|là|những|từ|do"
-    r"|hoặc|được|không|có|giữa|qua|như|cơ|đơn|cải|thành|tỉnh))$",
-    re.IGNORECASE,
-)
-_SKIP = -2.5
-
-
-@dataclass(slots=True)
-class _Word:
-    passage: Passage
-    opens_line: bool
-    broken: bool = False  # a repeated head stood before it
-
-    @property
-    def text(self) -> str:
-        return self.passage.text
+_MOST_WORDS = 12_000  # of one table: far above any plan's, so that no text can keep the division busy
+_NUMBER_HEAD = re.compile(r"(?:s\.?t\.?t|tt|số (?:tt|thứ tự))(?!\w)", re.IGNORECASE)
+_AFTER_TABLE = re.compile(r"(?:Trên đây|Nơi nhận|Ghi chú\s*:|Kinh phí\b.*\.$)")
 
 
 def grids_in(pieces: Sequence[Piece]) -> list[Grid]:
     """The tables that lie in plain lines, where the region has no table by the file's own word."""
+    return [piece for piece in with_grid(pieces) if isinstance(piece, Grid)]
+
+
+def with_grid(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the lines of a shredded table as a Grid."""
     lines = [piece for piece in pieces if isinstance(piece, Printed)]
-    words = [
-        _Word(line.passage.cut(*found.span()), found.start() == 0)
-        for line in lines
-        for found in re.finditer(r"\S+", line.text)
-    ]
-    at = _find_head(words)
-    if at is None:
-        return []
-    start, end = at
-    heads = _split_head(words[start:end])
-    if len(heads) < 3:
-        return []
-    loose = sum(len(line.text.split()) for line in lines) < 1.6 * len(lines) or _long_lines(lines)
-    body = _without_heads(words[end:], [word.text.casefold() for word in words[start:end]])
-    return [_grid(heads, body, loose=loose)]
+    if not _may_hold_table(lines):
+        return list(pieces)
+    words = words_of(lines)
+    found = find_head(words)
+    if found is None:
+        return list(pieces)
+    first, start, heads = found
+    end = _end_of_table(lines, words, start)
+    head = [word.casefold() for one in heads for word in one.text.split()]
+    body = _without_heads(words[start:end][:_MOST_WORDS], head)
+    roles = roles_of([one.text for one in heads])
+    rows = _numbered(body, roles) if roles[0] == "no" else divide_into_rows(body, roles)
+    if not rows:
+        return list(pieces)
+    after = words[end].line if end < len(words) else len(lines)
+    return [*lines[: words[first].line], _grid(heads, rows), *lines[after:]]
 
 
-def _long_lines(lines: Sequence[Printed]) -> bool:
-    """Lines so long that they hold several cells."""
-    return sum(len(line.text.split()) for line in lines) > 14 * len(lines)
+def _may_hold_table(lines: Sequence[Printed]) -> bool:
+    """A cheap look ahead: a line that opens with "TT", or several that are heads of columns."""
+    if any(line.relined or _NUMBER_HEAD.match(line.text) for line in lines):
+        return True
+    return sum(len(line.text) < 40 and role_of(line.text) is not None for line in lines) >= 3
 
 
-def _find_head(words: Sequence[_Word]) -> tuple[int, int] | None:
-    """The words from "TT" up to the first row's number."""
-    for start, word in enumerate(words):
-        if not re.fullmatch(r"(?:s\.?t\.?t\.?|tt|số)", word.text, re.IGNORECASE):
+def _end_of_table(lines: Sequence[Printed], words: Sequence[Word], start: int) -> int:
+    """The first word after the table: of the line that opens the next section or the plan's closing words."""
+    for at in range(start, len(words)):
+        if at and words[at].line == words[at - 1].line:
             continue
-        if word.text.casefold() == "số" and (
-            start + 1 >= len(words) or words[start + 1].text.casefold() not in {"tt", "thứ"}
-        ):
-            continue
-        for end in range(start + 3, min(start + 45, len(words))):
-            if re.fullmatch(r"0?1[.)]?|I[.)]?|A[.)]?", words[end].text):
-                return start, end
-    return None
+        line = lines[words[at].line]
+        mark, rest = split_mark(line.passage)
+        heading = mark is not None and mark.kind == "roman" and rest.text.isupper() and len(rest.text) > 6
+        if heading or _AFTER_TABLE.match(line.text):
+            return at
+    return len(words)
 
 
-def _split_head(words: Sequence[_Word]) -> list[Passage]:
-    """The head's words cut into the heads of the columns: as many known ones as there can be, each opening as one."""
-    shouting = all(word.text.isupper() for word in words)
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
-    for end in range(1, len(words) + 1):
-        options = []
-        for start in range(max(0, end - 9), end):
-            text = " ".join(word.text for word in words[start:end])
-            options.append((best[start][0] + _head_score(text, shouting), [*best[start][1], start]))
-        best.append(max(options))
-    starts = best[-1][1]
-    bounds = [*starts, len(words)]
-    return [join(word.passage for word in words[a:b]) for a, b in pairwise(bounds)]
-
-
-def _head_score(text: str, shouting: bool) -> float:
-    known = role_of(text) is not None
-    opens = bool(_HEAD_NOUN.match(text)) and (text[0].isupper() or shouting)
-    inner = len(
-        re.findall(
-            r"(?<=\s)(?:Cơ quan|Đơn vị|Thời gian|Hình thức|Sản phẩm|Kết quả|Ghi chú|Kinh phí|Nội dung"
-            r"|Nhiệm vụ)",
-            text,
-        )
-    )
-    return (3.0 if known else -3.0) + (2.0 if opens else -4.0) - 4.0 * inner
-
-
-def _without_heads(words: list[_Word], head: list[str]) -> list[_Word]:
+def _without_heads(words: list[Word], head: list[str]) -> list[Word]:
     """The words without the head that each page repeats."""
-    found: list[_Word] = []
+    found: list[Word] = []
     at, broken = 0, False
     while at < len(words):
-        if (
-            words[at].text.casefold() == head[0]
-            and [word.text.casefold() for word in words[at : at + len(head)]] == head
-        ):
+        if words[at].text.casefold() == head[0] and _texts(words[at : at + len(head)]) == head:
             at, broken = at + len(head), True
             continue
         words[at].broken, broken = broken, False
@@ -140,144 +81,32 @@ def _without_heads(words: list[_Word], head: list[str]) -> list[_Word]:
     return found
 
 
-def _grid(heads: list[Passage], words: list[_Word], *, loose: bool) -> Grid:
-    roles = roles_of([head.text for head in heads])
-    parts = _rows(words)
-    first = [_divide(part, roles, loose, Counter()) for _, part in parts]
-    habits = Counter(
-        (role, " ".join(word.text for word in cell[:2]))
-        for cells in first
-        for role, cell in zip(roles[1:], cells, strict=True)
-        if cell
-    )
-    rows: list[list[GridCell | None]] = [[GridCell([head], 0, column) for column, head in enumerate(heads)]]
-    for number, part in parts:
-        cells = _divide(part, roles, loose, habits)
-        passages = [number.passage, *(join(word.passage for word in cell) for cell in cells)]
-        rows.append([GridCell([one] if one else [], len(rows), column) for column, one in enumerate(passages)])
-    start = heads[0].start
-    return Grid(rows, start, len(heads))
+def _texts(words: Sequence[Word]) -> list[str]:
+    return [word.text.casefold() for word in words]
 
 
-def _rows(words: list[_Word]) -> list[tuple[_Word, list[_Word]]]:
-    """The row numbers in sequence, each with the words up to the next one."""
-    starts = _number_chain(words)
-    bounds = [*starts, len(words)]
-    return [(words[a], words[a + 1 : b]) for a, b in pairwise(bounds)]
-
-
-def _number_chain(words: Sequence[_Word]) -> list[int]:
-    """The places of 1, 2, 3 …: of several that could be the next, the one that looks most like a row's number."""
-    places: dict[int, list[int]] = {}
-    for at, word in enumerate(words):
-        if re.fullmatch(r"\d{1,3}[.)]?", word.text):
-            places.setdefault(int(word.text.rstrip(".)")), []).append(at)
-    best: dict[int, tuple[float, int | None]] = {at: (_number_score(words, at), None) for at in places.get(1, [])}
-    chain_end = max(best, key=lambda at: best[at][0], default=None)
-    number = 1
-    while number + 1 in places and number < 300:
-        follow: dict[int, tuple[float, int | None]] = {}
-        for at in places[number + 1]:
-            options = [(best[a][0], a) for a in places[number] if a < at and a in best]
-            if options:
-                score, before = max(options)
-                follow[at] = (score + _number_score(words, at), before)
-        follow = {at: one for at, one in follow.items() if _number_score(words, at) > 0}
-        if not follow:
-            break
-        best.update(follow)
-        number += 1
-        chain_end = max(follow, key=lambda at: follow[at][0])
-    found: list[int] = []
-    while chain_end is not None:
-        found.append(chain_end)
-        chain_end = best[chain_end][1]
-    return found[::-1]
-
-
-def _number_score(words: Sequence[_Word], at: int) -> float:
-    after = words[at + 1].text if at + 1 < len(words) else ""
-    before = words[at - 1].text if at else ""
-    score = 1.0 if words[at].opens_line else -1.0
-    score += 1.0 if after[:1].isupper() else -2.0
-    score -= (
-        3.0
-        if re.fullmatch(
-            r"(?:tháng|quý|năm|độ|lớp|số|ngày|từ|đến|mức|cấp|-|/|khoản|điều|và|Quý|Tháng|khối|trước)",
-            before,
-            re.IGNORECASE,
-        )
-        else 0.0
-    )
-    alone = at + 1 >= len(words) or words[at + 1].opens_line
-    return score + (1.0 if alone else 0.0)
-
-
-def _divide(
-    words: list[_Word], roles: Sequence[str], loose: bool, habits: Counter[tuple[str, str]]
-) -> list[list[_Word]]:
-    """The row's words divided among the columns after the number: the best way by how each column's content opens."""
+def _numbered(words: list[Word], roles: Sequence[str]) -> list[list[list[Word]]]:
+    """Rows by their numbers: divided once, then again with what the columns were found to open with."""
+    rows = numbered_rows(words)
     wanted = list(roles[1:])
-    size = len(words)
-    allowed = [at == size or loose or words[at].opens_line for at in range(size + 1)]
-    scores = [[float("-inf")] * (size + 1) for _ in range(len(wanted) + 1)]
-    cut_from = [[0] * (size + 1) for _ in range(len(wanted) + 1)]
-    scores[0][0] = 0.0
-    opening = _scorer(words, habits)
-    for column, role in enumerate(wanted):
-        reach = 16 if role == "timing" else size
-        _fill(scores, cut_from, column, role, allowed, opening, reach)
-    cells: list[list[_Word]] = []
-    end = size
-    for column in range(len(wanted), 0, -1):
-        start = cut_from[column][end]
-        cells.append(words[start:end])
-        end = start
-    return cells[::-1]
+    habits: Habits = Counter()
+    for row in rows:
+        if not row.group:
+            for role, cell in zip(wanted, divide(row.words, wanted, habits), strict=True):
+                habits[(role, " ".join(word.text for word in cell[:2]))] += bool(cell)
+    found: list[list[list[Word]]] = []
+    for row in rows:
+        if row.group:
+            cells = [row.words if role == "task" else [] for role in wanted]
+        else:
+            cells = divide(row.words, wanted, habits)
+        found.append([[row.number], *cells])
+    return found
 
 
-def _fill(
-    scores: list[list[float]],
-    cut_from: list[list[int]],
-    column: int,
-    role: str,
-    allowed: Sequence[bool],
-    opening: Callable[[str, int], float],
-    reach: int,
-) -> None:
-    before, after, origin = scores[column], scores[column + 1], cut_from[column + 1]
-    starts: list[tuple[float, int]] = []
-    for end in range(len(allowed)):
-        if not allowed[end]:
-            continue
-        after[end], origin[end] = before[end] + _SKIP, end
-        near = [one for one in starts if end - one[1] <= reach] if reach < len(allowed) else starts[:1]
-        if near and max(near)[0] > after[end]:
-            after[end], origin[end] = max(near)
-        if before[end] > float("-inf") and end < len(allowed) - 1:
-            score = before[end] + opening(role, end)
-            if reach < len(allowed):
-                starts.append((score, end))
-            elif not starts or score > starts[0][0]:
-                starts = [(score, end)]
-
-
-def _scorer(words: Sequence[_Word], habits: Counter[tuple[str, str]]) -> Callable[[str, int], float]:
-    def opening(role: str, at: int) -> float:
-        ahead = " ".join(word.text for word in words[at : at + 5])
-        score = 1.0 if ahead[:1].isupper() or ahead[:1].isdigit() else -2.0
-        if at:
-            before = words[at - 1].text
-            score += 1.5 if before.endswith((".", "…")) else -3.0 if _OPEN_ENDED.search(before) else 0.0
-        seen = habits[(role, " ".join(word.text for word in words[at : at + 2]))]
-        return score + _role_score(role, ahead) + (min(2.0, 0.5 * (seen - 1)) if seen > 1 else 0.0)
-
-    return opening
-
-
-def _role_score(role: str, ahead: str) -> float:
-    if role in {"lead", "coordinating", "lead+coordinating"}:
-        return 3.0 if opens_unit(ahead) else -2.5
-    if role in {"", "task"}:
-        return 0.0
-    return 2.5 if _OPENS[role].match(ahead) else -2.0
+def _grid(heads: list[Passage], found: list[list[list[Word]]]) -> Grid:
+    rows: list[list[GridCell | None]] = [[GridCell([head], 0, column) for column, head in enumerate(heads)]]
+    for cells in found:
+        passages = [join(word.passage for word in cell) for cell in cells]
+        rows.append([GridCell([one] if one else [], len(rows), column) for column, one in enumerate(passages)])
+    return Grid(rows, heads[0].start, len(heads))

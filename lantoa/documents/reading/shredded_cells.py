@@ -1,0 +1,200 @@
+"""A row of words divided among its columns. Reads words and the columns' keys, writes the words of each cell.
+
+The best way is taken by how each kind of content opens: a unit, a time, a product, a channel.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from lantoa.documents.reading.shredded_words import Word, text_of
+from lantoa.documents.reading.units import opens_unit
+
+Habits = Counter[tuple[str, str]]
+_State = tuple[int, int]  # a cell begins at this word, in this column
+_Ways = dict[_State, tuple[float, _State | None]]
+
+_OPENINGS = {
+    "products": r"(?:\d+ \w+|kế hoạch|công văn|báo cáo|tin\b|bài|văn bản|hội nghị|quyết định|tài liệu|chương trình"
+    r"|chuyên mục"
+    r"|tờ|danh mục|hồ sơ|thông báo|clip|video|ảnh"
+    r"|cuộc thi|lớp|các (?:tin|bài|văn bản|tài liệu|hội nghị)|sản phẩm|hình ảnh|biên bản|bộ|nghị quyết|phóng sự|chuyên"
+    r"|bảng|pa|hướng dẫn|tờ trình|đề án|giấy|quy)",
+    "channel": r"(?:tin\b|trên|thông qua|qua|cổng|trang|hội nghị|tổ chức|đăng|tuyên truyền|tập huấn|phát|niêm yết|pa"
+    r"|tờ|lồng ghép|mạng|website|loa|sinh hoạt|cuộc thi"
+    r"|in|các (?:hội|cuộc|hình|phương)|bài|viết|bằng|hình thức|công khai|văn bản|họp|trực tiếp|báo|truyền|băng|zalo"
+    r"|facebook|đối thoại|bản tin)",
+    "timing": r"(?:thường xuyên|quý|tháng|trước|theo|từ(?= (?:ngày|tháng|quý|đầu|\d))|hằng|hàng|định kỳ|định kì|cả năm"
+    r"|trong (?:năm|quý|tháng|tuần|ngày|cả|các)|năm|ngày|sau khi|chậm nhất|\d+ (?:tháng|lần|quý)|\d+/\d+(?:/\d+)?|khi"
+    r"|hoàn thành"
+    r"|liên tục|đầu năm|cuối năm|đến|các tháng|tuần|ngay sau)",
+}
+_OPENS = {role: re.compile(rf"{pattern}(?!\w)", re.IGNORECASE) for role, pattern in _OPENINGS.items()}
+_OPEN_ENDED = re.compile(
+    r"(?:,|;|-|\(|\b(?:và|của|các|về|theo|cho|với|thuộc|trong|đến|trên|tại|để|bằng|là|những|từ|do"
+    r"|hoặc|được|không|có|giữa|qua|như|cơ|đơn|cải|thành|tỉnh|ngày|tháng|năm|quý|trước|sau|khi|hằng|hàng|[Tt]hường|Cả"
+    r"|ban|hành|trung|số|lớp|dịch|thủ))$",
+    re.IGNORECASE,
+)
+_TIMING_WORDS = 16
+_LONGEST_CELL = 70
+
+
+UNREACHED = float("-inf")
+
+
+def divide(words: Sequence[Word], roles: Sequence[str], habits: Habits) -> list[list[Word]]:
+    """The words of one row divided among `roles`."""
+    size = len(words)
+    allowed = [at == size or words[at].opens_line for at in range(size + 1)]
+    scores = [[UNREACHED] * (size + 1) for _ in range(len(roles) + 1)]
+    origins = [[0] * (size + 1) for _ in range(len(roles) + 1)]
+    scores[0][0] = 0.0
+    opening = _scorer(words, habits)
+    for column, role in enumerate(roles):
+        reach = _TIMING_WORDS if role == "timing" else size
+        _fill(
+            scores[column],
+            scores[column + 1],
+            origins[column + 1],
+            allowed,
+            partial(opening, role),
+            _skip(role),
+            reach,
+        )
+    cells: list[list[Word]] = []
+    end = size
+    for column in range(len(roles), 0, -1):
+        start = origins[column][end]
+        cells.append(list(words[start:end]))
+        end = start
+    return cells[::-1]
+
+
+def _skip(role: str) -> float:
+    """What an empty cell costs: a column of notes mostly has them."""
+    return -0.5 if role == "" else -6.0 if role == "task" else -2.5
+
+
+def _fill(
+    before: list[float],
+    after: list[float],
+    origin: list[int],
+    allowed: Sequence[bool],
+    opening: Callable[[int], float],
+    skip: float,
+    reach: int,
+) -> None:
+    """The best scores with one column more: it ends at each place, and began at one not more than `reach` before."""
+    starts: list[tuple[float, int]] = []
+    for end in range(len(allowed)):
+        if not allowed[end]:
+            continue
+        after[end], origin[end] = before[end] + skip, end
+        near = max((one for one in starts if end - one[1] <= reach), default=(UNREACHED, 0))
+        if near[0] > after[end]:
+            after[end], origin[end] = near
+        if before[end] > UNREACHED and end < len(allowed) - 1:
+            score = before[end] + opening(end)
+            starts = [one for one in starts if one[0] > score or reach < len(allowed)]
+            starts.append((score, end))
+
+
+def divide_into_rows(words: Sequence[Word], roles: Sequence[str]) -> list[list[list[Word]]]:
+    """Rows of a table without numbers: the columns come round again and again in their order."""
+    size, count = len(words), len(roles)
+    opening = _scorer(words, Counter())
+    places = [at for at in range(size) if words[at].opens_line]
+    best: _Ways = {}
+    for rank, at in enumerate(places):
+        for column, role in enumerate(roles):
+            own = opening(role, at)
+            options = _ways_before(best, places, rank, column, roles)
+            if rank == 0:
+                options.append((sum(_skip(one) for one in roles[:column]), None))
+            if options:
+                score, origin = max(options, key=lambda one: one[0])
+                best[(at, column)] = (score + own, origin)
+    return _rows_along(best, words, places, count)
+
+
+def _ways_before(
+    best: _Ways,
+    places: list[int],
+    rank: int,
+    column: int,
+    roles: Sequence[str],
+) -> list[tuple[float, _State | None]]:
+    found: list[tuple[float, _State | None]] = []
+    for earlier in places[max(0, rank - _LONGEST_CELL) : rank]:
+        for other in range(len(roles)):
+            if (earlier, other) not in best:
+                continue
+            if roles[other] == "timing" and places[rank] - earlier > _TIMING_WORDS:
+                continue
+            between = range(other + 1, column) if other < column else [*range(other + 1, len(roles)), *range(column)]
+            cost = sum(_skip(roles[one]) for one in between) - (0.5 if other >= column else 0.0)
+            found.append((best[(earlier, other)][0] + cost, (earlier, other)))
+    return found
+
+
+def _rows_along(
+    best: _Ways,
+    words: Sequence[Word],
+    places: list[int],
+    count: int,
+) -> list[list[list[Word]]]:
+    near = set(places[-_LONGEST_CELL:])
+    ends = [state for state in best if state[0] in near]
+    state = max(ends, key=lambda one: best[one][0], default=None)
+    ends_at = len(words)
+    path: list[tuple[int, int, int]] = []
+    while state is not None:
+        path.append((state[0], ends_at, state[1]))
+        ends_at, state = state[0], best[state][1]
+    rows: list[list[list[Word]]] = []
+    last = count
+    for start, end, column in reversed(path):
+        if column <= last:
+            rows.append([[] for _ in range(count)])
+        rows[-1][column] = list(words[start:end])
+        last = column
+    return rows
+
+
+def _scorer(words: Sequence[Word], habits: Habits) -> Callable[[str, int], float]:
+    def opening(role: str, at: int) -> float:
+        ahead = text_of(words[at : at + 5])
+        score = 1.0 if ahead[:1].isupper() or ahead[:1].isdigit() or ahead[:1] in '“"' else -2.0
+        if at:
+            before = words[at - 1].text
+            score += 1.5 if before.endswith((".", "…")) else -3.5 if _OPEN_ENDED.search(before) else 0.0
+        seen = habits[(role, text_of(words[at : at + 2]))]
+        if role in _UNIT_ROLES and _name_has_begun(words, at):
+            score -= 1.5
+        return score + _role_score(role, ahead) + (min(2.0, 0.5 * (seen - 1)) if seen > 1 else 0.0)
+
+    return opening
+
+
+_UNIT_ROLES = {"lead", "coordinating", "lead+coordinating"}
+
+
+# A noun that is no unit without what follows it: "Văn phòng | Sở", "Trung tâm | GDTX".
+_WANTS_MORE = re.compile(r"(?:[Pp]hòng|[Bb]an|[Tt]ổ|[Tt]rường|tâm|tra|đốc|phận|cục|[Cc]hi|[Hh]ội|[Kk]hối)$")
+
+
+def _name_has_begun(words: Sequence[Word], at: int) -> bool:
+    """Whether the word before is a unit's noun that waits for this one."""
+    return at > 0 and bool(_WANTS_MORE.match(words[at - 1].text))
+
+
+def _role_score(role: str, ahead: str) -> float:
+    if role in _UNIT_ROLES:
+        return 3.0 if opens_unit(ahead) else -2.5
+    if role == "":
+        return -1.0
+    if role == "task":
+        return -1.0 if _OPENS["timing"].match(ahead) else 0.0
+    return 2.5 if _OPENS[role].match(ahead) else -2.0

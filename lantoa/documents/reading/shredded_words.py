@@ -1,0 +1,53 @@
+"""The words of lines that were once a table. Reads printed lines, writes Words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lantoa.documents.reading.lines import Printed
+from lantoa.documents.reading.passage import Passage
+
+
+@dataclass(slots=True)
+class Word:
+    """A word; `opens_line` where a cell may begin with it, `first` and `alone` as far as its line can tell."""
+
+    text: str
+    of: Passage
+    at: int
+    opens_line: bool
+    first: bool
+    alone: bool
+    line: int  # which of the lines it stands in
+    broken: bool = False  # a repeated head stood before it
+
+    @property
+    def passage(self) -> Passage:
+        return self.of.cut(self.at, self.at + len(self.text))
+
+
+def words_of(lines: Sequence[Printed]) -> list[Word]:
+    """The lines' words; of lines of single words, or of such that hold several cells, any word may open a cell."""
+    count = sum(len(line.text.split()) for line in lines)
+    single = count < 1.6 * len(lines) or any(line.relined for line in lines)
+    loose = single or count > 14 * len(lines)
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        found = list(re.finditer(r"\S+", line.text))
+        for place, word in enumerate(found):
+            words.append(
+                Word(
+                    word[0],
+                    line.passage,
+                    word.start(),
+                    loose or place == 0,
+                    single or place == 0,
+                    loose or len(found) == 1,
+                    number,
+                )
+            )
+    return words
+
+
+def text_of(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
