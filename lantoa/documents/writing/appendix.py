@@ -31,7 +31,8 @@ def open_appendix(document: Document, head: AppendixHead, *, columns: int) -> fl
     if head.title:
         lines = broken_lines(head.title.upper(), room * 0.85, styles.APPENDIX_TITLE.size, bold=True)
         add_text(document, "\n".join(lines), styles.APPENDIX_TITLE)
-    note = add_text(document, head.note, styles.APPENDIX_NOTE)
+    lines = broken_lines(head.note, room * 0.95, styles.APPENDIX_NOTE.size)
+    note = add_text(document, "\n".join(lines), styles.APPENDIX_NOTE)
     note.paragraph_format.space_after = Pt(8)
     return room
 

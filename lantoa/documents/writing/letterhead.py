@@ -55,7 +55,7 @@ def _issuer_side(cell: _Cell, head: Letterhead, room: float) -> None:
         add_text(cell, _fitted(head.superior, room, bold=False), styles.SUPERIOR)
     name = printed_issuer(head.issuer, head.superior)
     if not name:
-        cell.add_paragraph(style=styles.ISSUER.name)
+        add_text(cell, "", styles.ISSUER)
         return
     lines = _fitted(name, room, bold=True)
     add_text(cell, lines, styles.ISSUER)

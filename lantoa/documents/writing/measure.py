@@ -3,6 +3,7 @@
 The widths are those of the standard Times metrics; an accented letter is as wide as its base letter.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -33,6 +34,15 @@ def broken_lines(text: str, room: float, size: float, *, bold: bool = False) -> 
 
 # A line may well begin with one of these; it should not end with one.
 _OPENERS = {"năm", "của", "về", "và", "trên", "tại", "theo"}
+# Words of two syllables that titles of official documents are full of; a line does not cut them.
+_COMPOUND = re.compile(
+    "tuyên truyền|truyền thông|cải cách|hành chính|thực hiện|triển khai|nhiệm vụ|nội dung|hình thức|"
+    "giáo dục|đào tạo|kế hoạch|thủ tục|chuyển đổi|công tác|thông tin|pháp luật|phổ biến|trọng tâm|"
+    "địa bàn|đơn vị|cơ quan|tổ chức|thời gian|phối hợp|chủ trì|sản phẩm|dịch vụ|trực tuyến|công chức|"
+    "viên chức|danh mục|chương trình|phụ lục|chính quyền|điện tử|nhân dân|thành phố|đặc khu|giai đoạn|"
+    "đối tượng|kết quả|báo cáo|chỉ tiêu|kinh phí|hoạt động|trung học|tiểu học|cơ sở|phổ thông|mầm non|"
+    "trung tâm|văn hóa|xã hội|văn phòng|hoàn thành|cấp xã|cấp tỉnh"
+)
 
 
 def _cuts(words: list[str], room: float, size: float, bold: bool, lines: int) -> Iterator[list[str]]:
@@ -55,7 +65,7 @@ def _cost(lines: list[str], size: float, bold: bool) -> float:
     cost = max(widths) - min(widths)
     for before, after in pairwise(lines):
         last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
-        cost += 40 if last.lower() in _OPENERS else 0
+        cost += 40 if last.lower() in _OPENERS or _COMPOUND.fullmatch(f"{last} {first}".lower()) else 0
         cost += 25 if last.istitle() and not first.isdigit() and not text_is_capitals(before) else 0
         cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
     return cost

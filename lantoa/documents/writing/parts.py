@@ -7,7 +7,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from lantoa.documents.writing.ooxml import element
@@ -20,7 +20,9 @@ _RULE_HEIGHT = 3  # points that a rule's own paragraph takes
 
 def add_text(place: Place, text: str, look: Look) -> Paragraph:
     """A paragraph of `text` in the style of `look`; "\\n" in the text breaks the line."""
-    return place.add_paragraph(text, style=look.name)
+    paragraph = place.add_paragraph(text)
+    paragraph._p.style = look.style_id  # python-docx would search all styles by name, each time
+    return paragraph
 
 
 def add_rule(place: Place, length: float, room: float, *, gap: float = 2) -> Paragraph:
@@ -28,7 +30,7 @@ def add_rule(place: Place, length: float, room: float, *, gap: float = 2) -> Par
 
     It is the top border of an empty paragraph, not a row of signs: it keeps its length whatever the font.
     """
-    paragraph = place.add_paragraph(style=RULE.name)
+    paragraph = add_text(place, "", RULE)
     side = Mm(max((room - length) / 2, 0))
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = side
@@ -53,16 +55,20 @@ def borderless_table(document: Document, widths: Sequence[float], *, rows: int =
     table: Table = document.add_table(rows=rows, cols=len(widths))
     fix_widths(table, widths)
     set_cell_margins(table, 0)
-    for row in range(rows):
-        forbid_row_break(table, row)
+    for row in table.rows:
+        forbid_row_break(row)
     return table
 
 
 def empty_cell(table: Table, row: int, column: int) -> _Cell:
-    """The cell without the paragraph that every new cell has; it must be given one."""
-    cell = table.cell(row, column)
+    """A cell without the paragraph that every new cell has; it must be given one."""
+    return emptied(table.cell(row, column))
+
+
+def emptied(cell: _Cell) -> _Cell:
+    """`cell` without its paragraphs; it must be given one."""
     for paragraph in cell.paragraphs:
-        paragraph._p.getparent().remove(paragraph._p)
+        cell._tc.remove(paragraph._p)
     return cell
 
 
@@ -89,17 +95,17 @@ def set_cell_margins(table: Table, side: float) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
-def forbid_row_break(table: Table, row: int) -> None:
+def forbid_row_break(row: _Row) -> None:
     """The row goes to the next page whole."""
-    _mark_row(table, row, "cantSplit")
+    _mark(row, "cantSplit")
 
 
-def repeat_row(table: Table, row: int) -> None:
+def repeat_row(row: _Row) -> None:
     """The row is printed again at the top of every page that the table reaches."""
-    _mark_row(table, row, "tblHeader")
+    _mark(row, "tblHeader")
 
 
-def _mark_row(table: Table, row: int, tag: str) -> None:
-    properties = table.rows[row]._tr.get_or_add_trPr()
+def _mark(row: _Row, tag: str) -> None:
+    properties = row._tr.get_or_add_trPr()
     if properties.find(qn(f"w:{tag}")) is None:
         properties.append(element(tag))

@@ -1,5 +1,6 @@
 """A plan as an official document in the form of Nghị định 30/2020/NĐ-CP, its task table as an appendix."""
 
+import re
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from lantoa.documents.writing.tables import PrintedColumn, PrintedRow, add_table
 from lantoa.documents.writing.wording import ended, symbol_of
 
 KIND = "Kế hoạch"
+_BETWEEN_BASES = re.compile(r"(?<=;)\s+(?=(?:Căn cứ|Thực hiện|Theo đề nghị|Xét)\s)|(?<=\w\.)\s+(?=[^\W\da-z_].*:\s*$)")
 _BASIS_STARTS = ("Căn cứ", "Thực hiện", "Theo đề nghị", "Xét", "Tiếp theo")
 
 
@@ -62,12 +64,20 @@ def _value(found: object) -> str | None:
 
 def _add_preamble(document: Document, preamble: list[BodyText]) -> None:
     """Bases in italics, one a line; the sentence that leads into section I is upright."""
+    parts = [part for paragraph in preamble for part in _one_basis_each(paragraph)]
     count = 0
-    while count < len(preamble) and preamble[count].text.startswith(_BASIS_STARTS) and not _leads_in(preamble[count]):
+    while count < len(parts) and parts[count].text.startswith(_BASIS_STARTS) and not _leads_in(parts[count]):
         count += 1
-    body.add_bases(document, [paragraph.text for paragraph in preamble[:count]])
-    for paragraph in preamble[count:]:
+    body.add_bases(document, [paragraph.text for paragraph in parts[:count]])
+    for paragraph in parts[count:]:
         _add_text(document, paragraph)
+
+
+def _one_basis_each(paragraph: BodyText) -> list[BodyText]:
+    """Bases that stand in one paragraph, each by itself, and the sentence after them too."""
+    if not paragraph.text.startswith(_BASIS_STARTS):
+        return [paragraph]
+    return [BodyText(text, paragraph.mark) for text in _BETWEEN_BASES.split(paragraph.text)]
 
 
 def _leads_in(paragraph: BodyText) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.table import Table
+from docx.table import Table, _Cell
 
 from lantoa.documents.writing import styles
-from lantoa.documents.writing.measure import text_width
+from lantoa.documents.writing.measure import broken_lines, text_width
 from lantoa.documents.writing.parts import (
     add_text,
-    empty_cell,
+    emptied,
     fix_widths,
     forbid_row_break,
     repeat_row,
@@ -43,36 +43,51 @@ class PrintedRow:
 
 def add_table(document: Document, columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], room: float) -> Table:
     """The table, `room` millimetres wide, its columns as wide as their texts deserve."""
-    table: Table = document.add_table(rows=1 + len(rows), cols=len(columns), style="Table Grid")
-    fix_widths(table, column_widths(columns, rows, room))
+    widths = column_widths(columns, rows, room)
+    table: Table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    fix_widths(table, widths)
     set_cell_margins(table, _CELL_MARGIN)
-    for place, column in enumerate(columns):
-        cell = empty_cell(table, 0, place)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        add_text(cell, column.header, styles.TABLE_HEAD)
-    repeat_row(table, 0)
-    forbid_row_break(table, 0)
-    for number, row in enumerate(rows, start=1):
-        _fill_row(table, number, row, columns)
+    head = table.rows[0]
+    for column, cell, width in zip(columns, head.cells, widths, strict=True):
+        _fill_cell(cell, [_broken_head(column.header, width)], styles.TABLE_HEAD)
+    repeat_row(head)
+    forbid_row_break(head)
+    for row in rows:
+        _add_row(table, row, columns)
     return table
 
 
-def _fill_row(table: Table, number: int, row: PrintedRow, columns: Sequence[PrintedColumn]) -> None:
-    forbid_row_break(table, number)
+def _add_row(table: Table, row: PrintedRow, columns: Sequence[PrintedColumn]) -> None:
+    made = table.add_row()  # type: ignore[no-untyped-call]
+    forbid_row_break(made)
+    cells = made.cells
     if row.group is not None:
-        table.cell(number, 0).merge(table.cell(number, len(columns) - 1))
-        add_text(empty_cell(table, number, 0), row.group, styles.TABLE_GROUP)
+        _fill_cell(cells[0].merge(cells[-1]), [row.group], styles.TABLE_GROUP)
         return
-    for place, (column, paragraphs) in enumerate(zip(columns, row.cells, strict=True)):
-        cell = empty_cell(table, number, place)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for column, cell, paragraphs in zip(columns, cells, row.cells, strict=True):
         look = styles.TABLE_CELL_CENTRED if column.centred else styles.TABLE_CELL
-        _fill_cell(table, number, place, paragraphs or [""], look)
+        _fill_cell(cell, paragraphs or [""], look)
 
 
-def _fill_cell(table: Table, row: int, column: int, paragraphs: Paragraphs, look: Look) -> None:
+def _fill_cell(cell: _Cell, paragraphs: Paragraphs, look: Look) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    emptied(cell)
     for text in paragraphs:
-        add_text(table.cell(row, column), text, look)
+        add_text(cell, text, look)
+
+
+def _broken_head(header: str, width: float) -> str:
+    """A column's head in as many lines as its width asks for, no word cut in two syllables."""
+    return "\n".join(broken_lines(header, width - 2 * _CELL_MARGIN - 0.5, styles.TABLE_HEAD.size, bold=True))
+
+
+def _head_need(header: str) -> float:
+    """What a head takes that is folded once at its best place."""
+    size = styles.TABLE_HEAD.size
+    whole = text_width(header, size, bold=True)
+    if " " not in header or whole <= _NARROW:
+        return max(text_width(word, size, bold=True) for word in [*header.split(), "00"])
+    return max(text_width(line, size, bold=True) for line in broken_lines(header, whole * 0.7, size, bold=True)[:2])
 
 
 def column_widths(columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], room: float) -> list[float]:
@@ -91,7 +106,7 @@ def column_widths(columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], 
 
 def _need(place: int, column: PrintedColumn, rows: Sequence[PrintedRow]) -> float:
     size = styles.TABLE_CELL.size
-    widest = max(text_width(word, size, bold=True) for word in [*column.header.split(), "00"])
+    widest = _head_need(column.header)
     texts = _texts(place, rows)
     margin = 2 * _CELL_MARGIN + 1
     short = max((text_width(text, size) for text in texts if len(text) <= _SHORT_TEXT), default=0.0)

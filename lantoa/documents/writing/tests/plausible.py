@@ -16,8 +16,15 @@ _HEADS = [
     ("Ủy ban nhân dân xã Minh Tân", None, "UBND", "Minh Tân"),
     ("Phòng Văn hóa - Xã hội phường Trung Hòa", "UBND phường Trung Hòa", "PVHXH", "Trung Hòa"),
     ("Trường Trung học cơ sở Minh Tân", "UBND xã Minh Tân", "THCSMT", "Minh Tân"),
+    ("Trường Trung học phổ thông Lê Lợi", "Sở Giáo dục và Đào tạo tỉnh An Bình", "THPTLL", "An Bình"),
+    ("Sở Giáo dục và Đào tạo tỉnh An Bình", None, "SGDĐT", "An Bình"),
 ]
-_SUBJECTS = ["Tuyên truyền cải cách hành chính", "Truyền thông về chuyển đổi số", "Phổ biến, giáo dục pháp luật"]
+_SUBJECTS = [
+    f"Tuyên truyền cải cách hành chính năm {YEAR}",
+    f"Truyền thông về chuyển đổi số trong các cơ sở giáo dục trên địa bàn tỉnh năm {YEAR}",
+    f"Phổ biến, giáo dục pháp luật năm {YEAR}",
+    "Triển khai công tác thông tin, tuyên truyền cải cách hành chính",
+]
 _NUMBERS = ["08/KH-UBND", "118/2025/NĐ-CP", "76/NQ-CP", "15/2025/TT-BGDĐT", "09/CT-UBND", "1234/QĐ-UBND", "05-NQ/TU"]
 _PHRASES = [
     "Giới thiệu các dịch vụ công trực tuyến toàn trình",
@@ -26,6 +33,9 @@ _PHRASES = [
     "Hướng dẫn người dân nộp hồ sơ qua mạng. Giải đáp vướng mắc thường gặp",
     "Tình hình tiếp nhận và trả kết quả hồ sơ",
     "Kỷ luật, kỷ cương trong thực thi công vụ",
+    "Vai trò của người đứng đầu trong công tác cải cách hành chính...",
+    "Các chỉ số PAR INDEX, SIPAS, PAPI của tỉnh (nếu có)",
+    "Nâng cao mức độ hài lòng của người dân, doanh nghiệp; thực hiện phương châm “Dân biết, dân bàn, dân kiểm tra”",
 ]
 _CHANNELS = [
     ("Đăng tin, bài trên cổng thông tin điện tử", ["portal"]),
@@ -36,7 +46,14 @@ _CHANNELS = [
     ("Niêm yết công khai tại trụ sở, kèm mã QR", ["posting", "qr"]),
 ]
 _AUDIENCES = ["cán bộ", "công chức", "viên chức", "người lao động", "người học", "người dân", "phụ huynh"]
-_UNITS = ["Văn phòng", "Các trường trực thuộc", "Phòng Chính trị tư tưởng", "Thanh tra", "Các phòng thuộc Sở"]
+_UNITS = [
+    "Văn phòng",
+    "Các trường trực thuộc",
+    "Phòng Chính trị, tư tưởng - Học sinh, sinh viên",
+    "Thanh tra",
+    "Các phòng thuộc Sở",
+    "UBND các xã, phường",
+]
 _WORKS = [
     "Theo dõi, đôn đốc việc thực hiện",
     "Cung cấp tin, bài cho bộ phận phụ trách",
@@ -44,7 +61,7 @@ _WORKS = [
     "Rà soát, cập nhật danh mục thủ tục",
 ]
 _MONEY = ["Nguồn ngân sách nhà nước cấp hằng năm", "Các nguồn kinh phí hợp pháp khác theo quy định"]
-_PRODUCTS = ["Kế hoạch", "công văn chỉ đạo", "tin bài", "tờ gấp", "báo cáo tổng kết"]
+_PRODUCTS = ["Kế hoạch", "công văn chỉ đạo", "tin bài trên cổng thông tin điện tử", "tờ gấp", "báo cáo tổng kết"]
 _TIMINGS = [
     ("Thường xuyên", "continuous", f"{YEAR}-01-01", f"{YEAR}-12-31"),
     ("Quý III", "quarter", f"{YEAR}-07-01", f"{YEAR}-09-30"),
@@ -53,11 +70,15 @@ _TIMINGS = [
     ("Trước ngày 15/9/2026", "date", None, f"{YEAR}-09-15"),
     ("Theo kế hoạch của UBND tỉnh", "external", None, None),
     ("Hằng tháng", "periodic", None, None),
+    ("Cả năm", "continuous", f"{YEAR}-01-01", f"{YEAR}-12-31"),
+    ("Từ tháng 3 đến tháng 6", "range", f"{YEAR}-03-01", f"{YEAR}-06-30"),
+    ("Ngày 20/11/2026", "date", f"{YEAR}-11-20", f"{YEAR}-11-20"),
     ("", "none", None, None),
 ]
 _FIGURES = [
     (100, "%", "Phấn đấu 100% đơn vị công khai thủ tục hành chính"),
     (12, "tin bài", "Mỗi đơn vị đăng ít nhất 12 tin bài"),
+    (8000000, "đồng", "Giải thưởng trị giá 8.000.000 đồng"),
 ]
 
 
@@ -84,7 +105,7 @@ def contracts(draw: Draw) -> Data:
     return {
         "kind": "ke_hoach",
         **_head(draw),
-        "title": f"{draw(st.sampled_from(_SUBJECTS))} năm {YEAR}",
+        "title": draw(st.sampled_from(_SUBJECTS)),
         "year": YEAR,
         "legal_bases": bases,
         "citations": [*given, *_shuffled_in(draw, loose, inner)],
@@ -103,17 +124,23 @@ def contracts(draw: Draw) -> Data:
             "phones": _some(draw, ["0203.3836.300"], most=1),
         },
         "figures": figures,
-        "recipients": _some(draw, ["UBND tỉnh", "Sở Nội vụ", "Các đơn vị thuộc, trực thuộc", "Lưu: VT, VP"], most=4),
+        "recipients": _some(
+            draw, ["UBND tỉnh (để b/c)", "Sở Nội vụ", "Các đơn vị thuộc, trực thuộc", "Lưu: VT, VP"], most=4
+        ),
         "signatory": draw(st.sampled_from(_SIGNATORIES)),
         "warnings": [],
     }
 
 
 _SIGNATORIES = [
+    {"role": "HIỆU TRƯỞNG", "on_behalf": None, "name": "ThS. Phạm Thị Ví Dụ"},
     {"role": "GIÁM ĐỐC", "on_behalf": None, "name": "Nguyễn Văn Mẫu"},
     {"role": "PHÓ GIÁM ĐỐC", "on_behalf": "KT. GIÁM ĐỐC", "name": "Trần Thị Thử"},
     {"role": "PHÓ CHỦ TỊCH", "on_behalf": "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "name": "Lê Văn Ví Dụ"},
 ]
+
+
+_FIELDS = ["Cải cách thể chế", "Cải cách thủ tục hành chính", "Tài chính công", "Chính quyền điện tử, chính quyền số"]
 
 
 def _head(draw: Draw) -> Data:
@@ -156,7 +183,12 @@ def _contents(draw: Draw) -> tuple[list[str], list[str]]:
 def _sections(draw: Draw, units: list[str], money: bool) -> list[Data]:
     purpose = _heading("I", "MỤC ĐÍCH, YÊU CẦU", _heading("1", "Mục đích"), _heading("2", "Yêu cầu"))
     parts = ["Đối tượng tuyên truyền", "Nội dung tuyên truyền", "Hình thức tuyên truyền"]
-    if draw(st.booleans()):
+    fields = [_heading(label, title) for label, title in zip("ab", _some(draw, _FIELDS, 2, 2), strict=True)]
+    layout = draw(st.sampled_from(["flat", "nested", "by field"]))
+    if layout == "by field":
+        inner = [_heading("1", "Đối tượng"), _heading("2", "Nội dung", *fields), _heading("3", "Hình thức")]
+        sections = [purpose, _heading("II", "ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC TUYÊN TRUYỀN", *inner)]
+    elif layout == "nested":
         inner = [_heading(str(place), title) for place, title in enumerate(parts, start=1)]
         sections = [purpose, _heading("II", "NỘI DUNG THỰC HIỆN", *inner)]
     else:
@@ -196,7 +228,7 @@ def _duty_deadlines(duties: list[Data]) -> list[Data]:
 
 
 def _task_deadlines(tasks: list[Data]) -> list[Data]:
-    dated = [task for task in tasks if task["timing"]["kind"] == "date"]
+    dated = [task for task in tasks if task["timing"]["kind"] == "date" and not task["timing"]["start"]]
     return [{"what": task["task"], "who": task["lead"], "due": task["timing"]["end"]} for task in dated]
 
 

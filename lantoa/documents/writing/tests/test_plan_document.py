@@ -17,7 +17,7 @@ def texts(written):
 
 
 def table_of(written):
-    return [[cell.text for cell in row.cells] for row in written.document.tables[-1].rows]
+    return [[cell.text.replace("\n", " ") for cell in row.cells] for row in written.document.tables[-1].rows]
 
 
 def with_columns(*columns, **changes):
