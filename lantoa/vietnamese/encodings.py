@@ -34,6 +34,7 @@ _VNI_SINGLE = str.maketrans(_VNI_LETTERS)
 # Letters of other alphabets that old fonts and PDF writers leave where Vietnamese ones were drawn.
 _LOOKALIKES = {"ƣ": "ư", "Ƣ": "Ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 
+_LOST_U = re.compile("(?<=[a-z\u00a8-\u00ff])-|-(?=[a-z\u00a8-\u00ff])")
 _WORD = re.compile(r"[^\W\d_]+")
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")  # letters that no legacy text can hold
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -56,6 +57,11 @@ def mend_lookalikes(text: str) -> str:
 def from_tcvn3(text: str) -> str:
     """Unicode for text whose characters are TCVN3 codes (read as Latin-1, as Windows-1258, or as a symbol font's)."""
     return _TCVN3_CODES.sub(lambda run: _plain_codes(run[0]).translate(_TCVN3), text)
+
+
+def with_lost_u(text: str) -> str:
+    """TCVN3 codes with ư where a PDF reader gives a hyphen: the code of ư is the soft hyphen of other alphabets."""
+    return _LOST_U.sub("\u00ad", text)
 
 
 def from_vni(text: str) -> str:

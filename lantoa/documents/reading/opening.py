@@ -11,7 +11,7 @@ from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files.builder import Decode
 from lantoa.documents.reading.files.kinds import Kind, kind_of
 from lantoa.documents.source import SourceDocument
-from lantoa.vietnamese.encodings import decode, legacy_encoding
+from lantoa.vietnamese.encodings import Legacy, decode, legacy_encoding, with_lost_u
 
 Progress = Callable[[int, int], None]
 Reader = Callable[[Path, Decode | None], SourceDocument]
@@ -32,11 +32,15 @@ def open_document(path: Path, name: str | None = None, on_progress: Progress | N
     document = reader(path, None)
     encoding = legacy_encoding(document.text)
     if encoding:
-        document = reader(path, partial(decode, encoding=encoding))
+        document = reader(path, partial(_decoded, encoding=encoding, kind=document.kind))
         document.warnings.append("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI) đã được chuyển sang Unicode; hãy soát lại.")
     if not document.blocks:
         raise UnreadableDocument(_NO_TEXT)
     return document
+
+
+def _decoded(text: str, encoding: Legacy, kind: str) -> str:
+    return decode(with_lost_u(text) if (encoding, kind) == ("tcvn3", "pdf") else text, encoding)
 
 
 def _reader(kind: Kind, on_progress: Progress | None) -> Reader:

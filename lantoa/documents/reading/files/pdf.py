@@ -117,6 +117,7 @@ def _add_page(builder: TextBuilder, page: Page) -> None:
     lines = [part for part in page.flow if isinstance(part, Piece)]
     left = min((line.x0 for line in lines), default=0.0)
     right = max((line.x1 for line in lines), default=page.width)
+    indents = {start for start, times in Counter(round(line.x0 / 2) for line in lines).items() if times > 2}
     before: Piece | None = None
     for part in page.flow:
         if isinstance(part, PlacedTable):
@@ -133,7 +134,7 @@ def _add_page(builder: TextBuilder, page: Page) -> None:
             size=part.size,
             bold=part.bold,
             italic=part.italic,
-            centred=_is_centred(part, left, right),
+            centred=round(part.x0 / 2) not in indents and _is_centred(part, left, right),
         )
         before = part
 

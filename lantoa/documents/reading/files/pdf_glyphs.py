@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from lantoa.documents.reading.files.pdf_turning import Turn
-from lantoa.vietnamese.encodings import decode_for_font, legacy_font
+from lantoa.vietnamese.encodings import decode_for_font, legacy_font, with_lost_u
 
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
 _HYPHENS = frozenset((0x02, 0xFFFE))  # pdfium's sign for a hyphen at a line's end
@@ -226,7 +226,8 @@ def _decode(textpage: Any, piece: Piece) -> None:
     """Read letters of fonts from before Unicode; VNI writes two for one, so boxes are kept by the first."""
     text, lefts, indexes = "", list[float](), list[int]()
     for start, end, font in _font_runs(textpage, piece):
-        plain = decode_for_font(piece.text[start:end], font)
+        codes = piece.text[start:end]
+        plain = decode_for_font(with_lost_u(codes) if legacy_font(font) == "tcvn3" else codes, font)
         text += plain
         step = [min(start + place, end - 1) for place in range(len(plain))]
         lefts += [piece.lefts[place] for place in step]

@@ -115,3 +115,23 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def old_pdf_file(font: str, codes: bytes) -> bytes:
+    """A PDF of one line in a font from before Unicode: the file holds its codes, and nothing that explains them."""
+    stream = b"BT /F 14 Tf 60 700 Td (" + codes + b") Tj ET"
+    widths = b" ".join([b"550"] * 224)
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[%s]>>"
+        % (font.encode(), widths),
+    )
+    made, places = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, start=1):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, written)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    return made + table + b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF" % len(made)

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.documents.reading.files.pdf import read_pdf
+from lantoa.documents.reading.opening import open_document
 from lantoa.documents.source import Line, SourceDocument
 
-from .made_files import grid, lines, pdf_file, saved, tables
+from .made_files import grid, lines, old_pdf_file, pdf_file, saved, tables
 
 pytestmark = pytest.mark.pure
 
@@ -158,6 +159,20 @@ def test_a_flag_that_turns_the_page_changes_nothing(tmp_path: Path) -> None:
 def test_years_over_a_line_end_keep_their_hyphen(tmp_path: Path) -> None:
     text = " ".join(lines(read(tmp_path, "#box(width: 2.2cm)[giai đoạn 2021-\\ 2025]")))
     assert "2021-" in text
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "text"),
+    [
+        (".VnTime", "KÕ ho¹ch 2021-2025 cña tr\u00adêng - th\u00ad", "Kế hoạch 2021-2025 của trường - thư"),
+        ("ABCDEF+.VnTimeH", "kÕ ho¹ch tr\u00adêng", "KẾ HOẠCH TRƯỜNG"),
+        ("VNI-Times", "Keá hoaïch cuûa tröôøng", "Kế hoạch của trường"),
+        ("Helvetica", "KÕ ho¹ch cña tr\u00adêng", "Kế hoạch của trường"),
+    ],
+)
+def test_fonts_from_before_unicode_are_decoded(font: str, codes: str, text: str, tmp_path: Path) -> None:
+    document = open_document(saved(tmp_path, "old.pdf", old_pdf_file(font, codes.encode("cp1252"))))
+    assert lines(document) == [text]
 
 
 WORDS = (
