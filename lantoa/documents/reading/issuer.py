@@ -18,7 +18,7 @@ _SPELT_OUT = (
     (re.compile(r"\bTH\b"), "Tiểu học"),
 )
 _LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|TP\.?|TX\.?"
-_PLACE = re.compile(rf"\b(?:{_LEVELS})\s+(?=[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
+_PLACE = re.compile(rf"\b(?:{_LEVELS})\s+(?!hội\b)(?=[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
 _PLACE_NAME = re.compile(
     r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|đặc khu)\s+(?P<name>[A-ZĐÀ-Ỹ]\w*(?:(?:\s+|\s*[-–]\s*)[A-ZĐÀ-Ỹ]\w*)*)"
 )
@@ -80,7 +80,7 @@ def _elsewhere(name: str, text: str) -> str | None:
 def _cased(name: str) -> str:
     """Places and proper names take a capital on each word, the noun of a unit and each part of its field one."""
     lowered = name.lower()
-    place = re.search(rf"(?<=\s)(?:{_LEVELS.lower()})\s+\S", lowered)
+    place = re.search(rf"(?<=\s)(?:{_LEVELS.lower()})\s+(?!hội\b)\S", lowered)  # "xã hội" is no commune
     end = place.start() if place else len(lowered)
     head = _cased_unit(name[:end].strip())
     if not place:
