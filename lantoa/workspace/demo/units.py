@@ -8,7 +8,7 @@ from lantoa.organisations.enums import UnitKind as Kind
 from lantoa.organisations.models import Unit
 
 FOUNDED = dt.date(2000, 1, 1)
-TWO_LEVELS = dt.date(2025, 7, 1)  # communes took over from districts
+TWO_LEVELS = dt.date(2025, 7, 1)  # divisions of communes took over education from districts
 
 DIVISIONS = (
     ("Văn phòng Sở", "VP", "vp"),
@@ -57,7 +57,7 @@ def make_units() -> dict[str, Unit]:
 
     def add(code: str, name: str, kind: Kind, parent: str | None, *, contact: int | None = None, **more: str) -> None:
         unit = Unit(code=code, name=name, kind=kind, parent=units.get(parent or ""), **more)
-        unit.valid_from = TWO_LEVELS if kind in (Kind.COMMUNE_COMMITTEE, Kind.COMMUNE_DIVISION) else FOUNDED
+        unit.valid_from = TWO_LEVELS if kind == Kind.COMMUNE_DIVISION else FOUNDED
         if contact is not None:
             _set_contact(unit, contact)
         unit.save()

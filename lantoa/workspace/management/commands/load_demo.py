@@ -17,7 +17,7 @@ class Command(BaseCommand):
             raise CommandError("Chỉ nạp tỉnh mẫu khi LANTOA_DEMO=1.", returncode=2)
         if Unit.objects.exists():
             return
-        from lantoa.legal.register import load_register
+        from lantoa.legal.loading import load_register
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
         from lantoa.workspace.demo.units import make_units
