@@ -40,7 +40,7 @@ def test_a_plan_with_parts_missing_comes_back_with_them_missing(tmp_path, change
     assert without_warnings(read_again(data, tmp_path).to_contract()) == without_warnings(data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(contracts())
 def test_any_plausible_plan_comes_back_as_it_was(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("plan")
