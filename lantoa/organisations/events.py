@@ -58,6 +58,10 @@ on_undo: list[Callable[[Act], None]] = []
 on_change: list[Callable[[Change], None]] = []
 
 
+# Sentences on what an act would do to things of theirs ("12 việc chuyển sang …"), shown before it is confirmed.
+consequences: list[Callable[[Act], Sequence[str]]] = []
+
+
 def tell(change: Change) -> None:
     """Put a change on record with whoever listens."""
     for listener in on_change:

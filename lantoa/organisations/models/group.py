@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,19 @@ from lantoa.organisations.enums import GroupReach, SchoolLevel, UnitKind
 from lantoa.organisations.models.unit import Unit, UnitQuerySet
 from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import squeeze
+
+if TYPE_CHECKING:
+    from lantoa.accounts.models import User
+
+
+class UnitGroupQuerySet(models.QuerySet["UnitGroup"]):
+    def visible_to(self, user: "User") -> "UnitGroupQuerySet":
+        """Groups of units that the person sees into, and of the units above: plans from there name them."""
+        from lantoa.accounts import access
+        from lantoa.accounts.enums import Power
+
+        above = {pk for held in access.holding(user, Power.SEE) for pk in held.unit.ancestor_ids()}
+        return self.filter(access.within(user, Power.SEE, "owner__path") | Q(owner__in=above))
 
 
 class UnitGroup(models.Model):
@@ -28,6 +42,8 @@ class UnitGroup(models.Model):
     key = models.CharField(max_length=200, editable=False, db_index=True, default="")
     # Which of the usual groups of plans this is (standard_groups.py); empty: made by a person.
     standard = models.CharField(max_length=150, editable=False, blank=True, default="")
+
+    objects = UnitGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm đơn vị"
@@ -53,8 +69,8 @@ class UnitGroup(models.Model):
 
     def clean(self) -> None:
         """Raise ValidationError where the owner has a group of this name: two would be one to a reader."""
-        same = UnitGroup.objects.filter(owner=self.owner, key=name_key(self.name)[:200]).exclude(pk=self.pk)
-        if self.owner_id and same.exists():
+        same = UnitGroup.objects.filter(owner=self.owner_id, key=name_key(self.name)[:200]).exclude(pk=self.pk)
+        if same.exists():
             raise ValidationError({"name": "Đơn vị này đã có nhóm mang tên đó. Đặt tên khác hoặc sửa nhóm cũ."})
 
     def rule_units(self, *, on: dt.date) -> UnitQuerySet:
@@ -80,6 +96,22 @@ class UnitGroup(models.Model):
             return rule.valid_on(on)
         chosen = Q(pk__in=rule.values("pk")) | Q(pk__in=self.units.values("pk"))
         return Unit.objects.valid_on(on).filter(chosen).exclude(pk__in=self.left_out.values("pk"))
+
+    def holds(self, unit: Unit, ancestors: list[int]) -> bool:
+        """Whether `unit`, standing below `ancestors` (the root first), is meant; no query where `units` and
+        `left_out` are prefetched."""
+        if unit.pk in {one.pk for one in self.left_out.all()}:
+            return False
+        return self._rule_holds(unit, ancestors) or unit.pk in {one.pk for one in self.units.all()}
+
+    def _rule_holds(self, unit: Unit, ancestors: list[int]) -> bool:
+        reached = ancestors[-1:] if self.reach == GroupReach.CHILDREN else ancestors
+        if self.reach == GroupReach.LISTED or self.owner_id not in reached:
+            return False
+        fits = (not self.kinds or unit.kind in self.kinds) and (
+            not self.school_levels or unit.school_level in self.school_levels
+        )
+        return fits and name_key(self.name_has) in unit.name_key
 
     def describe(self) -> str:
         """The rule in a sentence, for the screen."""
