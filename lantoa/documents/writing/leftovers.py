@@ -6,6 +6,7 @@ would come too late, is said in the last free place ahead of the one that follow
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import Generic, TypeVar
 
 from lantoa.documents.plan import BodyText, PlanReading, Section
@@ -59,8 +60,7 @@ def place_leftovers(plan: PlanReading) -> None:
     _place(plan, [figure.text for figure in plan.figures], first_text, sentences)
     _place(plan, [(report.period, report.due, report.to) for report in plan.reporting], first_report, reporting)
     _place(plan, [item.value for item in plan.citations], first_citation, citing)
-    for found in (plan.emails, plan.urls, plan.phones):
-        _place(plan, [item.value for item in found], first_text, contacting)
+    _place_contacts(plan)
     for section, free in _walk_free(plan.sections):
         if free and not section.children and not section.paragraphs:
             section.paragraphs.append(BodyText(_TO_FILL_IN))
@@ -74,14 +74,44 @@ def _place(
 ) -> None:
     """Say those of `wanted` that stand nowhere, or later than one that must follow them."""
     texts, slots = _layout(plan)
+    for slot, values in _placed(texts, slots, wanted, first, by_name=say is citing):
+        slot.paragraphs[slot.at : slot.at] = say(values, slot.closing)
+
+
+def _place_contacts(plan: PlanReading) -> None:
+    """Addresses of every kind that fall into one place are said in one sentence."""
+    texts, slots = _layout(plan)
+    lists = [[item.value for item in found] for found in (plan.emails, plan.urls, plan.phones)]
+    placed = [_placed(texts, slots, wanted, first_text, by_name=True) for wanted in lists]
+    for slot in reversed(slots):
+        runs = [[values for place, values in kind if place is slot] for kind in placed]
+        for together in zip_longest(*runs, fillvalue=[]):
+            slot.paragraphs[slot.at : slot.at] = contacting([*chain(*together)], slot.closing)
+
+
+def _placed(
+    texts: list[str],
+    slots: list[Slot],
+    wanted: Sequence[T],
+    first: Callable[[list[str], T], Position | None],
+    *,
+    by_name: bool,
+) -> list[tuple[Slot, list[T]]]:
+    """What is to be said where, the last place first.
+
+    Names and numbers may be said again (`by_name`): where no place lies in range, those that must come first are
+    repeated ahead of them. They may stand in the closing too; a sentence of the body may not.
+    """
     values = list(dict.fromkeys(wanted))
+    placed = []
     for run in _missing(texts, values, first):
-        slot = _best_slot(slots, run, closes=say in (citing, contacting))
+        slot = _best_slot(slots, run, closes=by_name)
         said = run.values
-        if slot.ahead <= run.after and say in (citing, contacting):  # no place in range: repeat those that come first
+        if slot.ahead <= run.after and by_name:
             before = values[: values.index(said[0])]
             said = [value for value in before if (first(texts, value) or (-1, 0))[0] >= slot.ahead] + said
-        slot.paragraphs[slot.at : slot.at] = say(said, slot.closing)
+        placed.append((slot, said))
+    return placed
 
 
 def _missing(texts: list[str], values: list[T], first: Callable[[list[str], T], Position | None]) -> list[Run[T]]:

@@ -41,7 +41,7 @@ _COMPOUND = re.compile(
     "địa bàn|đơn vị|cơ quan|tổ chức|thời gian|phối hợp|chủ trì|sản phẩm|dịch vụ|trực tuyến|công chức|"
     "viên chức|danh mục|chương trình|phụ lục|chính quyền|điện tử|nhân dân|thành phố|đặc khu|giai đoạn|"
     "đối tượng|kết quả|báo cáo|chỉ tiêu|kinh phí|hoạt động|trung học|tiểu học|cơ sở|phổ thông|mầm non|"
-    "trung tâm|văn hóa|xã hội|văn phòng|hoàn thành|cấp xã|cấp tỉnh"
+    "trung tâm|văn hóa|xã hội|văn phòng|hoàn thành|cấp xã|cấp tỉnh|nội trú|bán trú|dân tộc|bảo đảm|mục đích|yêu cầu"
 )
 
 
@@ -67,6 +67,7 @@ def _cost(lines: list[str], size: float, bold: bool) -> float:
         last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
         cost += 40 if last.lower() in _OPENERS or _COMPOUND.fullmatch(f"{last} {first}".lower()) else 0
         cost += 25 if last.istitle() and not first.isdigit() and not text_is_capitals(before) else 0
+        cost += 80 if first == "năm" and last[-1].isdigit() else 0  # within a date
         cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
     return cost
 

@@ -84,9 +84,9 @@ def citing(numbers: Sequence[str], closing: bool) -> list[BodyText]:
 
 
 def contacting(addresses: Sequence[str], closing: bool) -> list[BodyText]:
-    listed = ", ".join(f"{_sort(address)} {address}" for address in addresses)
+    listed = "; ".join(f"{_sort(address)} {address}" for address in addresses)
     if closing:
-        return [BodyText(ended(f"Trong quá trình thực hiện, thông tin liên hệ qua {listed}"))]
+        return [BodyText(ended(f"Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ qua {listed}"))]
     return [BodyText(ended(f"Thông tin liên hệ: {listed}"), "-")]
 
 
