@@ -31,6 +31,10 @@ class Stretch:
     row: int
     words: str
 
+    @property
+    def y(self) -> int:
+        return 52 + 14 * self.row
+
 
 class Yearline:
     """`points` in order of days; `stretches` packed into as few rows as fit; `today` none outside the year."""
@@ -41,7 +45,8 @@ class Yearline:
         self.today = self.at(today) if today.year == self.year else None
         self.points = sorted(self._points(), key=lambda point: point.day)
         self.stretches = list(self._packed())
-        self.rows = max((one.row for one in self.stretches), default=-1) + 1
+        rows = max((one.row for one in self.stretches), default=-1) + 1
+        self.height = 72 + 14 * rows
 
     def at(self, day: dt.date) -> float:
         """Where a day stands; days outside the year stand at its ends."""

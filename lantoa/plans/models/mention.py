@@ -34,6 +34,11 @@ class UnitMention(models.Model):
         self.key = name_key(self.text)[:400]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    @property
+    def key(self) -> str:
+        """The name's own name in addresses and anchors."""
+        return f"ten-{self.pk}"
+
     def resolve(self, *, on: dt.date) -> set[int]:
         """Ids of the units meant, by the tree of that day; outside bodies and unmatched names mean none."""
         if self.state != MentionState.MATCHED:

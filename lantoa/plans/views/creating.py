@@ -36,8 +36,10 @@ def _demand_writer(request: PersonRequest) -> None:
 def new(request: PersonRequest) -> HttpResponse:
     """How shall the plan begin?"""
     _demand_writer(request)
-    limit = uploading.limit_in_mb()
-    return render(request, "plans/plan_new.html", {**_forms(request), "limit": limit})
+    chosen = request.GET.get("chep", "")
+    copy_form = CopyForm(user=request.user, prefix="chep", initial={"plan": chosen} if chosen.isdecimal() else None)
+    context = {**_forms(request, copy_form=copy_form), "limit": uploading.limit_in_mb()}
+    return render(request, "plans/plan_new.html", context)
 
 
 @require_POST
