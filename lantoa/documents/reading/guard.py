@@ -26,6 +26,8 @@ _ADDRESS_BYTES = 2 << 30
 _TOO_LONG = "Tệp này đọc quá lâu nên đã dừng; hãy tách văn bản thành các tệp nhỏ hơn rồi tải lên lại."
 _TOO_MUCH = "Tệp này cần quá nhiều bộ nhớ để đọc nên đã dừng; hãy lưu lại văn bản thành tệp mới gọn hơn rồi tải lên."
 
+_DAMAGED = "Chương trình chưa đọc được tệp này; hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
+
 
 def open_guarded(path: Path, name: str | None = None, on_progress: Progress | None = None) -> SourceDocument:
     """As `opening.open_document`, in a process that may fail alone."""
@@ -149,6 +151,8 @@ def _read(path: Path, name: str) -> dict[str, Any]:
         return {"sentence": error.sentence}
     except (MemoryError, RecursionError):
         return {"sentence": _TOO_MUCH}
+    except Exception:
+        return {"sentence": _DAMAGED}  # a fault of a reader must not look like one of the person who sent the file
 
 
 if __name__ == "__main__":

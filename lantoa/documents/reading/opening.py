@@ -16,6 +16,7 @@ from lantoa.vietnamese.encodings import Legacy, decode, legacy_encoding, with_lo
 Progress = Callable[[int, int], None]
 Reader = Callable[[Path, Decode | None], SourceDocument]
 
+_NOWHERE = "Không tìm thấy tệp này; hãy kiểm tra lại đường dẫn."
 _EMPTY = "Tệp này trống (0 byte); hãy kiểm tra lại tệp gốc rồi tải lên lại."
 _NO_TEXT = "Không tìm thấy chữ nào trong tệp; hãy mở tệp kiểm tra rồi tải lên bản có nội dung."
 
@@ -26,6 +27,8 @@ def open_document(path: Path, name: str | None = None, on_progress: Progress | N
     `name` is what the sender called the file; it decides only where the content leaves a choice. `on_progress` is told
     (done, total) pages while a scan is being recognised.
     """
+    if not path.is_file():
+        raise UnreadableDocument(_NOWHERE)
     if not path.stat().st_size:
         raise UnreadableDocument(_EMPTY)
     reader = _reader(kind_of(path, name), on_progress)

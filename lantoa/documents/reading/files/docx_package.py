@@ -1,6 +1,7 @@
 """The parts of a Word file: unpacked and parsed only after their sizes have been looked at."""
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -25,6 +26,13 @@ _ENTITY = (
 )
 
 
+# All that zipfile and lxml raise on damaged bytes (NotImplementedError: an unknown way of packing).
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, EOFError, NotImplementedError, KeyError,
+    UnicodeDecodeError, OSError,
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Package:
     """The three parts that the printed text comes from."""
@@ -39,7 +47,7 @@ def open_package(source: Path | IO[bytes]) -> Package:
     try:
         with zipfile.ZipFile(source) as packed:
             return _open(packed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, NotImplementedError, KeyError) as error:
+    except _BROKEN as error:
         raise UnreadableDocument(_TRUNCATED) from error
     except RuntimeError as error:  # zipfile: an encrypted member
         raise UnreadableDocument("Tệp nén này có mật khẩu; hãy gỡ mật khẩu rồi tải lên lại.") from error

@@ -119,7 +119,11 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
 
 def old_pdf_file(font: str, codes: bytes) -> bytes:
     """A PDF of one line in a font from before Unicode: the file holds its codes, and nothing that explains them."""
-    stream = b"BT /F 14 Tf 60 700 Td (" + codes + b") Tj ET"
+    return raw_pdf_file(font, b"BT /F 14 Tf 60 700 Td (" + codes + b") Tj ET")
+
+
+def raw_pdf_file(font: str, stream: bytes) -> bytes:
+    """A PDF of one page that this stream draws, with one font that is not in the file."""
     widths = b" ".join([b"550"] * 224)
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -1,4 +1,5 @@
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,7 @@ from lantoa.documents.reading.files.pdf import read_pdf
 from lantoa.documents.reading.opening import open_document
 from lantoa.documents.source import Line, SourceDocument
 
-from .made_files import grid, lines, old_pdf_file, pdf_file, saved, tables
+from .made_files import grid, lines, old_pdf_file, pdf_file, raw_pdf_file, saved, tables
 
 pytestmark = pytest.mark.pure
 
@@ -159,6 +160,20 @@ def test_a_flag_that_turns_the_page_changes_nothing(tmp_path: Path) -> None:
 def test_years_over_a_line_end_keep_their_hyphen(tmp_path: Path) -> None:
     text = " ".join(lines(read(tmp_path, "#box(width: 2.2cm)[giai đoạn 2021-\\ 2025]")))
     assert "2021-" in text
+
+
+@pytest.mark.parametrize("ending", [b" f*\n", b"\n"], ids=["each its own path", "one path"])
+def test_borders_drawn_as_thin_areas_cell_by_cell_make_a_table_too(ending: bytes, tmp_path: Path) -> None:
+    """So Word's own PDF export draws them."""
+    xs, ys = (100, 200, 300), (700, 680, 640)
+    borders = [(a, y, b - a, 0.48) for y in ys for a, b in pairwise(xs)]
+    borders += [(x, b, 0.48, a - b) for a, b in pairwise(ys) for x in xs if (x, a) != (200, 700)]
+    drawn = b"".join(b"%g %g %g %g re" % border + ending for border in borders) + b"f*\n"
+    texts = ((110, 685, b"Head"), (110, 660, b"one"), (210, 660, b"two"))
+    written = b"".join(b"BT /F 10 Tf %d %d Td (%s) Tj ET\n" % text for text in texts)
+    document = read_pdf(saved(tmp_path, "word.pdf", raw_pdf_file("Helvetica", drawn + written)))
+    (table,) = tables(document)
+    assert grid(document, table) == [["Head", "Head"], ["one", "two"]]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """What people really send: every bad file gets one clear sentence, and quickly."""
 
 import io
+import random
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -97,6 +99,7 @@ def test_a_bad_file_gets_its_own_sentence_in_time(name: str, tmp_path: Path) -> 
 
 MEASURE = """
 import resource, sys, time
+from contextlib import suppress
 from pathlib import Path
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.guard import open_guarded
@@ -210,3 +213,20 @@ def test_real_plans_are_read_whole(path: Path) -> None:
     marks = len(written) - len(read)
     assert 0 <= marks < 100  # the letters of <b> and <br>
     assert all(isinstance(block, Line) or block.cells for block in document.blocks)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    assert "đường dẫn" in refusal(tmp_path / "none.docx")
+    assert "đường dẫn" in refusal(tmp_path)
+
+
+def test_damaged_bytes_never_cost_more_than_a_sentence(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    sources = (word_file(paragraph("Kế hoạch") * 20), pdf_file("Kế hoạch #table(columns: 2, [a], [b])"))
+    for turn in range(120):
+        data = bytearray(sources[turn % 2])
+        for _ in range(chance.choice((1, 4, 30))):
+            place = chance.randrange(len(data))
+            data[place : place + chance.randrange(9)] = chance.randbytes(chance.randrange(9))
+        with suppress(UnreadableDocument):
+            open_document(saved(tmp_path, "damaged", bytes(data))).check()
