@@ -216,7 +216,11 @@ MEDIA_URL = "/tep/"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG  # files as they are, no collectstatic after each edit
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 if env.str("LANTOA_S3_BUCKET", default=""):
     STORAGES["default"] = {

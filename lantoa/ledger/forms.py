@@ -13,6 +13,7 @@ class ObligationFilter(forms.Form):
     loai = forms.ChoiceField(
         label="Loại việc", required=False, choices=[("", "Mọi loại việc"), *ObligationKind.choices]
     )
+    tu_ngay = forms.DateField(label="Hạn từ ngày", required=False)
     den_ngay = forms.DateField(label="Hạn đến ngày", required=False)
 
     STATES = (

@@ -14,7 +14,7 @@ SHOWN_A_DAY = 4
 
 @dataclass(slots=True)
 class Entry:
-    """The obligations of one day that ask the same: one line, with the number of units."""
+    """The obligations of one day that ask the same, whichever plan asks: one line, with the number of units."""
 
     title: str
     first: Obligation
@@ -30,6 +30,7 @@ class Day:
     is_working: bool
     holiday: str
     entries: list[Entry] = field(default_factory=list)
+    more: int = 0  # entries that are not shown
 
 
 def weeks(month: dt.date, rows: ObligationQuerySet, work: WorkCalendar, *, today: dt.date) -> list[list[Day]]:
@@ -41,23 +42,24 @@ def weeks(month: dt.date, rows: ObligationQuerySet, work: WorkCalendar, *, today
 
 def _day(date: dt.date, month: dt.date, entries: dict[dt.date, list[Entry]], work: WorkCalendar, today: dt.date) -> Day:
     special = work.special_day(date)
+    found = entries.get(date, [])
     return Day(
         date=date,
         is_in_month=date.month == month.month,
         is_today=date == today,
         is_working=work.is_working_day(date),
         holiday=special.name if special else "",
-        entries=entries.get(date, []),
+        entries=found[:SHOWN_A_DAY],
+        more=max(len(found) - SHOWN_A_DAY, 0),
     )
 
 
 def _entries(rows: ObligationQuerySet) -> dict[dt.date, list[Entry]]:
-    grouped: dict[dt.date, dict[tuple[int, int, str], Entry]] = defaultdict(dict)
+    grouped: dict[dt.date, dict[tuple[str, str], Entry]] = defaultdict(dict)
     for row in rows.counted().select_related("unit").order_by("due_on", "kind", "pk"):
         if row.due_on is None:
             continue
-        key = (row.subject_type_id, row.subject_id, row.part)
-        entry = grouped[row.due_on].setdefault(key, Entry(row.title, row))
+        entry = grouped[row.due_on].setdefault((row.title, row.part), Entry(row.title, row))
         entry.units += 1
         entry.done += not row.is_pending
     return {date: list(entries.values()) for date, entries in grouped.items()}

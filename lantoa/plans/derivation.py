@@ -24,7 +24,7 @@ from lantoa.plans.models import (
 )
 from lantoa.review.enums import ReviewState
 
-_NOT_COPIED = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt"})
+_NOT_COPIED = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt", "derived_from"})
 
 
 @transaction.atomic
@@ -74,8 +74,8 @@ def derive(plan: Plan, *, unit: Unit, by: User) -> Plan:
     _copy_body(plan, child, mentions, with_duties=False)
     for task in _share(plan, unit):
         copied = _copy_task(task, child, mentions)
-        copied.lead = own
-        copied.save(update_fields=["lead"])
+        copied.lead, copied.derived_from = own, task
+        copied.save(update_fields=["lead", "derived_from"])
         copied.coordinations.all().delete()
     _drop_unused(child)
     record("plan_derived", by=by, on=child, unit=unit, text=f"Lập từ kế hoạch cấp trên: {plan}")

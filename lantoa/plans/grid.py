@@ -42,7 +42,7 @@ class Cell:
 
     @property
     def symbol(self) -> str:
-        return SYMBOLS[self.state][0]
+        return "○" if self.state == "open" and not self.is_lead else SYMBOLS[self.state][0]
 
     @property
     def words(self) -> str:
@@ -128,11 +128,18 @@ def _columns(plan: Plan) -> list[Column]:
         *((duty, f"TN {number}", duty.text) for number, duty in enumerate(_duties(plan), start=1)),
     ]
     return [
-        Column((kind, subject.pk, part), f"{head} {part}".strip(), title)
+        Column((kind, subject.pk, part), f"{head} {_short(part)}".strip(), title)
         for subject, head, title in subjects
         for kind in [type_of[type(subject)]]
         for part in parts.get((kind, subject.pk), [])
     ]
+
+
+def _short(part: str) -> str:
+    """A period's code for a narrow head: "2026-H1" is "6 tháng đầu", "2026-Q3" quý III, "2026" the year."""
+    period = part.partition("-")[2]
+    names = {"H1": "6 tháng đầu", "H2": "6 tháng cuối", "Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
+    return names.get(period) or (f"tháng {int(period)}" if period else "năm" if part else "")
 
 
 def _duties(plan: Plan) -> QuerySet[PlanParagraph]:

@@ -1,9 +1,11 @@
 """What an issued plan asks of whom: from its rows to debts for the ledger."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from lantoa.ledger.books import Debt
 from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
 from lantoa.plans.enums import ParagraphRole, ReportPeriod
 from lantoa.plans.models import Plan, PlanParagraph, PlanTask, ReportingRule, UnitMention
 from lantoa.plans.schedule import occasions, when
@@ -29,13 +31,21 @@ class Asked:
         return set().union(*(self.units.get(pk, set()) for pk in ids if pk))
 
     def _of_tasks(self) -> Iterator[Debt]:
-        for task in self.plan.tasks.prefetch_related("coordinations"):
-            leads = self._named(task.lead_id)
-            others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads
+        for task in self.plan.tasks.select_related("derived_from").prefetch_related("coordinations"):
+            held = self._owed_above(task)
+            leads = self._named(task.lead_id) - held
+            others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads - held
             for unit_id in sorted(leads):
                 yield self._task_debt(task, unit_id, ObligationKind.TASK_LEAD)
             for unit_id in sorted(others):
                 yield self._task_debt(task, unit_id, ObligationKind.TASK_COORDINATING)
+
+    @staticmethod
+    def _owed_above(task: PlanTask) -> set[int]:
+        """Units that owe the row of the plan above, which this row was derived from: they owe it once."""
+        if task.derived_from is None:
+            return set()
+        return set(Obligation.objects.about(task.derived_from).counted().values_list("unit_id", flat=True))
 
     def _task_debt(self, task: PlanTask, unit_id: int, kind: ObligationKind) -> Debt:
         due = when(task, self.plan)
@@ -75,7 +85,7 @@ class Asked:
                 for unit_id in units:
                     yield self._report_debt(rule, unit_id, occasion.part, occasion.name, occasion.due_on)
 
-    def _report_debt(self, rule: ReportingRule, unit_id: int, part: str, name: str, due_on: object) -> Debt:
+    def _report_debt(self, rule: ReportingRule, unit_id: int, part: str, name: str, due_on: dt.date | None) -> Debt:
         to = f", gửi {rule.to_text}" if rule.to_text else ""
         return Debt(
             unit_id=unit_id,
@@ -84,7 +94,7 @@ class Asked:
             title=f"Báo cáo {name}{to}",
             source_line=self.source,
             part=part,
-            due_on=due_on,  # type: ignore[arg-type]
+            due_on=due_on,
             is_waiting=due_on is None,
         )
 
@@ -98,15 +108,13 @@ class Asked:
                 yield self._duty_debt(duty, unit_id)
 
     def _duty_debt(self, duty: PlanParagraph, unit_id: int) -> Debt:
-        from datetime import date
-
         return Debt(
             unit_id=unit_id,
             kind=ObligationKind.DUTY,
             subject=duty,
             title=duty.text,
             source_line=f"{self.source}, mục {duty.section}",
-            due_on=duty.due_on or date(self.plan.year, 12, 31),
+            due_on=duty.due_on or dt.date(self.plan.year, 12, 31),
         )
 
     @property

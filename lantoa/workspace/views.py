@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.requests import PersonRequest
+from lantoa.vietnamese.dates import weekday_name
 from lantoa.workspace import desk
 
 
@@ -12,6 +13,7 @@ def home(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     groups = desk.groups(request.user, today)
     context = {
+        "weekday": weekday_name(today),
         "today": today,
         "groups": groups,
         "pending": sum(group.total for group in groups),

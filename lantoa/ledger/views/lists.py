@@ -42,6 +42,8 @@ def _filtered(rows: ObligationQuerySet, form: ObligationFilter, request: PersonR
     rows = rows.overdue() if state == "qua-han" else rows.filter(**STATE_FILTERS.get(state, {}))
     if given.get("loai"):
         rows = rows.filter(kind=given["loai"])
+    if given.get("tu_ngay"):
+        rows = rows.filter(due_on__gte=given["tu_ngay"])
     if given.get("den_ngay"):
         rows = rows.filter(due_on__lte=given["den_ngay"])
     unit = _chosen_unit(request)

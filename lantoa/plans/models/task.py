@@ -36,6 +36,9 @@ class PlanTask(Versioned):
     target = models.PositiveIntegerField("chỉ tiêu", null=True, blank=True)
     evidence = models.CharField("minh chứng cần có", max_length=300, blank=True)
     budget = models.DecimalField("kinh phí dự kiến (đồng)", max_digits=15, decimal_places=0, null=True, blank=True)
+    derived_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="derived", editable=False
+    )
     other_cells = models.JSONField("cột khác", default=dict, blank=True)
     cell_spans = models.JSONField(default=dict, editable=False)
 

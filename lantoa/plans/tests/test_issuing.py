@@ -9,6 +9,7 @@ from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.plans import issuing
 from lantoa.plans.derivation import derive
 from lantoa.plans.enums import BeforeDay, ReportPeriod, TimingKind
+from lantoa.plans.models import PlanTask
 from lantoa.plans.tests.building import PlanBuilder, Staff
 from lantoa.review.enums import ReviewState
 
@@ -155,7 +156,30 @@ def test_an_own_plan_derived_and_issued_meets_what_the_plan_above_asked(
     issuing.issue(child, by=staff.school, number="05/KH-NT", dated=dt.date(2026, 3, 1))
     row = owed(build, ObligationKind.OWN_PLAN)["THPT1"]
     assert (row.state, row.met_on) == (ObligationState.MET, dt.date(2026, 3, 1))
-    assert Obligation.objects.of(child).get().unit == tree.thpt
+    assert not Obligation.objects.of(child).exists()  # the school owes the row of the plan above already
+
+
+def test_rows_that_a_unit_adds_to_its_own_plan_are_owed_beside_those_from_above(
+    build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    school = build.mention("Trường THPT Nguyễn Trãi", tree.thpt)
+    build.task("1", "Viết tin, bài", school)
+    issuing.issue(build.approved(staff), by=staff.office)
+    child = derive(build.plan, unit=tree.thpt, by=staff.school)
+    PlanTask.objects.create(
+        plan=child,
+        text="Kịch ngắn dưới cờ",
+        lead=child.mentions.get(text=tree.thpt.name),
+        timing_kind=TimingKind.CONTINUOUS,
+        ends_on=dt.date(2026, 12, 31),
+    )
+    child.submit(by=staff.school)
+    child.approve(by=staff.principal)
+    issuing.issue(child, by=staff.school, number="05/KH-NT", dated=dt.date(2026, 3, 1))
+    assert [row.title for row in Obligation.objects.filter(unit=tree.thpt).order_by("pk")] == [
+        "Viết tin, bài",
+        "Kịch ngắn dưới cờ",
+    ]
 
 
 def test_withdrawing_a_plan_takes_what_is_pending_off_the_books_with_the_reason(

@@ -34,13 +34,15 @@ People = dict[str, User]
 def make_plans(units: Units, people: People, today: dt.date) -> None:
     """Last year whole and done; this year running: issued, partly done, with drafts that wait for someone."""
     last, this = today.year - 1, today.year
-    province_plan(last, units, people, today)
+    above = province_plan(last, units, people, today)
     old = department_plan(last, units, people, today)
+    finish(above, people)
     finish(old, people)
-    province_plan(this, units, people, today)
+    above = province_plan(this, units, people, today)
     running = department_plan(this, units, people, today)
+    progress(above, people, today, lag=0)
     own_plans(running, units, people, today)
-    progress(running, people, today)
+    progress(running, people, today, lag=0.2)
     waiting_for_the_head(units, people, today)
     being_read(units, people, today)
     copy_to_year(running, year=this + 1, by=people["vanphong"])
@@ -96,12 +98,12 @@ def own_plans(running: Plan, units: Units, people: People, today: dt.date) -> No
         _issue(child, by=head, head=head, day=day)
 
 
-def progress(running: Plan, people: People, today: dt.date) -> None:
-    """What is past its day is mostly done, a little of it late; a few units lag behind."""
+def progress(running: Plan, people: People, today: dt.date, *, lag: float) -> None:
+    """What is past its day is mostly done, a little of it late; a share of it (`lag`) is not."""
     chance = random.Random(9)  # noqa: S311
     due = Obligation.objects.of(running).pending().exclude(kind=ObligationKind.OWN_PLAN).filter(due_on__lt=today)
     for row in due.order_by("pk"):
-        if chance.random() < 0.8 and row.due_on:
+        if chance.random() >= lag and row.due_on:
             day = min(row.due_on + dt.timedelta(days=chance.choice((-9, -6, -3, -1, 0, 0, 4))), today)
             books.meet(Obligation.objects.filter(pk=row.pk), on=day, by=people["vanphong"])
 
