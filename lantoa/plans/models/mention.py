@@ -35,7 +35,7 @@ class UnitMention(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
-    def key(self) -> str:
+    def anchor(self) -> str:
         """The name's own name in addresses and anchors."""
         return f"ten-{self.pk}"
 
