@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import program
@@ -47,6 +46,7 @@ def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     page = open_context().new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 500 else None)
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     yield page
     complaints = [one for one in complaints if "Failed to load resource" not in one]
@@ -58,12 +58,9 @@ def sign_in(live_server: Any) -> Callable[[BrowserContext, Any], None]:
     """A function that signs a person into a browser without the form (which has a story of its own)."""
 
     def make(context: BrowserContext, user: Any) -> None:
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        assert session.session_key
-        context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
 
     return make

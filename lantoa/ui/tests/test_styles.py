@@ -15,6 +15,7 @@ PAIRS = [
     *[(ink, ground) for ink in INKS for ground in GROUNDS],
     *[(tone, f"{tone}-soft") for tone in ("brand", "positive", "warning", "negative", "info", "neutral")],
     *[("ink", f"{tone}-soft") for tone in ("brand", "positive", "warning", "negative", "info", "neutral")],
+    ("accent-ink", "accent"),
     ("brand-ink", "brand"),
     ("brand-ink", "brand-strong"),
     ("negative-ink", "negative"),
