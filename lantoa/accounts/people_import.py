@@ -45,7 +45,7 @@ class PeopleImporter:
         if user is None:
             assert step.role  # a line without a role is a fault for a new person
             user = administration.enter_person(step.username, step.person, unit=step.role.unit, by=self.by)
-        elif step.user and step.username not in made:
+        elif step.username not in made and _fields(step):
             administration.edit_person(User.objects.get(pk=user.pk), step.person, by=self.by)
         made[step.username] = user
         if step.role:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from lantoa.accounts import access
 from lantoa.accounts.administration import Person, governs
-from lantoa.accounts.enums import Role
+from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.forms import units_in_reach, username_rule
 from lantoa.accounts.models import Membership, User
 from lantoa.accounts.people_sheet import COLUMNS
@@ -92,8 +93,8 @@ class Line:
         role = self._role()
         if self.user is None and role is None and not self.faults:
             self.bad("unit", "Người mới cần một đơn vị và một vai trò.")
-        if self.user and person != _on_record(self.user):
-            self._check_reach(self.user)
+        if self.user:
+            self._check_reach(self.user, is_changed=person != _on_record(self.user))
         return None if self.faults else Step(self.username, self.user, person, role)
 
     def _check_name(self) -> None:
@@ -102,12 +103,14 @@ class Line:
         except ValidationError as fault:
             self.bad("username", fault.messages[0])
 
-    def _check_reach(self, user: User) -> None:
-        if user.pk != self.register.by.pk and not governs(self.register.by, self.register.memberships(user)):
-            self.bad(
-                "username",
-                "Tên này là của người giữ vai trò ngoài phạm vi quản trị; không sửa được thông tin của người đó.",
-            )
+    def _check_reach(self, user: User, *, is_changed: bool) -> None:
+        by, held = self.register.by, self.register.memberships(user)
+        if governs(by, held) or user.pk == by.pk:
+            return
+        if not any(access.may(by, Power.ADMINISTER, one.unit) for one in held):
+            self.bad("username", "Tên này là của người ở đơn vị khác; nhờ người quản trị cấp trên giao vai trò.")
+        elif is_changed:
+            self.bad("username", "Người này còn giữ vai trò ở đơn vị khác; không sửa được thông tin của người đó.")
 
     def _person(self) -> Person:
         old = _on_record(self.user) if self.user else Person("")

@@ -5,23 +5,25 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, re_path
+
+from lantoa.accounts.views import single_sign_on
 
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-nhap/ma-xac-thuc/", factor.authenticate, name="mfa_authenticate"),
     path("dang-nhap/bi-khoa/", account.account_inactive, name="account_inactive"),
-    path("dang-nhap/mot-lan/loi/", social.login_error, name="socialaccount_login_error"),
+    path("dang-nhap/mot-lan/loi/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("dang-nhap/mot-lan/thoi/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("dang-nhap/mot-lan/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
-    path("dang-nhap/mot-lan/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"),
+    path("dang-nhap/mot-lan/<slug:provider_id>/", single_sign_on.login, name="openid_connect_login"),
+    path("dang-nhap/mot-lan/<slug:provider_id>/ve/", single_sign_on.callback, name="openid_connect_callback"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("quen-mat-khau/", account.password_reset, name="account_reset_password"),
     path("quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"),
     path("quen-mat-khau/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path(
-        "quen-mat-khau/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^quen-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -69,7 +69,7 @@ SIGN_IN = [
     Row("mfa_download_recovery_codes", signed_in(404)),
     Row("openid_connect_login", everyone(404), kwargs=lambda world: {"provider_id": "khong-co"}),
     Row("openid_connect_callback", everyone(404), kwargs=lambda world: {"provider_id": "khong-co"}),
-    Row("socialaccount_login_error", ALL_IN),
+    Row("socialaccount_login_error", everyone(401)),
     Row("socialaccount_login_cancelled", ALL_IN),
     Row("accounts:invitation", ALL_IN, kwargs=_invited),
     Row("accounts:invitation", everyone(404), kwargs=lambda world: {"token": "sai"}),

@@ -22,7 +22,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     person = invited(token)
     if person is None:
         return render(request, "accounts/invitation_over.html", status=404)
-    form = SetPasswordForm(person, request.POST or None)
+    form = SetPasswordForm(person, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _set_password(request, person, form)
     return render(request, "accounts/invitation.html", {"form": form, "person": person})

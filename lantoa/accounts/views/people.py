@@ -40,7 +40,7 @@ def export(request: PersonRequest) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Enter a person with a first role."""
     access.demand_somewhere(request.user, Power.ADMINISTER)
-    form = NewPersonForm(request.POST or None, user=request.user)
+    form = NewPersonForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = administration.create_person(

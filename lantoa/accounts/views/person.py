@@ -60,7 +60,7 @@ def _page(request: PersonRequest, person: User, form: RoleForm | None = None, li
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what is kept of the person."""
     person = _ruled(request, pk)
-    form = PersonForm(request.POST or None, instance=User.objects.get(pk=pk))
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=User.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
         administration.edit_person(person, form.as_person(), by=request.user)
         messages.success(request, "Đã lưu thông tin.")

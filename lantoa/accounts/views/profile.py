@@ -14,7 +14,7 @@ from lantoa.accounts.requests import PersonRequest
 def show(request: PersonRequest) -> HttpResponse:
     """Who am I here, and is my account safe?"""
     user = User.objects.get(pk=request.user.pk)  # the form writes on it before it is found valid
-    form = PersonForm(request.POST or None, instance=user)
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         administration.edit_person(User.objects.get(pk=user.pk), form.as_person(), by=request.user)
         messages.success(request, "Đã lưu thông tin.")
