@@ -6,7 +6,7 @@ from typing import IO
 
 from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.docx_numbering import read_numbering
-from lantoa.documents.reading.files.docx_package import Element, W, open_package
+from lantoa.documents.reading.files.docx_package import Element, W, leading, open_package
 from lantoa.documents.reading.files.docx_paragraph import MC, ParagraphReader, Printed
 from lantoa.documents.reading.files.docx_styles import VAL, Styles
 from lantoa.documents.reading.files.list_marks import split_items
@@ -14,6 +14,7 @@ from lantoa.documents.source import SourceDocument
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _TRANSPARENT = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_CELL_MARKS, _SPAN, _DOWN, _SIDEWAYS = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 _WIDEST = 100  # columns; Word itself stops at 63
 
 
@@ -153,13 +154,16 @@ def _skipped(row: list[Element]) -> int:
 
 def _merging(cell: Element) -> tuple[int, str | None, bool]:
     """A cell's width in columns, its vertical merge (restart, continue, none), whether the cell on its left goes on."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, None, False
-    span = max(1, _width(properties.find(f"{W}gridSpan")))
-    vertical, sideways = properties.find(f"{W}vMerge"), properties.find(f"{W}hMerge")
-    merge = None if vertical is None else vertical.get(VAL, "continue")
-    return span, merge, sideways is not None and sideways.get(VAL, "continue") == "continue"
+    span, merge, goes_on = 1, None, False
+    properties = leading(cell, _CELL_MARKS)
+    for mark in properties if properties is not None else ():
+        if mark.tag == _SPAN:
+            span = max(1, _width(mark))
+        elif mark.tag == _DOWN:
+            merge = mark.get(VAL, "continue")
+        elif mark.tag == _SIDEWAYS:
+            goes_on = mark.get(VAL, "continue") == "continue"
+    return span, merge, goes_on
 
 
 def _width(element: Element | None) -> int:

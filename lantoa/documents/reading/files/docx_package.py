@@ -42,6 +42,11 @@ class Package:
     numbering: Element | None
 
 
+def leading(parent: Element, tag: str) -> Element | None:
+    """The properties of an element, which the schema puts first; far quicker than `find`."""
+    return parent[0] if len(parent) and parent[0].tag == tag else None
+
+
 def open_package(source: Path | IO[bytes]) -> Package:
     """Unpack and parse a Word file, or say in a sentence why it cannot be used."""
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lantoa.documents.reading.files.docx_numbering import Numbering, bullet
-from lantoa.documents.reading.files.docx_package import Element, W
+from lantoa.documents.reading.files.docx_package import Element, W, leading
 from lantoa.documents.reading.files.docx_styles import VAL, Letters, ParagraphStyle, Styles, drawn, set_by
 from lantoa.vietnamese.encodings import decode_for_font, legacy_font
 
@@ -41,7 +41,7 @@ class ParagraphReader:
 
     def read(self, paragraph: Element) -> Printed:
         """What the reader of the page sees of `paragraph`; counts its list on."""
-        marks = paragraph.find(_PARAGRAPH_MARKS)
+        marks = leading(paragraph, _PARAGRAPH_MARKS)
         style_id = _value(marks, _STYLE)
         style = self.styles.paragraph(style_id)
         if marks is not None:
@@ -80,7 +80,7 @@ class ParagraphReader:
                 yield from self._runs(child)
 
     def _drawn(self, letters: Letters, run: Element) -> Letters:
-        marks = run.find(_RUN_MARKS)
+        marks = leading(run, _RUN_MARKS)
         if marks is None:
             return letters
         style_id = _value(marks, _RUN_STYLE)
@@ -109,7 +109,7 @@ class ParagraphReader:
 
 
 def _value(marks: Element | None, tag: str) -> str | None:
-    found = marks.find(tag) if marks is not None else None
+    found = leading(marks, tag) if marks is not None else None
     return found.get(VAL) if found is not None else None
 
 
