@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from lantoa.legal import views
 
 app_name = "legal"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.listing, name="list"),
+    path("xuat/", views.export, name="export"),
+    path("moi/", views.new, name="new"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/sua/", views.edit, name="edit"),
+    path("<int:pk>/het-hieu-luc/", views.end, name="end"),
+    path("<int:pk>/con-hieu-luc/", views.revive, name="revive"),
+]

@@ -1,0 +1,33 @@
+"""Who may open the pages of the register: everyone who works in a unit reads, offices and administrators keep it."""
+
+from typing import Any
+
+from lantoa.legal.factories import LegalDocumentFactory
+from tests.permission_table import Row, World, signed_in
+
+
+def prepare(world: World) -> None:
+    world.things["document"] = LegalDocumentFactory.make()
+
+
+def _pk(world: World) -> dict[str, Any]:
+    return {"pk": world.things["document"].pk}
+
+
+def keepers(status: int) -> dict[str, int | str]:
+    return signed_in(403, office=status, office_above=status, admin=status, admin_above=status)
+
+
+ROWS = [
+    Row("legal:list", signed_in(200)),
+    Row("legal:export", signed_in(200)),
+    Row("legal:detail", signed_in(200), kwargs=_pk),
+    Row("legal:new", keepers(200)),
+    Row("legal:new", keepers(422), method="POST"),
+    Row("legal:edit", keepers(200), kwargs=_pk),
+    Row("legal:edit", keepers(422), method="POST", kwargs=_pk),
+    Row("legal:end", keepers(200), kwargs=_pk),
+    Row("legal:end", keepers(422), method="POST", kwargs=_pk),
+    Row("legal:revive", keepers(302), method="POST", kwargs=_pk),
+    Row("legal:revive", signed_in(405), kwargs=_pk),
+]
