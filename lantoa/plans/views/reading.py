@@ -9,6 +9,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.plans.models import Plan
+from lantoa.plans.progress import progress_of
 from lantoa.plans.sheet import Sheet
 from lantoa.plans.timing_words import meaning_of
 from lantoa.plans.views.getting import visible_plan
@@ -19,18 +20,20 @@ from lantoa.review.enums import ReviewState
 @require_GET
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What does the plan ask, of whom, by when?"""
-    plan = visible_plan(request, pk)
+    plan, today = visible_plan(request, pk), timezone.localdate()
     sheet = Sheet(plan)
     for task in sheet.tasks:
         task.meaning = meaning_of(task, plan)  # type: ignore[attr-defined]
     context = {
         "plan": plan,
         "sheet": sheet,
-        "yearline": Yearline(sheet, today=timezone.localdate()),
+        "yearline": Yearline(sheet, today=today),
         "steps": plan.transitions.select_related("by"),
         "missing": plan.what_is_missing() if plan.is_editable else [],
         "acts": acts_of(request, plan),
         "own_unit": _owes_own_plan(request, plan),
+        "progress": progress_of(plan, request.user, today) if plan.is_issued else None,
+        "may_direct": access.may(request.user, Power.DIRECT, plan.unit),
     }
     return render(request, "plans/plan_detail.html", context)
 

@@ -1,3 +1,3 @@
-from tests.permission_table import Row, signed_in
+from tests.permission_table import LOGIN, Row, everyone
 
-ROWS = [Row("workspace:home", signed_in(200))]
+ROWS = [Row("workspace:home", everyone(200, anonymous=LOGIN))]

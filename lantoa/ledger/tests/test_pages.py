@@ -1,0 +1,159 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.models import Membership, User
+from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationKind, ObligationState
+from lantoa.ledger.models import CalendarDay, Obligation
+from lantoa.organisations.factories import Province, province
+from lantoa.organisations.models import Unit
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def tree() -> Province:
+    return province()
+
+
+def person(username: str, unit: Unit, role: Role) -> User:
+    user = User.objects.create_user(username, full_name=username)
+    Membership.objects.create(user=user, unit=unit, role=role, valid_from=dt.date(2020, 1, 1))
+    return user
+
+
+@pytest.fixture
+def office(tree: Province) -> User:
+    return person("vanphong", tree.so, Role.OFFICE)
+
+
+@pytest.fixture
+def school(tree: Province) -> User:
+    return person("truong", tree.thpt, Role.OFFICER)
+
+
+def owe(tree: Province, unit: Unit, title: str, due: dt.date | None = TODAY, part: str = "") -> Obligation:
+    debt = books.Debt(
+        unit_id=unit.pk,
+        kind=ObligationKind.REPORT,
+        subject=tree.so,
+        title=title,
+        part=part or title[:30],
+        due_on=due,
+        is_waiting=due is None,
+    )
+    books.owe([debt], asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 1))
+    return Obligation.objects.get(unit=unit, title=title)
+
+
+def shown(client: Client, **query: str) -> str:
+    return client.get(reverse("ledger:list"), query).content.decode()
+
+
+def test_a_school_sees_what_it_owes_and_nothing_of_its_neighbour(client: Client, tree: Province, school: User) -> None:
+    owe(tree, tree.thpt, "Báo cáo của mình")
+    owe(tree, tree.gdtx, "Báo cáo của trung tâm")
+    client.force_login(school)
+    page = shown(client)
+    assert "Báo cáo của mình" in page
+    assert "Báo cáo của trung tâm" not in page
+
+
+def test_words_without_accents_find_words_with_them(client: Client, tree: Province, office: User) -> None:
+    owe(tree, tree.thpt, "Đăng tin về thủ tục")
+    owe(tree, tree.gdtx, "Niêm yết mã QR")
+    client.force_login(office)
+    page = shown(client, q="dang tin thu tuc")
+    assert "Đăng tin về thủ tục" in page
+    assert "Niêm yết mã QR" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [("", "Sắp đến"), ("qua-han", "Đã trễ"), ("cho-ngay", "Chờ ngày"), ("xong", "Làm rồi"), ("tat-ca", "Làm rồi")],
+)
+def test_the_filter_by_state_shows_that_state(
+    client: Client, tree: Province, office: User, state: str, title: str
+) -> None:
+    owe(tree, tree.thpt, "Sắp đến", TODAY + dt.timedelta(days=3))
+    owe(tree, tree.thpt, "Đã trễ", TODAY - dt.timedelta(days=3))
+    owe(tree, tree.thpt, "Chờ ngày", None)
+    owe(tree, tree.thpt, "Làm rồi")
+    books.meet(Obligation.objects.filter(title="Làm rồi"), on=TODAY, by=office)
+    client.force_login(office)
+    page = shown(client, tinh_trang=state)
+    assert title in page
+    assert ("Làm rồi" in page) == (state in ("xong", "tat-ca"))
+
+
+def test_a_filter_that_is_no_date_says_so_and_shows_the_list(client: Client, tree: Province, office: User) -> None:
+    owe(tree, tree.thpt, "Báo cáo")
+    client.force_login(office)
+    assert "Báo cáo" in shown(client, den_ngay="mai")
+
+
+def test_the_list_asks_as_many_queries_for_ten_rows_as_for_two(client: Client, tree: Province, office: User) -> None:
+    client.force_login(office)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            shown(client)
+        return len(captured)
+
+    owe(tree, tree.thpt, "Việc 1")
+    owe(tree, tree.gdtx, "Việc 2")
+    two = queries()
+    for number, unit in enumerate((tree.khtc, tree.xa_dong, tree.xa_tay, tree.mn_dong, tree.mn_tay, tree.th_dong)):
+        owe(tree, unit, f"Việc khác {number}")
+    assert queries() == two
+
+
+def test_the_office_excuses_a_unit_with_a_reason_that_stands_on_the_page(
+    client: Client, tree: Province, office: User
+) -> None:
+    row = owe(tree, tree.thpt, "Báo cáo")
+    client.force_login(office)
+    empty = client.post(reverse("ledger:exclusion", args=[row.pk]), {"reason": ""})
+    assert empty.status_code == 422
+    client.post(reverse("ledger:exclusion", args=[row.pk]), {"reason": "Trường không có bậc học này"})
+    row.refresh_from_db()
+    assert row.state == ObligationState.EXCLUDED
+    page = client.get(reverse("ledger:detail", args=[row.pk])).content.decode()
+    assert "Trường không có bậc học này" in page
+    client.post(reverse("ledger:reopening", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.state == ObligationState.OPEN
+
+
+def test_the_calendar_shows_a_day_that_the_office_declared_a_holiday(
+    client: Client, tree: Province, office: User
+) -> None:
+    CalendarDay.objects.create(day=dt.date(2027, 5, 4), is_working=False, name="Ngày nghỉ bù của tỉnh")
+    owe(tree, tree.thpt, "Báo cáo tháng 5", dt.date(2027, 5, 12))
+    client.force_login(office)
+    page = client.get(reverse("ledger:calendar"), {"thang": "2027-05"}).content.decode()
+    assert "Ngày nghỉ bù của tỉnh" in page
+    assert "Báo cáo tháng 5" in page
+
+
+@pytest.mark.parametrize("month", ["2027-13", "năm sau", "", "99999-01", "0000-00"])
+def test_a_month_that_does_not_exist_shows_this_month(client: Client, office: User, month: str) -> None:
+    client.force_login(office)
+    assert client.get(reverse("ledger:calendar"), {"thang": month}).status_code == 200
+
+
+def test_the_same_work_of_many_units_is_one_line_of_a_day(client: Client, tree: Province, office: User) -> None:
+    for unit in (tree.thpt, tree.gdtx, tree.khtc):
+        owe(tree, unit, "Báo cáo năm", dt.date(2027, 5, 12))
+    client.force_login(office)
+    page = client.get(reverse("ledger:calendar"), {"thang": "2027-05"}).content.decode()
+    assert page.count(">Báo cáo năm</a>") == 1
+    assert "0/3 đơn vị xong" in page
