@@ -1,3 +1,4 @@
+# mypy: disable-error-code="attr-defined, no-untyped-call, untyped-decorator, misc"
 import datetime as dt
 
 import factory

@@ -54,8 +54,8 @@ class ImportPages:
     def upload(self, request: HttpRequest) -> HttpResponse:
         """Choose a file; a readable one leads to its preview."""
         importer = self.importer(request)
-        form = SheetForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+        if form.is_valid():
             try:
                 pending = self._keep(request, importer, form)
             except UnreadableDocument as fault:
