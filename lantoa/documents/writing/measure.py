@@ -5,7 +5,6 @@ The widths are those of the standard Times metrics; an accented letter is as wid
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from itertools import pairwise
 
 from pdfminer.fontmetrics import FONT_METRICS
@@ -25,12 +24,14 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def broken_lines(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """`text` in the fewest lines that fit `room` millimetres: even ones, cut where a phrase begins."""
     words = text.split(" ")
-    fewest = len(_filled(words, room, size, bold))
-    if fewest == 1:
-        return [text]
-    best = min(_cuts(words, room, size, bold, fewest), key=lambda lines: _cost(lines, size, bold), default=None)
-    return best or _filled(words, room, size, bold)
+    filled = _filled(words, room, size, bold)
+    if len(filled) == 1 or len(words) > _MOST_WORDS:
+        return filled
+    widths = [text_width(word, size, bold=bold) for word in words]
+    return _evenly(words, widths, text_width(" ", size), room, len(filled)) or filled
 
+
+_MOST_WORDS = 60  # more is no title
 
 # A line may well begin with one of these; it should not end with one.
 _OPENERS = {"năm", "của", "về", "và", "trên", "tại", "theo"}
@@ -45,35 +46,40 @@ _COMPOUND = re.compile(
 )
 
 
-def _cuts(words: list[str], room: float, size: float, bold: bool, lines: int) -> Iterator[list[str]]:
-    """Every way to put `words` on so many lines that fit."""
-    if lines == 1:
-        if text_width(" ".join(words), size, bold=bold) <= room:
-            yield [" ".join(words)]
-        return
-    for count in range(1, len(words)):
-        first = " ".join(words[:count])
-        if text_width(first, size, bold=bold) > room:
-            return
-        if text_width(" ".join(words[count:]), size, bold=bold) <= room * (lines - 1):
-            yield from ([first, *rest] for rest in _cuts(words[count:], room, size, bold, lines - 1))
+def _evenly(words: list[str], widths: list[float], space: float, room: float, lines: int) -> list[str]:
+    """The cheapest way to put `words` on so many lines; none where a word is wider than the room.
+
+    `best[count]` is the cost of the first `count` words on the lines so far, and where these lines end.
+    """
+    ideal = (sum(widths) + space * (len(words) - lines)) / lines
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _ in range(lines):
+        longer: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, ends) in best.items():
+            width = -space
+            for end in range(start + 1, len(words) + 1):
+                width += widths[end - 1] + space
+                if width > room:
+                    break
+                total = cost + abs(width - ideal) + _cut_cost(words, end)
+                if end not in longer or total < longer[end][0]:
+                    longer[end] = (total, [*ends, end])
+        best = longer
+    if len(words) not in best:
+        return []
+    return [" ".join(words[start:end]) for start, end in pairwise([0, *best[len(words)][1]])]
 
 
-def _cost(lines: list[str], size: float, bold: bool) -> float:
-    """Millimetres of unevenness, plus what each bad cut is worth, minus what each good one is."""
-    widths = [text_width(line, size, bold=bold) for line in lines]
-    cost = max(widths) - min(widths)
-    for before, after in pairwise(lines):
-        last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
-        cost += 40 if last.lower() in _OPENERS or _COMPOUND.fullmatch(f"{last} {first}".lower()) else 0
-        cost += 25 if last.istitle() and not first.isdigit() and not text_is_capitals(before) else 0
-        cost += 80 if first == "năm" and last[-1].isdigit() else 0  # within a date
-        cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
+def _cut_cost(words: list[str], end: int) -> float:
+    """Millimetres of unevenness that a cut before word `end` is worth: a bad cut costs, a good one saves."""
+    if end == len(words):
+        return 0.0
+    last, first = words[end - 1], words[end]
+    cost = 40.0 if last.lower() in _OPENERS or _COMPOUND.fullmatch(f"{last} {first}".lower()) else 0.0
+    cost += 25 if last.istitle() and not first.isdigit() else 0
+    cost += 80 if first == "năm" and last[-1:].isdigit() else 0  # within a date
+    cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
     return cost
-
-
-def text_is_capitals(text: str) -> bool:
-    return text == text.upper()
 
 
 def _filled(words: list[str], room: float, size: float, bold: bool) -> list[str]:

@@ -99,12 +99,15 @@ def _add_field(paragraph: Paragraph, code: str) -> None:
 
 
 def _modern(document: Document) -> None:
-    """Say that the file is of today's Word, else it opens in compatibility mode."""
+    """Say that the file is of today's Word, else it opens in compatibility mode, and that it is Vietnamese."""
     settings = document.settings.element
     compat = settings.find(qn("w:compat"))
     if compat is None:
         compat = element("compat")
         settings.append(compat)
+    language = settings.find(qn("w:themeFontLang"))
+    if language is not None:
+        language.set(qn("w:val"), styles.LANGUAGE)
     remove_all(compat, "compatSetting")
     uri = "http://schemas.microsoft.com/office/word"
     compat.append(element("compatSetting", name="compatibilityMode", uri=uri, val=15))

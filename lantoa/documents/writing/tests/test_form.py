@@ -151,6 +151,25 @@ def test_the_file_says_what_it_is(written):
     assert written.part("word/styles.xml").find(f".//{W}docDefaults//{W}lang").get(f"{W}val") == "vi-VN"
 
 
+# Word refuses a file whose properties stand in another order than the schema's (ECMA-376, part 1, 17.3 and 17.4).
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines widowControl pBdr spacing ind jc outlineLvl sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs u vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+}
+
+
+@pytest.mark.parametrize("tag", _ORDER)
+def test_properties_stand_in_the_order_that_word_insists_on(written, tag):
+    order = _ORDER[tag].split()
+    for part in (written.body, written.part("word/styles.xml")):
+        for properties in part.iter(f"{W}{tag}"):
+            names = [name for child in properties if (name := child.tag.removeprefix(W)) in order]
+            assert names == sorted(names, key=order.index)
+
+
 def test_no_picture_of_another_document_comes_along(written):
     assert not [name for name in written.parts.namelist() if "thumbnail" in name]
 

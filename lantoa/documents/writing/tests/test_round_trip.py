@@ -32,11 +32,63 @@ def test_the_sample_comes_back_as_it_was(tmp_path):
     assert without_warnings(read_again(contract(), tmp_path).to_contract()) == without_warnings(contract())
 
 
+_LISTS = ("sections", "contents", "channels", "audiences", "duties", "deadlines", "reporting", "budget", "figures")
+_NO_BODY: dict[str, list[str]] = {key: [] for key in _LISTS}
+
+
 @pytest.mark.parametrize(
-    "changes", [{"tasks": []}, {"number": None}, {"date": None, "place": None}, {"signatory": None}]
+    "changes",
+    [
+        {"tasks": []},
+        {"number": None},
+        {"date": None, "place": None},
+        {"signatory": None, "recipients": []},
+        dict.fromkeys(["issuer", "superior", "number", "place", "date"]),
+        {"title": "Truyền thông cải cách hành chính"},
+        {"date": "2025-12-28"},
+        {"contacts": {"emails": [], "urls": [], "phones": []}},
+        {**_NO_BODY, "citations": ["08/KH-UBND"]},
+    ],
 )
 def test_a_plan_with_parts_missing_comes_back_with_them_missing(tmp_path, changes):
     data = contract(**changes)
+    assert without_warnings(read_again(data, tmp_path).to_contract()) == without_warnings(data)
+
+
+def _heading(label, title, *children):
+    return {"label": label, "title": title, "children": list(children)}
+
+
+_DUTIES = [_heading("1", "Giao Văn phòng"), _heading("2", "Các trường trực thuộc Sở"), _heading("3", "Chế độ báo cáo")]
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        [
+            _heading("I", "Mục đích"),
+            _heading("II", "Đối tượng"),
+            _heading("III", "Nội dung"),
+            _heading("IV", "Hình thức"),
+            _heading("V", "Kinh phí"),
+            _heading("VI", "Tổ chức thực hiện", *_DUTIES),
+        ],
+        [
+            _heading("I", "MỤC ĐÍCH, YÊU CẦU"),
+            _heading(
+                "II",
+                "NỘI DUNG",
+                _heading("1", "Đối tượng"),
+                _heading("2", "Nội dung", _heading("2.1", "Thể chế"), _heading("2.2", "Thủ tục hành chính")),
+                _heading("3", "Hình thức"),
+            ),
+            _heading("III", "KINH PHÍ"),
+            _heading("IV", "TỔ CHỨC THỰC HIỆN", *_DUTIES),
+        ],
+    ],
+)
+def test_headings_of_any_depth_come_back(tmp_path, sections):
+    data = contract(sections=sections)
     assert without_warnings(read_again(data, tmp_path).to_contract()) == without_warnings(data)
 
 
