@@ -27,7 +27,9 @@ def both_widths_and_schemes(page: Page, name: str, *, whole: bool = True) -> Non
         for scheme in ("dark", "light"):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.wait_for_timeout(200)  # colours that were on their way have arrived
+            page.wait_for_timeout(50)
+            while page.evaluate("document.getAnimations().length"):  # colours on their way; wait_for_function needs eval
+                page.wait_for_timeout(50)
             axe(page)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size["width"], f"{page.url} is {wide} px wide on a screen of {size['width']}"
