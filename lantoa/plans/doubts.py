@@ -31,6 +31,7 @@ class Doubt:
     mention: UnitMention | None = None
     row: Versioned | None = None
     lines: list[str] = field(default_factory=list)
+    accept: str = "Đúng, giữ như văn bản"  # what the first answer says
 
 
 def doubts_of(plan: Plan) -> list[Doubt]:
@@ -40,16 +41,16 @@ def doubts_of(plan: Plan) -> list[Doubt]:
 def all_doubts(sheet: Sheet) -> Iterator[Doubt]:
     yield from _of_head(sheet.plan)
     yield from _of_mentions(sheet)
-    for rows, question in (
-        (sheet.tasks, "Để trống như văn bản?"),
-        (sheet.cascades, "Đặt hạn lập kế hoạch của đơn vị?"),
-        (sheet.rules, "Ai gửi báo cáo này?"),
-        (sheet.bases, "Căn cứ này đúng chưa?"),
-        (sheet.sections, "Mục này đúng chưa?"),
-        (sheet.paragraphs, "Đoạn này đúng chưa?"),
-        (sheet.budget, "Dòng kinh phí này đúng chưa?"),
-    ):
-        yield from (_of_row(row, question) for row in rows if row.doubt)
+    yield from (_of_task(task) for task in sheet.tasks if task.doubt)
+    for row in sheet.cascades:
+        yield from _of_row(row, "Bao giờ đơn vị phải ban hành kế hoạch của mình?", "Chưa có hạn, ấn định sau")
+    for row in sheet.rules:
+        yield from _of_row(row, f"{row}: đơn vị nào gửi?", "Để trống")
+    for row in sheet.bases:
+        is_dead = bool(row.warning)
+        yield from _of_row(row, f"Căn cứ {row}: {'còn dùng được không' if is_dead else 'đúng chưa'}?")
+    for row in (*sheet.sections, *sheet.paragraphs, *sheet.budget):
+        yield from _of_row(row, f"“{str(row)[:60]}” đúng chưa?")
     yield from _of_warnings(sheet)
 
 
@@ -58,7 +59,8 @@ def _of_head(plan: Plan) -> Iterator[Doubt]:
         label = Plan._meta.get_field(name).verbose_name
         question = HEAD_QUESTIONS.get(name, f"{str(label)[:1].upper()}{str(label)[1:]} đúng chưa?")
         spans = plan.reading.get("spans", {}).get(name, [])
-        yield Doubt(f"dau-{name}", question, sentence, f"dau-van-ban-{plan.pk}", spans)
+        accept = "Đúng đơn vị này" if name == "issuer_text" else "Đúng"
+        yield Doubt(f"dau-{name}", question, sentence, f"dau-van-ban-{plan.pk}", spans, accept=accept)
 
 
 def _of_mentions(sheet: Sheet) -> Iterator[Doubt]:
@@ -84,8 +86,18 @@ def _where(places: list[Any]) -> str:
     return f"Nêu ở {' và '.join(parts)}"
 
 
-def _of_row(row: Any, question: str) -> Doubt:
-    return Doubt(row.key, question, row.doubt, row.key, row.spans, row=row)
+def _of_task(task: Any) -> Doubt:
+    number = task.no or str(task.order + 1)
+    if not task.lead_id or not task.timing_raw:
+        question, accept = f"Nhiệm vụ {number}: để trống như văn bản?", "Đúng, để trống"
+    else:
+        question, accept = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản"
+    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, accept=accept)
+
+
+def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bản") -> Iterator[Doubt]:
+    if row.doubt:
+        yield Doubt(row.key, question, row.doubt, row.key, row.spans, row=row, accept=accept)
 
 
 def _of_warnings(sheet: Sheet) -> Iterator[Doubt]:

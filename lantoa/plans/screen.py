@@ -26,7 +26,7 @@ class Part:
 class Screen:
     """`editing` is the key of the row whose form is open, `form` that form; `adding` the kind of a new row."""
 
-    def __init__(self, plan: Plan, *, doubt: str = "", only: tuple[str, ...] = ()) -> None:
+    def __init__(self, plan: Plan, *, doubt: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> None:
         self.plan, self.sheet = plan, Sheet(plan)
         self.wanted, self.only = doubt, only
         self.editing, self.form, self.adding = "", None, ""  # type: tuple[str, Any, str]
@@ -39,9 +39,9 @@ class Screen:
 
     @property
     def at(self) -> int:
-        """Which question is shown: the one asked for, or what follows where it was answered."""
+        """Which question is shown: the first of those asked for that is still open."""
         keys = [doubt.key for doubt in self.doubts]
-        return keys.index(self.wanted) if self.wanted in keys else 0
+        return next((keys.index(key) for key in self.wanted if key in keys), 0)
 
     @property
     def doubt(self) -> Doubt | None:
@@ -98,7 +98,7 @@ class Screen:
 
     def row_context(self, kind: Kind, pk: int) -> dict[str, Any]:
         """For the fragment of one row."""
-        return {"plan": self.plan, "screen": self, "row": self._row(kind, pk), "kind": kind}
+        return {"plan": self.plan, "screen": self, "row": self._row(kind, pk), "kind": kind, "key": f"{kind.slug}-{pk}"}
 
     def _row(self, kind: Kind, pk: int) -> Any:
         lists: dict[str, Any] = {

@@ -34,13 +34,13 @@ class TaskForm(RowForm):
     class Meta:
         model = PlanTask
         fields = (
-            "no",
             "text",
-            "products",
-            "channel",
             "lead_text",
             "coordinating_text",
             "timing_raw",
+            "no",
+            "products",
+            "channel",
             "group_title",
             "channel_kinds",
             "rhythm",

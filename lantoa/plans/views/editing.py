@@ -27,7 +27,7 @@ from lantoa.plans.views.getting import editable_plan
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Is this what the document says?"""
     plan = editable_plan(request, pk)
-    screen = Screen(plan, doubt=request.GET.get("xem", ""))
+    screen = Screen(plan, doubt=(request.GET.get("xem", ""),))
     wanted = request.GET.get("sua", "") or request.GET.get("them", "")
     if request.GET.get("sua"):
         screen.open_form(wanted)
@@ -45,7 +45,7 @@ def doubts(request: PersonRequest, pk: int) -> HttpResponse:
     key = request.GET.get("xem", "")
     if not request.htmx:
         return redirect(f"{_address(plan)}?xem={key}")
-    return render(request, "plans/_doubts.html", {"plan": plan, "screen": Screen(plan, doubt=key)})
+    return render(request, "plans/_doubts.html", {"plan": plan, "screen": Screen(plan, doubt=(key,))})
 
 
 @require_http_methods(["GET", "POST"])
@@ -206,7 +206,7 @@ def answer(
         query = f"?xem={doubt}" if doubt else f"?bo={removed.pk}" if removed else ""
         return redirect(f"{_address(plan)}{query}{'#' + focus if focus else ''}")
     plan.refresh_from_db()
-    screen = Screen(plan, doubt=doubt, only=parts)
+    screen = Screen(plan, doubt=(doubt, *request.POST.getlist("dang_xem")), only=parts)
     context = {"plan": plan, "screen": screen, "removed": removed, "oob": True}
     response = render(request, "plans/_answer.html", context)
     if focus:

@@ -63,7 +63,7 @@ def _numbers(request: PersonRequest, field: str) -> list[int]:
 
 def next_after(plan: Plan, key: str) -> str:
     """The question that follows, so that an answer leads on and not back to the first."""
-    screen = Screen(plan, doubt=key)
+    screen = Screen(plan, doubt=(key,))
     return screen.after if screen.after != key else ""
 
 
@@ -73,10 +73,16 @@ def search(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     found = get_object_or_404(UnitMention, plan=plan, pk=mention)
     words = request.GET.get("q", "").strip()
-    units = Unit.objects.visible_to(request.user).valid_on(plan.effective_on).search(words)[:FOUND] if words else []
+    units = _units_like(request, plan, words) if words else []
     groups = [group for group in groups_of(plan) if words and words.lower() in group.name.lower()][:FOUND]
     context = {"plan": plan, "mention": found, "units": units, "groups": groups, "words": words}
     return render(request, "plans/_found_units.html", context)
+
+
+def _units_like(request: PersonRequest, plan: Plan, words: str) -> list[Unit]:
+    """Units of the plan's day, and of today where the plan is an older one."""
+    seen = Unit.objects.visible_to(request.user).search(words)
+    return list((seen.valid_on(plan.effective_on) | seen.current())[:FOUND])
 
 
 @require_POST

@@ -51,6 +51,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const first = panel()?.querySelector("[data-lt-doubt]");
+if (first && !location.hash && !current()) {
+  const spans = first.dataset.spans === "[]" ? null : first.dataset.spans;
+  take(document.getElementById(first.dataset.ltDoubt), { scroll: false, spans });
+}
+
 // Each new question shows its row and its place in the source.
 document.addEventListener("htmx:afterSettle", (event) => {
   const doubt = document.querySelector("[data-lt-doubt]");

@@ -75,6 +75,14 @@ document.addEventListener("htmx:oobAfterSwap", () => {
 document.addEventListener("htmx:afterRequest", () => {
   document.querySelectorAll("[data-lt-sent]").forEach((form) => form.removeAttribute("data-lt-sent"));
 });
+// The question at hand stays at hand after an answer; where the answer settled it, the next one comes.
+document.addEventListener("htmx:configRequest", (event) => {
+  const panel = document.querySelector("[data-lt-doubts]");
+  if (event.detail.verb !== "post" || !panel) return;
+  event.detail.parameters.append("dang_xem", panel.dataset.ltAt);
+  event.detail.parameters.append("dang_xem", panel.dataset.ltAfter);
+});
+
 document.addEventListener("input", (event) => {
   event.target.closest("[data-lt-row]")?.setAttribute("data-lt-typed", "");
 });

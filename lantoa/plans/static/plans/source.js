@@ -17,7 +17,10 @@ function mark(spans) {
   found.forEach((one) => one.classList.add("is-current"));
   const first = found[0];
   if (!first || narrow.matches) return;
-  const top = first.getBoundingClientRect().top - source.getBoundingClientRect().top;
+  const frame = source.getBoundingClientRect();
+  const box = first.getBoundingClientRect();
+  if (box.left < frame.left || box.right > frame.right) source.scrollLeft += box.left - frame.left - 40;
+  const top = box.top - frame.top;
   if (top < 40 || top > source.clientHeight - 80) source.scrollTop += top - source.clientHeight / 3;
 }
 
@@ -36,7 +39,3 @@ source.addEventListener("click", (event) => {
   row.scrollIntoView({ block: "center", behavior: "instant" });
   row.focus({ preventScroll: true });
 });
-
-// The question at hand shows its place from the start.
-const doubt = document.querySelector("[data-lt-doubt]");
-if (doubt && !location.hash) mark(JSON.parse(doubt.dataset.spans || "[]"));
