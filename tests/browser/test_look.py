@@ -89,3 +89,32 @@ def test_it_prints_without_the_rail(page: Page, sign_in: Callable[..., None], pe
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Danh mục")).to_be_hidden()
     expect(page.get_by_role("heading", name="Sổ tay giao diện")).to_be_visible()
+
+
+def _sign_out_and_back(page: Page, sign_in: Callable[..., None], person: User) -> None:
+    page.context.clear_cookies()
+    page.goto(GUIDE)
+    expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    sign_in(page.context, person)
+    page.goto(GUIDE)
+
+
+def test_what_was_typed_survives_a_session_that_ran_out(page: Page, sign_in: Callable[..., None], person: User):
+    sign_in(page.context, person)
+    page.goto(GUIDE)
+    page.get_by_label("Tên hoạt động").first.fill("Ngày hội đọc sách")
+    page.wait_for_timeout(500)
+    _sign_out_and_back(page, sign_in, person)
+    expect(page.get_by_label("Tên hoạt động").first).to_have_value("Ngày hội đọc sách")
+
+
+def test_what_arrived_is_not_offered_again(page: Page, sign_in: Callable[..., None], person: User):
+    sign_in(page.context, person)
+    page.goto(GUIDE)
+    form = page.locator("form[data-lt-keep]")
+    form.get_by_label("Tên hoạt động").fill("Ngày hội đọc sách")
+    form.evaluate("form => { form.action = '/'; form.noValidate = true }")
+    form.get_by_role("button", name="Gửi báo cáo").click()
+    page.wait_for_url("**/?*")
+    page.goto(GUIDE)
+    expect(page.get_by_label("Tên hoạt động").first).to_have_value("")

@@ -60,11 +60,15 @@ document.addEventListener("submit", (event) => {
   sessionStorage.setItem(PREFIX + "sent", keyOf(event.target));
 });
 
-// Sent and answered by another page: it arrived. The same page again: it did not, so keep it.
+// Sent, and answered by another page of ours or with a word of success: it arrived. Answered by the same page, by the
+// sign-in or by an error page (these carry no data-lt-page): it did not, so keep it.
 const sent = sessionStorage.getItem(PREFIX + "sent");
 const forms = [...document.querySelectorAll("form[data-lt-keep]")];
-if (sent && document.querySelector("[data-lt-page]") && !forms.some((form) => keyOf(form) === sent)) {
-  sessionStorage.removeItem(sent);
+const page = document.querySelector("[data-lt-page]");
+if (sent && page) {
+  if (page.querySelector(".notices .notice--positive") || !forms.some((form) => keyOf(form) === sent)) {
+    sessionStorage.removeItem(sent);
+  }
+  sessionStorage.removeItem(PREFIX + "sent");
 }
-sessionStorage.removeItem(PREFIX + "sent");
 forms.forEach(restore);
