@@ -47,10 +47,11 @@ def first_report(texts: list[str], report: Report) -> Position | None:
 
 
 def _first(texts: list[str], pattern: re.Pattern[str]) -> Position | None:
-    for place, text in enumerate(texts):
-        if found := pattern.search(text):
-            return place, found.start()
-    return None
+    everything = "\0".join(texts)  # one search in all is far faster than a search in each
+    found = pattern.search(everything)
+    if not found:
+        return None
+    return everything.count("\0", 0, found.start()), found.start() - everything.rfind("\0", 0, found.start()) - 1
 
 
 # `closing`: said among the closing paragraphs, where only what sounds like one is read as one.

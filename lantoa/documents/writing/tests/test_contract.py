@@ -1,9 +1,14 @@
 """From the contract's JSON to a plan: what is refused, and what the body says."""
 
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lantoa.documents.writing.contract import plan_from_contract
 from lantoa.documents.writing.contract_body import walk
+from lantoa.documents.writing.plan import write_plan
 from lantoa.documents.writing.refusal import UnusableInput
 from lantoa.documents.writing.tests.samples import REPORT, contract, sample_plan
 
@@ -116,3 +121,28 @@ def test_the_bases_are_worded_in_full():
         "truyền thông cải cách hành chính năm 2026"
     )
     assert texts[1] == "Căn cứ Luật Trẻ em"
+
+
+_INNER_KEYS = ["label", "title", "children", "task", "timing", "raw", "kind", "unit", "items", "text", "value", "what"]
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_INNER_KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(contract())), _JSON)
+def test_any_value_is_written_or_refused_with_a_sentence(key, value):
+    sentence = written_or_refused(contract(**{key: value}))
+    assert sentence == "" or ("“" in sentence and sentence.endswith("."))
+
+
+def written_or_refused(data):
+    """The sentence of the refusal; "" where the document could be written."""
+    try:
+        plan = plan_from_contract(data)
+    except UnusableInput as refusal:
+        return refusal.sentence
+    write_plan(plan, io.BytesIO())
+    return ""
