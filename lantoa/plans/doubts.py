@@ -42,13 +42,13 @@ def all_doubts(sheet: Sheet) -> Iterator[Doubt]:
     yield from _of_head(sheet.plan)
     yield from _of_mentions(sheet)
     yield from (_of_task(task) for task in sheet.tasks if task.doubt)
-    for row in sheet.cascades:
-        yield from _of_row(row, "Bao giờ đơn vị phải ban hành kế hoạch của mình?", "Chưa có hạn, ấn định sau")
-    for row in sheet.rules:
-        yield from _of_row(row, f"{row}: đơn vị nào gửi?", "Để trống")
-    for row in sheet.bases:
-        is_dead = bool(row.warning)
-        yield from _of_row(row, f"Căn cứ {row}: {'còn dùng được không' if is_dead else 'đúng chưa'}?")
+    for cascade in sheet.cascades:
+        yield from _of_row(cascade, "Bao giờ đơn vị phải ban hành kế hoạch của mình?", "Chưa có hạn, ấn định sau")
+    for rule in sheet.rules:
+        yield from _of_row(rule, f"{rule}: đơn vị nào gửi?", "Để trống")
+    for basis in sheet.bases:
+        is_dead = bool(basis.warning)
+        yield from _of_row(basis, f"Căn cứ {basis}: {'còn dùng được không' if is_dead else 'đúng chưa'}?")
     for row in (*sheet.sections, *sheet.paragraphs, *sheet.budget):
         yield from _of_row(row, f"“{str(row)[:60]}” đúng chưa?")
     yield from _of_warnings(sheet)
@@ -56,8 +56,9 @@ def all_doubts(sheet: Sheet) -> Iterator[Doubt]:
 
 def _of_head(plan: Plan) -> Iterator[Doubt]:
     for name, sentence in plan.reading.get("doubts", {}).items():
-        label = Plan._meta.get_field(name).verbose_name
-        question = HEAD_QUESTIONS.get(name, f"{str(label)[:1].upper()}{str(label)[1:]} đúng chưa?")
+        field: Any = Plan._meta.get_field(name)
+        label = str(field.verbose_name)
+        question = HEAD_QUESTIONS.get(name, f"{label[:1].upper()}{label[1:]} đúng chưa?")
         spans = plan.reading.get("spans", {}).get(name, [])
         accept = "Đúng đơn vị này" if name == "issuer_text" else "Đúng"
         yield Doubt(f"dau-{name}", question, sentence, f"dau-van-ban-{plan.pk}", spans, accept=accept)

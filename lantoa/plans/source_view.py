@@ -168,7 +168,7 @@ def marks_of(sheet: Sheet) -> Iterator[Mark]:
         ("bao-cao", sheet.rules),
         ("bao-cao", sheet.cascades),
     ):
-        for row in rows:  # type: ignore[attr-defined]
+        for row in rows:
             yield from _marks(row.spans, kind, row.key)
     for paragraph in sheet.paragraphs:
         if paragraph.role in _ROLE_KINDS:

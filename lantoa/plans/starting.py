@@ -68,7 +68,7 @@ def copied_plan(plan: Plan, year: int, *, by: User, form_key: UUID) -> Plan:
     existing = Plan.objects.filter(form_key=form_key).first()
     if existing:
         return existing
-    copied: Plan = copy_to_year(plan, year, by=by)
+    copied: Plan = copy_to_year(plan, year=year, by=by)
     Plan.objects.filter(pk=copied.pk).update(form_key=form_key)
     return copied
 
@@ -79,4 +79,4 @@ def own_plan(parent: Plan, unit: Unit, *, by: User) -> Plan:
 
     access.demand(by, Power.WRITE, unit)
     existing = Plan.objects.filter(parent=parent, unit=unit).order_by("pk").first()
-    return existing or derive(parent, unit, by=by)
+    return existing or derive(parent, unit=unit, by=by)

@@ -29,12 +29,12 @@ _OUR_FAULT = "Hệ thống gặp lỗi khi đọc tệp này. Tệp vẫn đư�
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
-def take_upload(file: UploadedFile, *, unit: Unit, by: User, form_key: UUID) -> PlanUpload:
+def take_upload(file: "UploadedFile[Any]", *, unit: Unit, by: User, form_key: UUID) -> PlanUpload:
     """Keep an uploaded document and start on it; one form sent twice gives the same upload."""
     existing = PlanUpload.objects.filter(form_key=form_key).first()
     if existing:
         return existing
-    sha256 = fingerprint(file)  # type: ignore[arg-type]
+    sha256 = fingerprint(file)
     twin = same_file(sha256, by)
     try:
         with transaction.atomic():

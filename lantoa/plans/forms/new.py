@@ -42,8 +42,8 @@ class UploadForm(NewForm):
         error_messages={"required": "Chọn tệp văn bản của kế hoạch.", "empty": "Tệp này trống. Kiểm tra lại tệp gốc."},
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             limit = settings.UPLOAD_LIMIT // (1024 * 1024)
             raise forms.ValidationError(f"Tệp lớn quá {limit} MB. Nén ảnh trong tệp hoặc tách nhỏ rồi tải lên lại.")

@@ -43,7 +43,7 @@ class BasisForm(RowForm):
     def save_names(self, names: Names) -> None:
         from lantoa.plans.preamble import rewrite_sentence
 
-        rewrite_sentence(self.instance, was=self.initial, typed=self.cleaned_data["sentence"])
+        rewrite_sentence(self.instance, was=dict(self.initial), typed=self.cleaned_data["sentence"])
 
 
 class RuleForm(RowForm):

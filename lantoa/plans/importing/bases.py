@@ -7,7 +7,7 @@ from lantoa.legal.register import Found, find_or_create
 from lantoa.plans.enums import BodyPart
 from lantoa.plans.importing.body import Body
 from lantoa.plans.importing.spans import overlap
-from lantoa.plans.models import Plan, PlanBasis
+from lantoa.plans.models import Plan, PlanBasis, PlanParagraph
 from lantoa.plans.models.versioned import spans_of
 from lantoa.plans.texts import fit
 
@@ -56,7 +56,7 @@ def parent_plan_of(row: PlanBasis) -> Plan | None:
     return same.first()
 
 
-def _paragraph_of(basis: LegalBasis, body: Body) -> object | None:
+def _paragraph_of(basis: LegalBasis, body: Body) -> PlanParagraph | None:
     """The printed paragraph that cites the base."""
     near = [
         (overlap(basis.spans, draft.spans), row)

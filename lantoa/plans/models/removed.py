@@ -29,7 +29,7 @@ class Removed(models.Model):
     @transaction.atomic
     def take_out(cls, row: models.Model, *, plan: Plan, by: Any, label: str) -> "Removed":
         """Delete `row` and remember it."""
-        collector = Collector(using=router.db_for_write(type(row)), origin=row)
+        collector: Any = Collector(using=router.db_for_write(type(row)), origin=row)
         collector.collect([row])
         kept = [one for found in collector.data.values() for one in found]
         for query in collector.fast_deletes:
@@ -54,5 +54,5 @@ class Removed(models.Model):
             thing.save()
         for label, pk, field, value in self.links:
             model = apps.get_model(label)
-            model._default_manager.filter(pk=pk).update(**{model._meta.get_field(field).attname: value})  # type: ignore[attr-defined]
+            model._default_manager.filter(pk=pk).update(**{model._meta.get_field(field).attname: value})
         self.delete()

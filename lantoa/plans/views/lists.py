@@ -1,5 +1,7 @@
 """The list of plans: what waits for me first."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,7 +31,7 @@ STATES = {
 @require_GET
 def plans(request: PersonRequest) -> HttpResponse:
     """Which plans wait for me, and where are the others?"""
-    visible = with_waiting(Plan.objects.visible_to(request.user), request.user).select_related("unit")
+    visible: Any = with_waiting(Plan.objects.visible_to(request.user), request.user).select_related("unit")
     years = sorted(set(visible.order_by().values_list("year", flat=True)), reverse=True)
     tab, year, words = (request.GET.get(name, "") for name in ("muc", "nam", "q"))
     unit = request.GET.get("don_vi", "")

@@ -109,4 +109,4 @@ def timing(request: PersonRequest, pk: int) -> HttpResponse:
     """What words of time mean for this plan, while they are being typed."""
     plan = editable_plan(request, pk)
     raw = next((value for name, value in request.GET.items() if name.endswith("timing_raw")), "")
-    return render(request, "plans/_timing.html", {"meaning": said(raw, plan)})
+    return render(request, "plans/_timing.html", {"meaning": said(str(raw), plan)})
