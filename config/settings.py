@@ -151,7 +151,7 @@ LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 SECOND_FACTOR_FOR_HEADS = env.bool("LANTOA_SECOND_FACTOR_FOR_HEADS", default=False)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", default=int(HTTPS))  # limits are per address
 ACCOUNT_ADAPTER = "lantoa.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
