@@ -2,12 +2,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from lantoa.organisations.enums import GroupReach, SchoolLevel, UnitKind
 from lantoa.organisations.forms.fields import UnitField, UnitsField
 from lantoa.organisations.models import UnitGroup
 from lantoa.organisations.models.unit import UnitQuerySet
+
+
+def _capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in choices.choices]
 
 
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -16,17 +22,20 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     owner = UnitField(label="Đơn vị dùng nhóm", help_text="Nhóm được nhìn từ đơn vị này. Gõ mã hoặc tên.")
     kinds = forms.MultipleChoiceField(
         label="Loại đơn vị",
-        choices=UnitKind.choices,
+        choices=_capital(UnitKind),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Không chọn: mọi loại.",
     )
     school_levels = forms.MultipleChoiceField(
         label="Cấp học",
-        choices=SchoolLevel.choices,
+        choices=_capital(SchoolLevel),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Không chọn: mọi cấp học, cả đơn vị không phải trường.",
+    )
+    reach = forms.ChoiceField(
+        label="Phạm vi", choices=_capital(GroupReach), initial=GroupReach.SUBTREE, widget=forms.RadioSelect
     )
     units = UnitsField(label="Thêm các đơn vị", required=False)
     left_out = UnitsField(label="Bớt các đơn vị", required=False)
@@ -34,7 +43,6 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = UnitGroup
         fields = ("owner", "name", "reach", "kinds", "school_levels", "name_has", "units", "left_out")
-        widgets = {"reach": forms.RadioSelect}
 
     def __init__(self, *args: Any, owners: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

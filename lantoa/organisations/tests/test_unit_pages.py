@@ -11,6 +11,7 @@ from django.urls import reverse
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
+from lantoa.audit.models import Entry
 from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Succession, Unit
 from lantoa.organisations.succession import merge_into
@@ -196,6 +197,14 @@ def test_a_confirmed_change_is_done(client: Any, an_binh: Province, admin: User)
     again = client.post(address, MERGE)
     assert again.status_code == 422
     assert "đã thôi hoạt động" in again.content.decode()
+
+
+def test_who_changed_what_is_on_record(client: Any, an_binh: Province, admin: User) -> None:
+    client.force_login(admin)
+    client.post(reverse("organisations:change_record", args=[an_binh.xa_dong.pk, "merge_into"]), MERGE)
+    entries = Entry.objects.filter(actor=admin)
+    assert {entry.action for entry in entries} == {"unit_move", "unit_merge_into"}
+    assert entries.filter(action="unit_merge_into", unit=an_binh.xa_dong).get().text.startswith("Ủy ban nhân dân xã")
 
 
 def test_one_child_may_go_elsewhere_or_end(client: Any, an_binh: Province, admin: User) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations import events
 from lantoa.organisations.enums import SuccessionKind
 from lantoa.organisations.forms.succession import FORMS, MEANINGS, ChangeForm
@@ -21,6 +21,9 @@ from lantoa.organisations.succession import sentence
 from lantoa.organisations.undoing import undo as take_back
 from lantoa.organisations.views.unit import demand_change, get_unit
 from lantoa.organisations.views.units import suggestions
+
+if TYPE_CHECKING:
+    from lantoa.accounts.requests import PersonRequest
 
 _MOST_SAID = 60
 
@@ -34,7 +37,7 @@ class Consequence:
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: PersonRequest, pk: int) -> HttpResponse:
+def choose(request: "PersonRequest", pk: int) -> HttpResponse:
     """What happened to this unit? A POST shows what the change would do; nothing stays written."""
     unit = get_unit(request, pk)
     demand_change(request.user, unit)
@@ -49,7 +52,7 @@ def choose(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def record(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+def record(request: "PersonRequest", pk: int, kind: str) -> HttpResponse:
     """Do what was shown."""
     unit = get_unit(request, pk)
     demand_change(request.user, unit)
@@ -69,7 +72,7 @@ def record(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_POST
-def undo(request: PersonRequest, act: uuid.UUID) -> HttpResponse:
+def undo(request: "PersonRequest", act: uuid.UUID) -> HttpResponse:
     """Take a mistaken change back."""
     visible = Unit.objects.visible_to(request.user).values("pk")
     rows = Succession.objects.filter(from_unit__in=visible).select_related("from_unit__parent")
@@ -89,14 +92,14 @@ def _form(request: HttpRequest, unit: Unit, kind: str) -> ChangeForm:
     return FORMS[kind](request.POST if request.method == "POST" else None, unit=unit, units=units)
 
 
-def _act(request: PersonRequest, form: ChangeForm) -> list[Succession]:
+def _act(request: "PersonRequest", form: ChangeForm) -> list[Succession]:
     """Do it, where the person has the say over every unit that it touches."""
     for unit in form.touched():
         access.demand(request.user, Power.ADMINISTER, unit)
     return form.act(request.user)
 
 
-def _tried(request: PersonRequest, form: ChangeForm) -> Consequence | None:
+def _tried(request: "PersonRequest", form: ChangeForm) -> Consequence | None:
     """What the act would do: done, told, and taken back at once."""
     try:
         with transaction.atomic():
@@ -111,7 +114,7 @@ def _tried(request: PersonRequest, form: ChangeForm) -> Consequence | None:
     return Consequence(said[:_MOST_SAID], max(0, len(said) - _MOST_SAID))
 
 
-def _show(request: PersonRequest, form: ChangeForm, kind: str, consequence: Consequence | None) -> HttpResponse:
+def _show(request: "PersonRequest", form: ChangeForm, kind: str, consequence: Consequence | None) -> HttpResponse:
     unit = get_unit(request, form.unit.pk)  # the trial has changed the one in hand
     context = {
         "unit": unit,

@@ -1,5 +1,7 @@
 """Groups of units by rule."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -9,19 +11,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations import events
 from lantoa.organisations.forms.group import GroupForm
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.organisations.models.unit import UnitQuerySet
 from lantoa.organisations.views.units import suggestions
 
+if TYPE_CHECKING:
+    from lantoa.accounts.requests import PersonRequest
+
 PAGE_SIZE = 50
 _SHOWN = 12
 
 
 @require_GET
-def listing(request: PersonRequest) -> HttpResponse:
+def listing(request: "PersonRequest") -> HttpResponse:
     """Which groups may plans name?"""
     groups = UnitGroup.objects.visible_to(request.user).select_related("owner")
     page = Paginator(groups.order_by("owner__path", "name"), PAGE_SIZE).get_page(request.GET.get("trang"))
@@ -30,7 +34,7 @@ def listing(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-def detail(request: PersonRequest, pk: int) -> HttpResponse:
+def detail(request: "PersonRequest", pk: int) -> HttpResponse:
     """Whom does this group mean today?"""
     group = _get(request, pk)
     units = group.resolve(on=timezone.localdate()).select_related("parent")
@@ -40,7 +44,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: PersonRequest) -> HttpResponse:
+def new(request: "PersonRequest") -> HttpResponse:
     """Make a group."""
     access.demand_somewhere(request.user, Power.DIRECT)
     owners = _directed(request)
@@ -51,7 +55,7 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: PersonRequest, pk: int) -> HttpResponse:
+def edit(request: "PersonRequest", pk: int) -> HttpResponse:
     """Change a group; what was issued earlier keeps its units."""
     group = _get(request, pk)
     access.demand(request.user, Power.DIRECT, group.owner)
@@ -60,7 +64,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: PersonRequest, pk: int) -> HttpResponse:
+def delete(request: "PersonRequest", pk: int) -> HttpResponse:
     """Do away with a group that nothing uses."""
     group = _get(request, pk)
     access.demand(request.user, Power.DIRECT, group.owner)
@@ -71,7 +75,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def preview(request: PersonRequest) -> HttpResponse:
+def preview(request: "PersonRequest") -> HttpResponse:
     """Whom the rule as typed so far would mean; nothing is written."""
     access.demand_somewhere(request.user, Power.DIRECT)
     form = GroupForm(request.GET, owners=_directed(request))
@@ -89,7 +93,7 @@ def _is_known(form: GroupForm) -> bool:
     return form.is_bound and form.cleaned_data.get("owner") is not None
 
 
-def _save(request: PersonRequest, form: GroupForm, heading: str) -> HttpResponse:
+def _save(request: "PersonRequest", form: GroupForm, heading: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         group: UnitGroup = form.save()
         events.tell(events.Change("group_saved", f"Lưu nhóm {group.name}", request.user, group, group.owner))
@@ -100,7 +104,7 @@ def _save(request: PersonRequest, form: GroupForm, heading: str) -> HttpResponse
     return render(request, "organisations/group_edit.html", context, status=422 if form.errors else 200)
 
 
-def _as_stored(request: PersonRequest, form: GroupForm) -> GroupForm:
+def _as_stored(request: "PersonRequest", form: GroupForm) -> GroupForm:
     """The form as if its first values had been typed, for the first preview."""
     typed = QueryDict(mutable=True)
     for bound in form:
@@ -112,13 +116,13 @@ def _as_stored(request: PersonRequest, form: GroupForm) -> GroupForm:
     return stored
 
 
-def _get(request: PersonRequest, pk: int) -> UnitGroup:
+def _get(request: "PersonRequest", pk: int) -> UnitGroup:
     return get_object_or_404(UnitGroup.objects.visible_to(request.user).select_related("owner"), pk=pk)
 
 
-def _directed(request: PersonRequest) -> UnitQuerySet:
+def _directed(request: "PersonRequest") -> UnitQuerySet:
     return Unit.objects.current().filter(access.within(request.user, Power.DIRECT))
 
 
-def _own(request: PersonRequest) -> Unit | None:
+def _own(request: "PersonRequest") -> Unit | None:
     return next(iter(access.units_where(request.user, Power.DIRECT)), None)

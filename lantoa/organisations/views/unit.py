@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db.models import Q
@@ -12,8 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.models import User
-from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations import events
 from lantoa.organisations.forms.unit import ContactForm, NewUnitForm, UnitForm
 from lantoa.organisations.models import Succession, Unit, UnitGroup
@@ -23,29 +22,33 @@ from lantoa.organisations.undoing import can_undo
 from lantoa.organisations.unit_filter import with_children_count
 from lantoa.organisations.views.units import suggestions
 
+if TYPE_CHECKING:
+    from lantoa.accounts.models import User
+    from lantoa.accounts.requests import PersonRequest
+
 _MOST_CHILDREN = 60
 
 
-def get_unit(request: PersonRequest, pk: int) -> Unit:
+def get_unit(request: "PersonRequest", pk: int) -> Unit:
     """The unit, or 404 where the person may not see it."""
     return get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
 
 
-def may_change(user: User, unit: Unit) -> bool:
+def may_change(user: "User", unit: Unit) -> bool:
     """Whether the person has the say over the unit: from above it, or over a unit that stands at the top."""
     return access.may(user, Power.ADMINISTER, unit.parent or unit)
 
 
-def demand_change(user: User, unit: Unit) -> None:
+def demand_change(user: "User", unit: Unit) -> None:
     access.demand(user, Power.ADMINISTER, unit.parent or unit)
 
 
-def administered(user: User) -> UnitQuerySet:
+def administered(user: "User") -> UnitQuerySet:
     return Unit.objects.current().filter(access.within(user, Power.ADMINISTER))
 
 
 @require_GET
-def detail(request: PersonRequest, pk: int) -> HttpResponse:
+def detail(request: "PersonRequest", pk: int) -> HttpResponse:
     """Who is this unit, and where does it stand?"""
     unit = get_unit(request, pk)
     children = with_children_count(Unit.objects.current().filter(parent=unit), timezone.localdate())
@@ -95,7 +98,7 @@ def _last_act(unit: Unit) -> Succession | None:
     return last if last is not None and can_undo(last.act) else None
 
 
-def _groups_with(request: PersonRequest, unit: Unit) -> list[UnitGroup]:
+def _groups_with(request: "PersonRequest", unit: Unit) -> list[UnitGroup]:
     above = unit.ancestor_ids()
     reaching = Q(owner__in=above) | Q(units=unit)
     groups = UnitGroup.objects.visible_to(request.user).filter(reaching).distinct()
@@ -104,7 +107,7 @@ def _groups_with(request: PersonRequest, unit: Unit) -> list[UnitGroup]:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: PersonRequest) -> HttpResponse:
+def new(request: "PersonRequest") -> HttpResponse:
     """Add a unit under one that the person administers."""
     access.demand_somewhere(request.user, Power.ADMINISTER)
     units = administered(request.user)
@@ -120,7 +123,7 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: PersonRequest, pk: int) -> HttpResponse:
+def edit(request: "PersonRequest", pk: int) -> HttpResponse:
     """Put right what is kept of a unit."""
     unit = get_unit(request, pk)
     demand_change(request.user, unit)
@@ -133,7 +136,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contacts(request: PersonRequest, pk: int) -> HttpResponse:
+def contacts(request: "PersonRequest", pk: int) -> HttpResponse:
     """A unit's own people keep its addresses."""
     unit = get_unit(request, pk)
     if not may_change(request.user, unit):
@@ -146,7 +149,7 @@ def contacts(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-def _edit(request: PersonRequest, unit: Unit, form: ContactForm, heading: str) -> HttpResponse:
+def _edit(request: "PersonRequest", unit: Unit, form: ContactForm, heading: str) -> HttpResponse:
     name = unit.name
     if request.method == "POST" and form.is_valid():
         changed = [str(form.fields[key].label) for key in form.changed_data]
@@ -158,5 +161,5 @@ def _edit(request: PersonRequest, unit: Unit, form: ContactForm, heading: str) -
     return render(request, "organisations/unit_edit.html", context, status=422 if form.errors else 200)
 
 
-def _tell(request: PersonRequest, action: str, text: str, unit: Unit) -> None:
+def _tell(request: "PersonRequest", action: str, text: str, unit: Unit) -> None:
     events.tell(events.Change(action, text, request.user, unit, unit))

@@ -1,5 +1,7 @@
 """The list of units, and it as a spreadsheet."""
 
+from typing import TYPE_CHECKING
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -8,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.enums import SchoolLevel
 from lantoa.organisations.models import Placement, Unit
 from lantoa.organisations.models.unit import UnitQuerySet, valid_on
@@ -16,11 +17,14 @@ from lantoa.organisations.sheet import COLUMNS, lines
 from lantoa.organisations.unit_filter import UnitFilter
 from lantoa.tabular.workbooks import download
 
+if TYPE_CHECKING:
+    from lantoa.accounts.requests import PersonRequest
+
 PAGE_SIZE = 50
 
 
 @require_GET
-def listing(request: PersonRequest) -> HttpResponse:
+def listing(request: "PersonRequest") -> HttpResponse:
     """Which units are there?"""
     chosen = UnitFilter(request.GET, Unit.objects.visible_to(request.user))
     page = Paginator(_as_of(chosen.units(), chosen), PAGE_SIZE).get_page(request.GET.get("trang"))
@@ -37,14 +41,14 @@ def listing(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-def export(request: PersonRequest) -> HttpResponse:
+def export(request: "PersonRequest") -> HttpResponse:
     """The units of the current filter, in the form that an import takes."""
     chosen = UnitFilter(request.GET, Unit.objects.visible_to(request.user))
     name = "don-vi.csv" if request.GET.get("dang") == "csv" else "don-vi.xlsx"
     return download(COLUMNS, lines(chosen.units().select_related("parent")), title="Đơn vị", name=name)
 
 
-def suggestions(request: PersonRequest) -> UnitQuerySet:
+def suggestions(request: "PersonRequest") -> UnitQuerySet:
     """The units that stand above others: what one filters by, moves to, merges into; not every school."""
     return Unit.objects.visible_to(request.user).current().filter(children__isnull=False).distinct()[:300]
 
