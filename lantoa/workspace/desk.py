@@ -3,16 +3,21 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+from django.urls import reverse
+
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.models import User
+from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import Entry
 from lantoa.ledger import scope
 from lantoa.ledger.models import Obligation
+from lantoa.organisations.models import Unit
 from lantoa.plans.models import Plan
 from lantoa.review.enums import ReviewState
 
 SHOWN = 8
+CHORES = 5
 
 
 @dataclass(slots=True)
@@ -35,6 +40,16 @@ class Decision:
 
 
 @dataclass(slots=True)
+class Chore:
+    """Something missing from the registers, with the page where it is filled in."""
+
+    title: str
+    why: str
+    url: str
+    verb: str
+
+
+@dataclass(slots=True)
 class Number:
     """One of at most five numbers: what it counts and where it leads."""
 
@@ -47,7 +62,7 @@ class Number:
 def groups(user: User, today: dt.date) -> list[Group]:
     """What the person's own units owe, most urgent first, each row once."""
     rows = Obligation.objects.visible_to(user).filter(unit__in=scope.own_unit_ids(user)).pending()
-    pending = list(rows.most_urgent_first().select_related("unit", "subject_type"))
+    pending = list(rows.most_urgent_first().select_related("unit", "subject_type").prefetch_related("subject"))
     week_ends = today + dt.timedelta(days=6 - today.weekday())
     month_ends = (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     late, near, month, later, waiting = (
@@ -135,6 +150,35 @@ def numbers(user: User, today: dt.date) -> list[Number]:
         Number(counts["waiting"], "việc chờ ấn định ngày", f"{base}&tinh_trang=cho-ngay"),
         Number(counts["done"], f"việc đã xong trên tổng số {counts['total']}", f"{base}&tinh_trang=xong"),
     ]
+
+
+def chores(user: User, today: dt.date) -> list[Chore]:
+    """For who keeps units and people: what is missing, each with the page where it is filled in."""
+    if not access.holding(user, Power.ADMINISTER):
+        return []
+    units = Unit.objects.valid_on(today).filter(access.within(user, Power.ADMINISTER))
+    bare = units.filter(Q(hotline="") | Q(email=""))
+    rows = [
+        Chore(
+            f"Bổ sung liên hệ của {unit.label}", _lacks(unit), reverse("organisations:edit", args=[unit.pk]), "Bổ sung"
+        )
+        for unit in bare.order_by("path")[:CHORES]
+    ]
+    more = bare.count() - len(rows)
+    if more > 0:
+        why = "Chưa có đường dây nóng hoặc thư điện tử"
+        rows.append(Chore(f"Còn {more} đơn vị thiếu liên hệ", why, reverse("organisations:list"), "Xem"))
+    holders = Membership.objects.current().filter(access.within(user, Power.ADMINISTER, "unit__path"))
+    never = User.objects.filter(pk__in=holders.values("user_id"), is_active=True, last_login__isnull=True).count()
+    if never:
+        people = f"{reverse('accounts:people')}?tinh-trang=chua-vao"
+        rows.append(Chore(f"{never} người chưa đăng nhập lần nào", "Gửi lại lời mời nếu cần", people, "Xem"))
+    return rows
+
+
+def _lacks(unit: Unit) -> str:
+    missing = [name for name, value in (("đường dây nóng", unit.hotline), ("thư điện tử", unit.email)) if not value]
+    return f"Chưa có {' và '.join(missing)}"
 
 
 def lately(user: User) -> list[Entry]:

@@ -19,6 +19,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "pending": sum(group.total for group in groups),
         "decisions": desk.decisions(request.user),
         "numbers": desk.numbers(request.user, today),
+        "chores": desk.chores(request.user, today),
         "lately": desk.lately(request.user),
         "unit": access.home_unit(request.user),
         "has_role": bool(access.memberships(request.user)),

@@ -116,6 +116,11 @@ class Plan(Reviewed, Versioned):
         return reverse("plans:detail", args=[self.pk])
 
     @property
+    def label(self) -> str:
+        """What tight places show: the number, failing that the year."""
+        return self.number or f"Kế hoạch năm {self.year}"
+
+    @property
     def issued_on(self) -> dt.date | None:
         """The day of issue as a date, where the document gives it whole."""
         return dt.date.fromisoformat(self.dated) if len(self.dated) == 10 else None
