@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from lantoa.documents.checking.check import check_document
 
+        if not options["file"].is_file():
+            self._refuse(f"Không có tệp {options['file']}; kiểm tra lại đường dẫn.")
         try:
             findings = check_document(options["file"])
         except UnreadableDocument as error:
