@@ -118,3 +118,12 @@ def test_what_arrived_is_not_offered_again(page: Page, sign_in: Callable[..., No
     page.wait_for_url("**/?*")
     page.goto(GUIDE)
     expect(page.get_by_label("Tên hoạt động").first).to_have_value("")
+
+
+def test_everyone_can_use_the_front_page_and_the_way_back_from_nowhere(page: Page, person: User):
+    page.goto("/")
+    both_widths_and_schemes(page, "portal-home")
+    page.goto("/khong-co-trang-nay/")
+    both_widths_and_schemes(page, "ui-404")
+    page.get_by_role("link", name="Về trang đầu").click()
+    expect(page.get_by_role("link", name="Cán bộ, giáo viên đăng nhập")).to_be_visible()
