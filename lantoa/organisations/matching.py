@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 from django.db.models import TextChoices
 
-from lantoa.organisations import context_names, events
+from lantoa.organisations import context_names, events, spelling
 from lantoa.organisations.models import Unit, UnitAlias, UnitGroup
 from lantoa.organisations.name_index import NameIndex
 from lantoa.organisations.outside import outside_note
@@ -30,6 +30,7 @@ _HINT_DISTRICT = (
 )
 _HINT_VAGUE = "Cụm từ này không nói rõ là những đơn vị nào. Chọn nhóm hoặc từng đơn vị."
 _HINT_SEVERAL = "Có nhiều đơn vị cùng tên. Chọn đúng đơn vị."
+_HINT_ACCENTS = "Có đơn vị mang tên chỉ khác dấu. Chọn đơn vị đó nếu văn bản ghi nhầm dấu."
 _HINT_ENDED = "Đơn vị mang tên này đã thôi hoạt động và không có đơn vị nào tiếp nối. Chọn đơn vị làm thay."
 _HINT_DIVIDED = "Đơn vị mang tên này đã chia, tách. Chọn đơn vị tiếp nối."
 _HINT_EMPTY = "Hiện không có đơn vị nào thuộc nhóm này. Chọn nhóm hoặc đơn vị khác."
@@ -192,7 +193,11 @@ class Matcher:
 
     def _choose(self, name: str, units: list[Unit], how: str) -> _Found:
         """The one unit among those of a name: the only one, the one nearest to the owner, the one of these accents."""
-        nearest = self._nearest(units)
+        fitting = [unit for unit in units if spelling.may_name(name, unit)]
+        if units and not fitting:
+            reasons = [Candidate(self._label(unit), "chỉ khác dấu", unit, score=0.98) for unit in units[:8]]
+            return _Found(hint=_HINT_ACCENTS, candidates=reasons)
+        nearest = self._nearest(fitting)
         if len(nearest) > 1:
             nearest = [unit for unit in nearest if similar(name, unit.name) == 1.0] or nearest
         if len(nearest) == 1:

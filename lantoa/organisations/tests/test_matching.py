@@ -144,6 +144,16 @@ def test_accents_tell_two_units_apart(an_binh: Province) -> None:
     assert matcher.match("TRUONG TIEU HOC TAN LAP").state == MatchState.UNMATCHED
 
 
+def test_a_name_with_other_accents_is_asked_and_one_that_lost_them_is_taken(an_binh: Province) -> None:
+    lap = UnitFactory.make(name="Trường Tiểu học Tân Lạp", parent=an_binh.xa_dong)
+    matcher = Matcher(an_binh.so, TODAY)
+    asked = matcher.match("Trường Tiểu học Tân Lập")
+    assert (asked.state, asked.candidates[0].unit) == (MatchState.UNMATCHED, lap)
+    assert "khác dấu" in asked.hint
+    for text in ("Trường TH Tan Lạp", "TRUONG TIEU HOC TAN LAP", "trường tiểu học Tân Lạp"):
+        assert matcher.match(text).units == (lap,)
+
+
 def test_an_answer_is_remembered_for_the_unit_and_those_below(an_binh: Province) -> None:
     remember(an_binh.so, "Tổ truyền thông", units=[an_binh.van_phong], by=None)
     remember(an_binh.so, "Ban biên tập", is_outside=True, by=None)
