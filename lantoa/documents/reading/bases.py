@@ -40,36 +40,41 @@ _ABOUT_VERB = re.compile(
     r"|công bố|tuyên truyền|cải cách|kiểm soát|giao|bãi bỏ|bổ sung|thay thế|giai đoạn|phát động)\b)|\s*(?=[“\"])"
 )
 _ISSUER = re.compile(r"\s*(?:,\s*)?\bcủa\s+")
+_NEXT_NUMBER = re.compile(r"(?:và\s+)?số\s*:?\s*\d")  # "các Quyết định của UBND tỉnh: số 1…; số 2…"
+_ISSUER_AHEAD = re.compile(r"\bcủa\s+(?P<issuer>[^:;]{2,120}?)\s*[:,]?\s*(?:số\s*)?$")
+_AND_ANOTHER = re.compile(r"\s*(?:và\b|,\s)")
+_DATE_ONLY = re.compile(
+    r"[\s,()]*(?:(?:được\s+)?(?:ký\s+"
+    r"|ban hành\s+)?ngày\s+[\d/.\s-]+(?:tháng[\d\s]+)?(?:năm[\d\s]+)?)?[\s,()]*$"
+)
 _DATE_LEAD = re.compile(r"\s*,?\s*(?:ngày|ký ngày|ban hành ngày)?\s*$")
 
 
-def read_bases(paragraphs: Iterable[Passage]) -> tuple[list[LegalBasis], list[Passage]]:
-    """The bases, and the clauses of the same paragraphs that are none (the sentence that builds the plan)."""
+def read_bases(paragraphs: Iterable[Passage], *, listed: bool = False) -> list[LegalBasis]:
+    """The bases in order; `listed`: the paragraphs are a list of documents without "Căn cứ" ahead of each."""
     bases: list[LegalBasis] = []
-    others: list[Passage] = []
     for paragraph in paragraphs:
-        resting = bool(_OPENING.match(paragraph.text))
+        if not listed and not _OPENING.match(paragraph.text):
+            continue
         joined = False
-        for clause in _clauses(paragraph):
+        for clause, end in _clauses(paragraph):
             opening = _OPENING.match(clause.text) or re.match(r"(?i)(?:căn cứ|thực hiện)\s+", clause.text)
             rest = clause.cut(opening.end()) if opening else clause
-            if resting and _DOCUMENT.match(rest.text) and not re.match(r"Theo đề nghị|Xét", clause.text):
-                basis, left = _basis(rest)
-                if bases and joined and bases[-1].issuer is None and bases[-1].about is None:
-                    bases[-1].issuer, bases[-1].about = basis.issuer, basis.about
-                bases.append(basis)
-                joined = paragraph.text[paragraph.text.find(clause.text) + len(clause.text) :].lstrip()[:2] in {
-                    "và",
-                    ", ",
-                }
-                others += [left] if left else []
-            else:
-                others.append(clause)
-    return bases, others
+            named = _DOCUMENT.match(rest.text) or (bases and _NEXT_NUMBER.match(rest.text))
+            if not named or re.match(r"Theo đề nghị|Xét", clause.text):
+                continue
+            basis = _basis(rest)
+            if not _DOCUMENT.match(rest.text):
+                basis.issuer = basis.issuer or bases[-1].issuer
+            if joined and bases[-1].issuer is None and bases[-1].about is None:
+                bases[-1].issuer, bases[-1].about = basis.issuer, basis.about
+            bases.append(basis)
+            joined = _AND_ANOTHER.match(paragraph.text, end) is not None
+    return bases
 
 
-def _clauses(paragraph: Passage) -> Iterator[Passage]:
-    """The paragraph cut where a next document begins: never inside of what a document is about, nor in quotes."""
+def _clauses(paragraph: Passage) -> Iterator[tuple[Passage, int]]:
+    """Clauses with their ends, cut where a next document begins: not within what one is about, nor in quotes."""
     start = 0
     for cut in _SPLIT.finditer(paragraph.text):
         sort = cut[0].strip()[:1]
@@ -83,43 +88,36 @@ def _clauses(paragraph: Passage) -> Iterator[Passage]:
             continue
         clause = paragraph.cut(start, cut.start())
         if clause:
-            yield clause
+            yield clause, cut.start()
         start = cut.end()
     rest = paragraph.cut(start)
     if rest:
-        yield rest
+        yield rest, len(paragraph.text)
 
 
-def _basis(clause: Passage) -> tuple[LegalBasis, Passage | None]:
-    """One document's entry, and the main clause that goes on after it (", Sở X xây dựng Kế hoạch …")."""
-    clause, left = _without_main(clause)
+def _basis(clause: Passage) -> LegalBasis:
+    """One document's entry, without the main clause that goes on after it (", Sở X xây dựng Kế hoạch …")."""
+    clause = _without_main(clause)
     number = next(find_numbers(clause.text), None)
     if number and _inside_about(clause.text[: number.start]):
         number = None
-    days = [day for day in find_days(clause.text) if day.year]
-    first_about = _about_start(clause.text, number.end if number else 0)
-    day = next((day for day in days if day.at < first_about), None)
+    about_at = _about_start(clause.text, number.end if number else 0)
+    day = next((day for day in find_days(clause.text) if day.year and day.at < about_at), None)
     date = day.first(0) if day else None
     issuer, end = _issuer(clause, number.end if number else 0)
-    kind = _DOCUMENT.match(clause.text)
+    ahead = _ISSUER_AHEAD.search(clause.text[: number.start]) if number and not issuer else None
+    if ahead and opens_unit(ahead["issuer"]):
+        issuer = clause.cut(*ahead.span("issuer"))
     if number is None:
         about = _named(clause, day.at if day else None, issuer)
     else:
-        after = max(number.end, end, day.to if day and day.at < first_about else 0)
-        about = _about(clause, after)
-    name = about.without_end_marks().text or None
-    if name is None and number is None and kind:
-        name = kind[0]
-    spans = clause.spans()
-    return (
-        LegalBasis(
-            number.value if number else None,
-            date.isoformat() if date else None,
-            issuer.text or None if issuer else None,
-            name,
-            spans,
-        ),
-        left,
+        about = _about(clause, max(number.end, end, day.to if day else 0))
+    return LegalBasis(
+        number.value if number else None,
+        date.isoformat() if date else None,
+        issuer.text or None if issuer else None,
+        about.without_end_marks().text or None,
+        clause.spans(),
     )
 
 
@@ -127,18 +125,13 @@ def _inside_about(head: str) -> bool:
     return bool(re.search(r"\bvề\b|\bv/v\b", head, re.IGNORECASE))
 
 
-def _without_main(clause: Passage) -> tuple[Passage, Passage | None]:
+def _without_main(clause: Passage) -> Passage:
     for comma in re.finditer(r",\s+(?=[A-ZĐÀ-Ỹ])", clause.text):
-        rest = clause.text[comma.end() :]
+        rest = clause.text[comma.end() : comma.end() + 400]
         verb = _MAIN.search(rest)
-        if (
-            opens_unit(rest)
-            and verb
-            and "," not in rest[: verb.start()].replace(", ", "", 0)
-            and len(rest[: verb.start()].split()) <= 16
-        ):
-            return clause.cut(0, comma.start()), clause.cut(comma.end())
-    return clause, None
+        if opens_unit(rest) and verb and len(rest[: verb.start()].split()) <= 16:
+            return clause.cut(0, comma.start())
+    return clause
 
 
 def _about_start(text: str, start: int) -> int:
@@ -150,6 +143,8 @@ def _issuer(clause: Passage, start: int) -> tuple[Passage | None, int]:
     """The unit after "của", up to what the document is about; and where it ends."""
     limit = _about_start(clause.text, start)
     found = _ISSUER.search(clause.text, start, limit)
+    if found and start and not _DATE_ONLY.match(clause.text[start : found.start()]):
+        return None, start
     if not found or not opens_unit(clause.text[found.end() :]):
         return None, start
     end = limit

@@ -113,7 +113,11 @@ def _recipients(parts: Iterable[Passage]) -> list[Found[str]]:
         else:
             groups.append([rest if mark else part])
     pieces = [piece for group in groups for piece in _split_listed(join(group))]
-    return [Found(piece.text, piece.spans()) for piece in (one.without_end_marks() for one in pieces) if piece]
+    return [
+        Found(piece.text, piece.spans())
+        for piece in (one.without_end_marks() for one in pieces)
+        if re.search(r"\w\w", piece.text)
+    ]
 
 
 def _split_listed(passage: Passage) -> Iterator[Passage]:

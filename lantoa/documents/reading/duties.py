@@ -12,14 +12,24 @@ from lantoa.documents.reading.headings import Heading
 from lantoa.documents.reading.items import Item, items_in, items_of
 from lantoa.documents.reading.joining import Paragraph
 from lantoa.documents.reading.passage import Passage
+from lantoa.documents.reading.topics import topics
 from lantoa.documents.reading.units import is_unit_name, opens_unit, verb_at
 
 _ASSIGNED = re.compile(r"Giao(?:\s+cho)?(?:\s+nhiệm vụ cho)?\s+(?=\S)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:Giao(?:\s+cho)?|Đề nghị|Yêu cầu)\s+(?=\S)", re.IGNORECASE)
 _HAS_DUTY = re.compile(r"\s*(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm|thực hiện)\b.*$", re.IGNORECASE)
 
 
-def read_duties(parts: Sequence[Heading]) -> list[Duty]:
-    return [duty for part in parts for duty in _duties(part)]
+def read_duties(parts: Sequence[Heading], roots: Sequence[Heading]) -> list[Duty]:
+    """The duties below `parts`; where there are none, those of any heading that is divided among units only."""
+    found = [duty for part in parts for duty in _duties(part)]
+    if found:
+        return found
+    divided = [root for root in roots if root.children and all(_names_unit(child) for child in root.children)]
+    return [duty for root in divided if not topics(root) & _OTHER_TOPICS for duty in _duties(root)]
+
+
+_OTHER_TOPICS = {"contents", "channels", "audiences", "aims", "budget"}
 
 
 def _duties(part: Heading) -> Iterator[Duty]:
@@ -86,7 +96,9 @@ def _opening(piece: Paragraph) -> tuple[Passage, Paragraph | None] | None:
         return None
     verb = verb_at(text)
     if 0 < verb <= 160 and "." not in text[:verb]:
-        return unit_name(piece.body.cut(0, verb).without_end_marks()), Paragraph(piece.body, piece.body)
+        unit = piece.body.cut(0, verb).without_end_marks()
+        asked = _ASKED.match(unit.text)
+        return unit.cut(asked.end()) if asked else unit, Paragraph(piece.body, piece.body)
     return None
 
 

@@ -68,6 +68,7 @@ def _in_sentence(sentence: Passage) -> Iterator[Figure]:
     text = sentence.text
     if not any(char.isdigit() for char in text):
         return
+    whole = sentence.without_end_marks()
     barred = [(number.start, number.end) for number in find_numbers(text)] + [
         (day.at, day.to) for day in find_days(text)
     ]
@@ -78,12 +79,11 @@ def _in_sentence(sentence: Passage) -> Iterator[Figure]:
             continue
         unit = "%" if found["percent"] else _unit(text, found.end())
         if unit:
-            whole = sentence.without_end_marks()
             yield Figure(_value(found["n"]), unit, whole.text, sentence.cut(start, found.end()).spans())
 
 
 def _is_named(text: str, start: int, end: int, percent: bool) -> bool:
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if (
         re.search(r"[–-]\s*$", before)
         and re.search(r"\d\s*[–-]\s*$", before)

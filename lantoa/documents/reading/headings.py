@@ -22,7 +22,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"(?:sau|sau đây|gồm|bao gồm|cụ thể|gồm có|như|là|việc|nhiệm vụ sau|nội dung sau)\s*:?$", re.IGNORECASE
+    r"(?:sau|sau đây|gồm|bao gồm|gồm có|như|là|việc|nhiệm vụ sau|nội dung sau)\s*:?$", re.IGNORECASE
 )
 _RUN_IN = re.compile(r":\s+(?=\S)")
 
@@ -117,7 +117,7 @@ def _run_in(piece: Paragraph) -> int:
         return found.start()
     if _SENTENCE_END.search(name) or piece.mark.kind == "letter":
         return 0
-    short = words <= 6 and rest[:1].isupper()
+    short = words <= 6 and rest[:1].isupper() and piece.mark.kind == "arabic"
     return found.start() if short or (_is_topic(name) and words <= 10) else 0
 
 

@@ -23,7 +23,7 @@ _PLACE_NAME = re.compile(
     r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|đặc khu)\s+(?P<name>[A-ZĐÀ-Ỹ]\w*(?:(?:\s+|\s*[-–]\s*)[A-ZĐÀ-Ỹ]\w*)*)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:UBND|HĐND|GD\s*[&-]?\s*ĐT|GDĐT|THPT|THCS|TH|TH&THCS|THCS&THPT|GDNN|GDTX|GDNN-GDTX|PTDTBT|PTDTNT|CCHC|MTTQ|VN"
+    r"(?:UBND|HĐND|GD|ĐT|GDĐT|THPT|THCS|TH|TH&THCS|THCS&THPT|GDNN|GDTX|GDNN-GDTX|PTDTBT|PTDTNT|CCHC|MTTQ|VN"
     r"|TTHC|LĐTBXH|LĐTB&XH|TNMT|KH&CN|"
     r"VHTT|VHXH|CNTT|[IVX]+)"
 )
@@ -168,10 +168,21 @@ def first_place(text: str) -> str | None:
     return " ".join(found[0].split()) if found else None
 
 
-def with_place(name: str, superior: str | None, text: str) -> str:
+def place_called(name: str, text: str) -> str | None:
+    """ "Ninh Bình" as the text names it with its level: "tỉnh Ninh Bình"."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    found = re.search(rf"\b(?P<level>{_LEVELS})\s+{words}\b", text, re.IGNORECASE) if words else None
+    return f"{' '.join(found['level'].lower().split())} {name}" if found else None
+
+
+def with_place(name: str, superior: str | None, text: str, place_line: str | None = None) -> str:
+    """The name with the superior's place where it has none; failing that with the place that the document names."""
     if names_place(name):
         return name
-    place = place_of(superior) if superior else first_place(text)
+    place = place_of(superior) if superior else None
+    if place is None and place_line:
+        place = place_called(place_line, text)
+    place = place or (None if superior else first_place(text))
     return f"{name} {place}" if place else name
 
 

@@ -131,14 +131,20 @@ class Layout:
             return self._goes_on_softly(before, after)
         if after.whole or before.whole or after.cell != before.cell or after.heading or before.heading:
             return False
-        if _opens(before, after, self.is_full(before, after)):
-            return False
+        if split_mark(after.passage)[0] or before.text.endswith("./."):
+            return not _opens(before, after, self.is_full(before, after))
         set_apart = self.blank_breaks and after.blanks > 0
         if _surely_goes_on(before, after):
             return not set_apart or before.text[-1] not in ".;:"
-        if not self.wrapped or set_apart:
-            return self.wrapped and _both_capitals(before, after)
-        return _both_capitals(before, after) or self._by_the_edges(before, after)
+        return self.wrapped and self._goes_on_in_print(group, after, set_apart=set_apart)
+
+    def _goes_on_in_print(self, group: list[Printed], after: Printed, *, set_apart: bool) -> bool:
+        before = group[-1]
+        if _both_capitals(before, after):
+            return True
+        if set_apart:
+            return False
+        return (len(group) > 1 and _is_cut_off(before)) or self._by_the_edges(before, after)
 
     def _goes_on_softly(self, before: Printed, after: Printed) -> bool:
         """After a line break within the file's own paragraph: only a mark, or an ended short line, parts the two."""

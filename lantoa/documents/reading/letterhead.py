@@ -5,7 +5,7 @@ converters put both sides on one line or one after the other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lantoa.documents.reading.lines import Printed
@@ -13,7 +13,7 @@ from lantoa.documents.reading.passage import EMPTY, Passage, join
 from lantoa.vietnamese.text import fold
 
 _MOTTO = re.compile(
-    r"C[ỘO]NG\s+H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I.*?(?:VI[ỆE]T\s+NAM|$)|[ĐD][ộo]c\s+l[ậa]p\s*[-–—].*?(?:ph[úu]c|$)"
+    r"(?:C[ỘO]NG\s+)?H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I.*?(?:VI[ỆE]T\s+NAM|$)|[ĐD][ộo]c\s+l[ậa]p\s*[-–—].*?(?:ph[úu]c|$)"
     r"|ĐẢNG CỘNG SẢN VIỆT NAM",
     re.IGNORECASE,
 )
@@ -56,8 +56,8 @@ class Letterhead:
 def read_letterhead(lines: Sequence[Printed]) -> Letterhead:
     found = Letterhead()
     names: list[Passage] = []
-    for line in lines:
-        rest = _take_motto(found, line.passage)
+    for passage in _mended(lines):
+        rest = _take_motto(found, passage)
         for part in _take_date(found, rest):
             if not _take_number(found, part) and part:
                 names.append(part)
@@ -65,7 +65,47 @@ def read_letterhead(lines: Sequence[Printed]) -> Letterhead:
     return found
 
 
+_BROKEN_OFF = re.compile(r"(?:,|\bngày|\btháng|\bnăm|^S[ốo]\s*:|^S[ốo]:.*/)$")
+_GOES_ON = re.compile(r"(?:,?\s*ngày\b|\d{1,2}\s+tháng\b|tháng\s+\d|năm\s+\d{4}|/\s*KH)")
+
+
+def _mended(lines: Sequence[Printed]) -> list[Passage]:
+    """The lines, with a number or a date that the page's narrow column broke joined again."""
+    found: list[Passage] = []
+    for passage in (part for line in lines for part in _columns(line.passage)):
+        before = found[-1].text if found else ""
+        if before and (_BROKEN_OFF.search(before) or _GOES_ON.match(passage.text) or _half_place(before, passage.text)):
+            found[-1] = join([found[-1], passage])
+        else:
+            found.append(passage)
+    return found
+
+
+def _columns(passage: Passage) -> Iterator[Passage]:
+    """The sides of the letterhead where the reading left the line of a table between them."""
+    start = 0
+    for bar in re.finditer(r"\|", passage.text):
+        if part := passage.cut(start, bar.start()):
+            yield part
+        start = bar.end()
+    if rest := passage.cut(start):
+        yield rest
+
+
+def _half_place(before: str, text: str) -> bool:
+    """ "Cao" above "Bằng, ngày 30 tháng 3 năm 2020"."""
+    dated = _PLACE_DATE.match(text)
+    return bool(dated and dated["place"] and re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,3}", before))
+
+
+_MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
+
+
 def _take_motto(found: Letterhead, passage: Passage) -> Passage:
+    folded = fold(passage.text)
+    if folded == "cong" or (found.motto and any(motto.endswith(" " + folded) for motto in _MOTTOES)):
+        found.motto = True
+        return EMPTY
     motto = _MOTTO.search(passage.text)
     if not motto:
         return passage
@@ -163,10 +203,7 @@ def mended_place(place: str, text: str) -> str:
         spelling = " ".join(match[0].split())
         if fold(spelling) == wanted and not spelling.isupper():
             spellings[spelling] = spellings.get(spelling, 0) + 1
-    best = max(spellings, key=lambda spelling: (spellings[spelling], spelling == place), default=place)
-    marks = sum(not char.isascii() for char in best)
-    return (
-        best
-        if marks > sum(not char.isascii() for char in place) and spellings[best] > spellings.get(place, 0)
-        else place
-    )
+    marks = sum(not char.isascii() for char in place)
+    better = [one for one in spellings if sum(not char.isascii() for char in one) > marks]
+    best = max(better, key=lambda one: spellings[one], default=place)
+    return best if spellings.get(best, 0) >= spellings.get(place, 0) else place

@@ -90,17 +90,22 @@ def read_lines(source: SourceDocument) -> tuple[list[Piece], list[str]]:
         if isinstance(block, Table):
             pieces += _from_table(source, block)
             continue
-        text = source.text[block.start : block.end].strip()
-        if _LINK_DUMP.match(text) and (not shredded or text in dumps):
-            dumps.append(text)
-            dumped = True
-            continue
-        if shredded and "://" in text:
-            dumps.append(text)
         for line in _printed(source, block, blanks):
+            if _is_dump(line.text, dumps, shredded=shredded):
+                dumped = True
+                continue
             line.dumped, dumped = dumped, False
             pieces.append(line)
     return _with_blanks(pieces, source.text), dumps
+
+
+def _is_dump(text: str, dumps: list[str], *, shredded: bool) -> bool:
+    """A line that is only a link target; among single words a link is text, unless it stood before."""
+    target = text.rstrip(".,;)")
+    known = target in dumps
+    if "://" in target or target.startswith("mailto:"):
+        dumps.append(target)
+    return bool(_LINK_DUMP.match(text)) and (not shredded or known or text.startswith("mailto:"))
 
 
 def _is_shredded(source: SourceDocument) -> bool:

@@ -9,6 +9,7 @@ from lantoa.documents.source import Span
 _EDGE_SPACE = " \t\n\u00a0"
 # What a text never ends with (CONTRACT, "Texts"): an ellipsis stays, "./." closes the whole document.
 _TRAILING = re.compile(r"(?:\s|(?<!\.)\./\.|(?<![.…])\.(?!\.)|[;,:])+$")
+_LONGEST_END = 40  # characters of closing marks that are looked for
 
 
 class Passage:
@@ -44,10 +45,7 @@ class Passage:
 
     def without_end_marks(self) -> "Passage":
         """Without the `;` `,` `.` `:` or `./.` that closed it on the page; an ellipsis stays."""
-        found = _TRAILING.search(self.text[-12:])
-        if not found:
-            return self
-        trailing = _TRAILING.search(self.text)
+        trailing = _TRAILING.search(self.text, max(0, len(self.text) - _LONGEST_END))
         return self.cut(0, trailing.start()) if trailing else self
 
     @property
@@ -96,8 +94,17 @@ def join(passages: Iterable[Passage], glue: str = " ") -> Passage:
 _OPEN_END = re.compile(r"[^\W\d_]-$|\w/$|\d[-/]$")
 
 
+_ADDRESS = re.compile(r"[(\"“<]?(?:https?://|www\.)")
+_OPEN_ADDRESS = re.compile(r"[./_=&?-]$")
+_ADDRESS_GOES_ON = re.compile(r"[a-z0-9][a-zA-Z0-9-]*[./_=&?-][a-zA-Z0-9]")
+
+
 def closes_up(before: str, after: str) -> bool:
     """Whether `after` goes on in the word that `before` broke off at its hyphen or slash."""
+    if "://" in before[-200:] or "www." in before[-200:]:
+        address = before.rsplit(" ", 1)[-1]
+        if _ADDRESS.match(address):
+            return bool(_OPEN_ADDRESS.search(address) and _ADDRESS_GOES_ON.match(after))
     return bool(_OPEN_END.search(before[-3:])) and after[:1].isalnum() and not before.endswith("://")
 
 

@@ -30,22 +30,33 @@ from lantoa.documents.reading.shredded import grids_in
 from lantoa.documents.reading.tables import task_tables
 from lantoa.documents.reading.tasks import read_tasks
 from lantoa.documents.reading.topics import audience_parts, budget_parts, channel_parts, content_parts, duty_parts
-from lantoa.documents.source import SourceDocument
+from lantoa.documents.source import Line, SourceDocument
 
 _MONEY = re.compile(r"kinh phí|ngân sách|dự toán", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)", re.IGNORECASE)
+# Years of a title that are not the plan's: a cited document's date, an aim, a programme's term.
+_NOT_THE_YEAR = re.compile(
+    r"ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\d+/\d{4}/[A-ZĐ-]+"
+    r"|(?:đến|định hướng|tầm nhìn|hướng tới)\s+(?:đến\s+)?(?:cuối\s+)?năm\s+\d{4}"
+    r"|giai đoạn\s+(?:năm\s+)?\d{4}\s*[-–]\s*\d{4}",
+    re.IGNORECASE,
+)
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-LIMIT = 1_500_000  # characters; the longest plan with its appendices is far below
+# The longest plans with their appendices are far below these; what is above is no plan, or one torn apart.
+MOST_CHARACTERS, MOST_LINES, LONGEST_LINE = 1_500_000, 30_000, 60_000
+_SAYS_PLAN = re.compile(r"k\W{0,3}[ếeêẾÊEẻé]\s*h\s*o|/\s*KH\s*-|-\s*KH\s*/", re.IGNORECASE)
+_FIRST_PAGES = 200_000  # characters
 
 
 def read_plan(source: SourceDocument) -> PlanReading:
     """Everything the document says as a plan; `kind` is "khac" where it is none."""
-    if len(source.text) > LIMIT:
-        return _other("quá dài để là một kế hoạch", source)
+    why = _no_plan_at_all(source)
+    if why:
+        return _other(why, source)
     pieces, _ = read_lines(source)
     regions = split_regions(relined(pieces))
     if regions.kind != "ke_hoach":
-        return _other(f"là {regions.kind}" if regions.kind else 'không có tên loại "KẾ HOẠCH"', source)
+        return _other(f"là {regions.kind}" if regions.kind else _UNNAMED, source)
     draft = draft_of(regions, source.text)
     reading = PlanReading()
     _read_head(reading, draft)
@@ -58,6 +69,21 @@ def read_plan(source: SourceDocument) -> PlanReading:
     keep_body(reading, draft)
     reading.warnings = [*source.warnings, *_warnings(reading, draft)]
     return reading
+
+
+_UNNAMED = 'không có tên loại "KẾ HOẠCH"'
+
+
+def _no_plan_at_all(source: SourceDocument) -> str:
+    """Why a look at the whole is enough to say that this is no plan; empty where it may be one."""
+    lines = (block for block in source.blocks if isinstance(block, Line))
+    if len(source.text) > MOST_CHARACTERS or len(source.blocks) > MOST_LINES:
+        return "văn bản quá dài"
+    if any(line.end - line.start > LONGEST_LINE for line in lines):
+        return "có đoạn quá dài"
+    if not _SAYS_PLAN.search(source.text[:_FIRST_PAGES]):
+        return _UNNAMED
+    return ""
 
 
 def _other(why: str, source: SourceDocument) -> PlanReading:
@@ -91,7 +117,7 @@ def _read_head(reading: PlanReading, draft: Draft) -> None:
 def _issuer(draft: Draft, units: Sequence[Passage], superior: str | None) -> Found[str] | None:
     if units:
         printed = sentence_case(units[-1].text, draft.text)
-        return _found(units[-1], with_place(spelt_out(printed), superior, draft.text))
+        return _found(units[-1], with_place(spelt_out(printed), superior, draft.text, draft.head.place.text))
     for paragraph in draft.preamble:
         name = builder(paragraph.passage)
         if name:
@@ -103,11 +129,12 @@ def _year(reading: PlanReading, draft: Draft) -> Found[int] | None:
     """The year that the title names; failing that the sentence that builds the plan, the date, the text as a whole."""
     title = reading.title.value if reading.title else ""
     spans = reading.title.spans if reading.title else ()
-    found = _YEAR.findall(title) or _ANY_YEAR.findall(title)
+    plain = _NOT_THE_YEAR.sub(" ", title)
+    found = _YEAR.findall(plain) or _ANY_YEAR.findall(plain)
     if found:
-        return Found(int(found[-1] if "giai đoạn" not in title.lower() else found[0]), spans)
+        return Found(int(found[-1]), spans)
     for paragraph in reversed(draft.preamble):
-        named = _YEAR.findall(paragraph.passage.text)
+        named = _YEAR.findall(_NOT_THE_YEAR.sub(" ", paragraph.passage.text))
         if named and re.search(r"kế hoạch", paragraph.passage.text, re.IGNORECASE):
             return Found(int(named[-1]), paragraph.passage.spans())
     if reading.date:
@@ -117,7 +144,11 @@ def _year(reading: PlanReading, draft: Draft) -> Found[int] | None:
 
 
 def _read_bases(reading: PlanReading, draft: Draft) -> None:
-    reading.legal_bases, _ = read_bases(paragraph.passage for paragraph in draft.preamble)
+    reading.legal_bases = read_bases(paragraph.passage for paragraph in draft.preamble)
+    if not reading.legal_bases:
+        listed = [root for root in draft.roots if root.title.text.lower().startswith("căn cứ")]
+        passages = [piece.body for root in listed for piece in root.content if isinstance(piece, Paragraph)]
+        reading.legal_bases = read_bases(passages, listed=True)
 
 
 def _read_fields(reading: PlanReading, draft: Draft) -> None:
@@ -126,7 +157,7 @@ def _read_fields(reading: PlanReading, draft: Draft) -> None:
         Found(item.text, item.passage.spans()) for part in content_parts(draft.roots) for item in items_in(part.content)
     ]
     reading.channels = read_channels([item for part in channel_parts(draft.roots) for item in items_in(part.content)])
-    reading.duties = read_duties(duty_parts(draft.roots))
+    reading.duties = read_duties(duty_parts(draft.roots), draft.roots)
     money = [Found(item.text, item.passage.spans()) for part in budget_parts(draft.roots) for item in items_of(part)]
     seen = {one.value for one in money}
     for duty in reading.duties:

@@ -73,6 +73,9 @@ def split_regions(pieces: list[Piece]) -> Regions:
         return Regions(kind=kind)
     regions = Regions(kind=kind, head=[piece for piece in pieces[:at] if isinstance(piece, Printed)])
     first, rest = _title_on(pieces[at])
+    titled = pieces[at]
+    if isinstance(titled, Printed) and not is_plan_title(titled):
+        regions.head.append(titled)
     regions.title = [rest] if rest else []
     body_at = _take_title(regions, pieces, first + at)
     tail_at = _find_tail(pieces, body_at)
@@ -100,7 +103,23 @@ def _find_title(pieces: list[Piece]) -> tuple[int, str]:
             return at, _KINDS[folded]
         if BASE_START.match(piece.text) and re.search(r"\bsố\b|Luật", piece.text):
             break
-    return 0, "công văn" if addressed else ""
+    return _by_number(pieces) if not addressed else (0, "công văn")
+
+
+_DATED = re.compile(r",\s*ngày.*tháng.*năm\s*\d{4}")
+_PLAN_NUMBER = re.compile(r"(?:Số|SỐ)\s*:?[\s\d.…_]*(?:/\s*KH\s*-|-\s*KH\s*/)")
+
+
+def _by_number(pieces: list[Piece]) -> tuple[int, str]:
+    """A letterhead whose number says that it is a plan, where the reading lost the words KẾ HOẠCH."""
+    for at, piece in enumerate(pieces[:30]):
+        if isinstance(piece, Printed) and _PLAN_NUMBER.match(piece.text):
+            after = pieces[at + 1 : at + 4]
+            dated = [
+                place for place, one in enumerate(after, at + 1) if isinstance(one, Printed) and _DATED.search(one.text)
+            ]
+            return max([at, *dated]), "ke_hoach"
+    return 0, ""
 
 
 def is_plan_title(piece: Printed) -> bool:

@@ -12,9 +12,10 @@ from lantoa.documents.reading.lines import Piece, Printed
 from lantoa.documents.reading.marks import BULLETS
 from lantoa.documents.reading.passage import Passage, join
 from lantoa.documents.reading.regions import ROLE
-from lantoa.documents.reading.units import is_unit_name, verb_at
+from lantoa.documents.reading.units import is_unit_name, opens_unit, verb_at
 
 _WINDOW = 30
+_LONGEST_SHOUT = 60  # words of a title in capitals
 _PROXY = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|[a-zđ]\)$|[A-E]\.$|[IVX]{1,5}[./]$")
 _SENTENCE_END = re.compile(r"[.;:!?,]$|\./\.$")
@@ -27,14 +28,13 @@ _COMPOUND = re.compile(
     r"|Chính trị - Xã|Tổ chức - (?:Hành|Cán)|Hành chính - (?:Tổng|Quản|Tổ|Tiếp)|Nông - Lâm|Địa chính - Xây"
     r"|Công đoàn - )"
 )
-_STARTERS = frozenset(
-    (
-        "các toàn chủ phối xây tổ triển tham căn thực tiếp tăng đẩy chịu hướng theo là kinh thường cán gồm "
-        "bao tất mỗi kịp nghiêm chỉ tuyên đăng trong từ do đối mở thẩm phổ niêm bố lập tổng rà đảm bảo cử "
-        "cung viết duy cập nghiên nâng đôn kiểm giám vận huy lồng giúp trực đầu ban gửi báo biên quán truyền "
-        "thống định phát quản công tạo khi nội để ngoài"
-    ).split()
+_SENTENCE_OPENERS = (
+    "các toàn chủ phối xây tổ triển tham căn thực tiếp tăng đẩy chịu hướng theo là kinh thường cán gồm bao tất",
+    "mỗi kịp nghiêm chỉ tuyên đăng trong từ do đối mở thẩm phổ niêm bố lập tổng rà đảm bảo cử cung viết duy",
+    "cập nghiên nâng đôn kiểm giám vận huy lồng giúp trực đầu ban gửi báo biên quán truyền thống định phát",
+    "quản công tạo khi nội để ngoài",
 )
+_STARTERS = frozenset(word for line in _SENTENCE_OPENERS for word in line.split())
 _UNIT_NOUN = {"phòng", "ban", "tổ", "bộ", "phận", "tâm", "cục", "viện", "khoa", "đội", "nhóm", "trường", "sở", "giao"}
 _PLAIN_TOPIC = re.compile(
     r"(?:Mục đích|Mục tiêu|Yêu cầu|Đối tượng|Nội dung|Hình thức|Thời gian|Kinh phí|Phạm vi|Địa điểm)"
@@ -115,11 +115,12 @@ def _is_bullet(word: str, before: str, after: str, line: Sequence[Passage]) -> b
     around = " ".join([*(part.text for part in line[-2:]), "-", after])
     if not after or (word in "-–" and _COMPOUND.search(around)):
         return False
-    if _SENTENCE_END.search(before):
+    if _SENTENCE_END.search(before) or "://" in before:
         return True
     return after[:1].isupper() and (bool(_NUMBER.match(line[0].text)) or word not in "-–") and len(line) <= 30
 
 
+_ASKS = re.compile(r"[^.,;:]{4,70} (?:đề nghị|yêu cầu) (?:các|thủ trưởng|Thủ trưởng|toàn)")
 _LANDMARKS = re.compile(
     r"Yêu cầu (?:các|Thủ|thủ)|Đề nghị (?:các|Thủ|thủ)|Nhận được (?:Kế|kế)|Trong quá trình|CỘNG HÒA XÃ|CỘNG HOÀ XÃ"
     r"|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[A-ZĐÀ-Ỹ]{2}"
@@ -135,6 +136,8 @@ def _opens_landmark(words: Sequence[Passage], at: int) -> bool:
         return False
     ahead = " ".join(part.text for part in words[at : at + 4]) + " "
     if ROLE.match(ahead) and before.endswith((".", ":")) and not _PROXY.match(before):
+        return True
+    if before.endswith(".") and opens_unit(ahead) and _ASKS.match(" ".join(part.text for part in words[at : at + 16])):
         return True
     found = _LANDMARKS.match(ahead)
     return found is not None and _may_follow(found[0], before)
@@ -162,6 +165,8 @@ def _case_changes(words: Sequence[Passage], at: int, line: Sequence[Passage]) ->
     marked = _NUMBER.match(line[0].text) is not None and len(line) == 1
     if run >= 2 and not _capitals(before) and not marked:
         return word[-1].isalpha() and any(not char.isascii() for part in words[at : at + 2] for char in part.text)
+    if len(line) > _LONGEST_SHOUT:
+        return False
     shouting = [part for part in line if _capitals(part.text)]
     if not _capitals(before) or len(shouting) < 2 or _capitals(word) or not (word[0].isupper() or word[0] == "("):
         return False

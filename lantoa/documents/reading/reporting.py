@@ -24,7 +24,7 @@ _PERIODS = (
         "nam",
         r"(?:một|01|1|cuối|cả|hằng|hàng|mỗi|tổng kết)\s+năm(?!\s+học|\s*\d)|12 tháng|năm(?!\s*(?:\d|học|sau"
         r"|trước(?!\s+(?:ngày|\d))|tới"
-        r"|qua|nay|tiếp))",
+        r"|qua(?!\s+(?:văn phòng|phòng|sở|bộ phận|ubnd|ủy ban|email|hệ thống))|nay|tiếp))",
     ),
     ("thang", r"(?:hằng|hàng|mỗi|theo|từng|định kỳ)\s+tháng|tháng(?!\s*\d)"),
     ("dot_xuat", r"đột xuất"),
@@ -50,7 +50,7 @@ _NAME_END = re.compile(
     r"|được|nhằm|hoặc|báo cáo|ngày|đột xuất|xem xét|kịp thời|và)\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r";\s*")
+_CLAUSE = re.compile(r";\s*(?![^()]*\))")  # not within brackets
 
 
 @dataclass(frozen=True, slots=True)

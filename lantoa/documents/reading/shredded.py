@@ -51,7 +51,11 @@ def _may_hold_table(lines: Sequence[Printed]) -> bool:
     """A cheap look ahead: a line that opens with "TT", or several that are heads of columns."""
     if any(line.relined or _NUMBER_HEAD.match(line.text) for line in lines):
         return True
-    return sum(len(line.text) < 40 and role_of(line.text) is not None for line in lines) >= 3
+    return sum(_may_head_column(line.text) for line in lines) >= 3
+
+
+def _may_head_column(text: str) -> bool:
+    return len(text) < 40 and text[0].isupper() and text[-1] not in ".,;:" and role_of(text) is not None
 
 
 def _end_of_table(lines: Sequence[Printed], words: Sequence[Word], start: int) -> int:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from lantoa.documents.reading.shredded_words import Word, text_of
 from lantoa.documents.reading.units import opens_unit
@@ -32,7 +33,7 @@ _OPENINGS = {
 }
 _OPENS = {role: re.compile(rf"{pattern}(?!\w)", re.IGNORECASE) for role, pattern in _OPENINGS.items()}
 _OPEN_ENDED = re.compile(
-    r"(?:,|;|-|\(|\b(?:và|của|các|về|theo|cho|với|thuộc|trong|đến|trên|tại|để|bằng|là|những|từ|do"
+    r"(?:,|-|\(|\b(?:và|của|các|về|theo|cho|với|(?<!trực )thuộc|trong|đến|trên|tại|để|bằng|là|những|từ|do"
     r"|hoặc|được|không|có|giữa|qua|như|cơ|đơn|cải|thành|tỉnh|ngày|tháng|năm|quý|trước|sau|khi|hằng|hàng|[Tt]hường|Cả"
     r"|ban|hành|trung|số|lớp|dịch|thủ))$",
     re.IGNORECASE,
@@ -45,7 +46,22 @@ UNREACHED = float("-inf")
 
 
 def divide(words: Sequence[Word], roles: Sequence[str], habits: Habits) -> list[list[Word]]:
-    """The words of one row divided among `roles`."""
+    """The words of one row divided among `roles`; what a page break cut off goes on in the same columns."""
+    breaks = [at for at, word in enumerate(words) if word.broken and at]
+    cells: list[list[Word]] = [[] for _ in roles]
+    for start, end in pairwise([0, *breaks, len(words)]):
+        for cell, more in zip(cells, _divided(words[start:end], roles, habits), strict=True):
+            cell.extend(more)
+    return cells if _holds_more_than_task(cells, roles) else [list(words) if role == "task" else [] for role in roles]
+
+
+def _holds_more_than_task(cells: Sequence[list[Word]], roles: Sequence[str]) -> bool:
+    """Whether a unit or a time was found: without either, the row has only its task."""
+    telling = [cell for cell, role in zip(cells, roles, strict=True) if role in _UNIT_ROLES or role == "timing"]
+    return not telling or any(telling)
+
+
+def _divided(words: Sequence[Word], roles: Sequence[str], habits: Habits) -> list[list[Word]]:
     size = len(words)
     allowed = [at == size or words[at].opens_line for at in range(size + 1)]
     scores = [[UNREACHED] * (size + 1) for _ in range(len(roles) + 1)]
@@ -54,15 +70,8 @@ def divide(words: Sequence[Word], roles: Sequence[str], habits: Habits) -> list[
     opening = _scorer(words, habits)
     for column, role in enumerate(roles):
         reach = _TIMING_WORDS if role == "timing" else size
-        _fill(
-            scores[column],
-            scores[column + 1],
-            origins[column + 1],
-            allowed,
-            partial(opening, role),
-            _skip(role),
-            reach,
-        )
+        after, origin = scores[column + 1], origins[column + 1]
+        _fill(scores[column], after, origin, allowed, partial(opening, role), _skip(role), reach)
     cells: list[list[Word]] = []
     end = size
     for column in range(len(roles), 0, -1):
@@ -166,35 +175,43 @@ def _rows_along(
 def _scorer(words: Sequence[Word], habits: Habits) -> Callable[[str, int], float]:
     def opening(role: str, at: int) -> float:
         ahead = text_of(words[at : at + 5])
-        score = 1.0 if ahead[:1].isupper() or ahead[:1].isdigit() or ahead[:1] in '“"' else -2.0
+        capital = ahead[:1].isupper() or ahead[:1].isdigit() or ahead[:1] in '“"'
+        score = 1.0 if capital or at == 0 else -2.5
         if at:
-            before = words[at - 1].text
-            score += 1.5 if before.endswith((".", "…")) else -3.5 if _OPEN_ENDED.search(before) else 0.0
+            before = text_of(words[max(0, at - 2) : at])
+            score += _after(before, capital=capital)
+            score -= 3.0 if role in _UNIT_ROLES and _WANTS_MORE.search(before) else 0.0
         seen = habits[(role, text_of(words[at : at + 2]))]
-        if role in _UNIT_ROLES and _name_has_begun(words, at):
-            score -= 1.5
-        return score + _role_score(role, ahead) + (min(2.0, 0.5 * (seen - 1)) if seen > 1 else 0.0)
+        habit = min(2.0, 0.5 * (seen - 1)) if seen > 1 else 0.0
+        return score + _role_score(role, ahead, capital=capital) + habit
 
     return opening
 
 
 _UNIT_ROLES = {"lead", "coordinating", "lead+coordinating"}
-
-
 # A noun that is no unit without what follows it: "Văn phòng | Sở", "Trung tâm | GDTX".
-_WANTS_MORE = re.compile(r"(?:[Pp]hòng|[Bb]an|[Tt]ổ|[Tt]rường|tâm|tra|đốc|phận|cục|[Cc]hi|[Hh]ội|[Kk]hối)$")
+_WANTS_MORE = re.compile(
+    r"(?:Văn phòng|Thanh tra|Trung tâm|Giám đốc|Bộ phận|Chi cục|Lãnh đạo|Thủ trưởng|Phòng|Ban|Tổ|Trường|Hội|Khối|Chi"
+    r"|Các)$"
+)
 
 
-def _name_has_begun(words: Sequence[Word], at: int) -> bool:
-    """Whether the word before is a unit's noun that waits for this one."""
-    return at > 0 and bool(_WANTS_MORE.match(words[at - 1].text))
+def _after(before: str, *, capital: bool) -> float:
+    """What the two words before say of a cell that would begin here."""
+    if before.endswith((".", "…")):
+        return 1.5
+    if before.endswith(";"):
+        return -1.0 if capital else -3.5
+    return -3.5 if _OPEN_ENDED.search(before) else 0.0
 
 
-def _role_score(role: str, ahead: str) -> float:
+def _role_score(role: str, ahead: str, *, capital: bool) -> float:
     if role in _UNIT_ROLES:
-        return 3.0 if opens_unit(ahead) else -2.5
+        return 3.0 if opens_unit(ahead) else -4.0
     if role == "":
         return -1.0
     if role == "task":
         return -1.0 if _OPENS["timing"].match(ahead) else 0.0
-    return 2.5 if _OPENS[role].match(ahead) else -2.0
+    if _OPENS[role].match(ahead):
+        return 2.5 if capital or role == "timing" else 1.0
+    return -5.0 if role == "timing" else -3.0

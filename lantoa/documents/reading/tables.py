@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lantoa.documents.plan import TaskColumn
-from lantoa.documents.reading.columns import is_header, is_numbering, is_task_table, roles_of
+from lantoa.documents.reading.columns import is_header, is_numbering, is_task_table, role_of, roles_of
 from lantoa.documents.reading.lines import Grid, GridCell
 from lantoa.documents.reading.passage import join
 
@@ -98,13 +98,20 @@ def _head_end(grid: Grid, at: int) -> int:
             not (cell and cell.text) or cell is top or (top and id(top) in split)
             for cell, top in zip(row, first, strict=True)
         )
-        if shared or (halves and others_empty):
+        if shared or (halves and others_empty) or _is_lower_head(row, first):
             end += 1
         else:
             break
     if end < len(grid.rows) and is_numbering(_texts(grid.rows[end])):
         end += 1
     return end
+
+
+def _is_lower_head(row: Sequence[GridCell | None], first: Sequence[GridCell | None]) -> bool:
+    """A row that only names parts of the head above it: nothing under the number, known heads elsewhere."""
+    filled = [cell.text for cell in row if cell and cell.text]
+    left_empty = not (row[0] and row[0].text) and bool(first[0] and first[0].text)
+    return left_empty and bool(filled) and all(role_of(text) is not None for text in filled)
 
 
 def _read_down(grid: Grid, at: int, end: int, column: int) -> str:

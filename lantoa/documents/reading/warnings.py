@@ -1,13 +1,14 @@
 """What could not be read, or looks wrong. Reads the stages' results, writes Vietnamese sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from lantoa.documents.plan import TaskRow
 from lantoa.documents.reading.citations import find_numbers, same_number
 from lantoa.documents.reading.headings import Heading
 from lantoa.documents.reading.items import Item
+from lantoa.documents.reading.joining import Paragraph
 from lantoa.documents.reading.letterhead import Letterhead
 from lantoa.documents.reading.marks import ordinal
 from lantoa.documents.reading.passage import Passage
@@ -49,12 +50,14 @@ def tree_warnings(roots: Sequence[Heading]) -> Iterator[str]:
     yield from _sequence(roots, "Văn bản")
     for root in roots:
         for heading in root.walk():
-            yield from _sequence(
-                heading.children, f"Mục {heading.label}" if heading.label else f"Mục {heading.title.text}"
-            )
+            where = f"Mục {heading.label}" if heading.label else f"Mục {heading.title.text}"
+            contents = [heading.content, *(child.content for child in heading.children)]
+            items = [one for content in contents for one in content if isinstance(one, Paragraph) and one.mark]
+            yield from _sequence(heading.children, where, {ordinal(one.mark) for one in items if one.mark})
 
 
-def _sequence(headings: Sequence[Heading], where: str) -> Iterator[str]:
+def _sequence(headings: Sequence[Heading], where: str, items: Set[int] = frozenset()) -> Iterator[str]:
+    """`items`: the numbers that are no headings, but items among them."""
     numbered = [(ordinal(one.mark), one) for one in headings if one.mark]
     kinds = {one.mark.kind for _, one in numbered if one.mark}
     if len(kinds) != 1 or kinds == {"letter"}:
@@ -68,7 +71,7 @@ def _sequence(headings: Sequence[Heading], where: str) -> Iterator[str]:
         faults.append(
             f"có {_count(len(same))} mục cùng số {same[0].label} ({', '.join(one.title.text for one in same)})"
         )
-    missing = [value for value in range(1, max(values) + 1) if value not in values]
+    missing = [value for value in range(1, max(values) + 1) if value not in values and value not in items]
     if missing and max(values) < 100:
         faults.append(f"thiếu số {', '.join(_label(value, numbered[0][1]) for value in missing)}")
     if not faults and values != sorted(values):

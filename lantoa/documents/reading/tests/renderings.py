@@ -26,8 +26,14 @@ def parts(text: str) -> tuple[list[str], list[str], list[str], list[str], list[s
     title = lines.index("KẾ HOẠCH")
     recipients = lines.index("Nơi nhận:")
     signature = next(at for at in range(recipients, len(lines)) if _SIGNATURE.match(lines[at]))
-    appendix = next((at for at in range(signature, len(lines)) if lines[at].startswith("PHỤ LỤC")), len(lines))
-    return lines[:title], lines[title:recipients], lines[recipients:signature], lines[signature:appendix], lines[appendix:]
+    appendix = next((at for at in range(signature, len(lines)) if lines[at].upper().startswith("PHỤ LỤC")), len(lines))
+    return (
+        lines[:title],
+        lines[title:recipients],
+        lines[recipients:signature],
+        lines[signature:appendix],
+        lines[appendix:],
+    )
 
 
 def to_word(text: str, path: Path) -> None:
