@@ -8,6 +8,7 @@ from lantoa.documents.reading.files import limits
 from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.inline_marks import Plain, strip_marks
 from lantoa.documents.reading.files.list_marks import begins_item, is_label
+from lantoa.documents.reading.files.text_pages import pages_of
 from lantoa.documents.source import SourceDocument
 from lantoa.vietnamese.encodings import decode_bytes
 
@@ -22,15 +23,16 @@ _DRAWN = re.compile(r"\s*(?:[-_=*~]\s?){3,}\s*$")  # a line drawn with character
 def read_text(data: bytes, decode: Decode | None = None) -> SourceDocument:
     """A plain file's lines (`whole` only where it is Markdown) and tables; `kind` is "text" or "markdown"."""
     limits.refuse_text_size(len(data))
-    text = decode_bytes(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    text = decode_bytes(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableDocument("Tệp văn bản này trống; hãy chọn tệp có nội dung kế hoạch.")
     if text.count("\0") > len(text) / 100 or text.count("\ufffd") > len(text) / 20:
         raise UnreadableDocument("Không nhận ra đây là loại tệp gì; hãy tải lên tệp .docx, .pdf, .txt, .md hoặc .html.")
     is_markdown = len(_MARKDOWN_SIGN.findall(text)) >= 2
     builder = TextBuilder(decode)
-    for block in _blocks(text.split("\n")):
-        _add(builder, block, markdown=is_markdown)
+    for page in pages_of(text):
+        for block in _blocks(page):
+            _add(builder, block, markdown=is_markdown)
     return builder.document("markdown" if is_markdown else "text")
 
 
