@@ -74,7 +74,10 @@ def groups(user: User, today: dt.date) -> list[Group]:
     )
     for row in pending:
         _place(row, today, week_ends, month_ends, (late, near, month, later, waiting))
-    return [group for group in (late, near, month, later, waiting) if group.total]
+    filled = [group for group in (late, near, month, later, waiting) if group.total]
+    for first in filled[:1]:
+        first.is_open = True  # whatever is the most urgent is in sight
+    return filled
 
 
 def _place(row: Obligation, today: dt.date, week_ends: dt.date, month_ends: dt.date, places: tuple[Group, ...]) -> None:

@@ -23,7 +23,8 @@ def plan_grid(request: PersonRequest, pk: int) -> HttpResponse:
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(plan, found)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"plan": plan, "grid": found, "page": page, "kinds": UnitKind.choices, "given": request.GET}
+    given = {"q": request.GET.get("q", ""), "loai": request.GET.get("loai", ""), "tre": request.GET.get("tre", "")}
+    context = {"plan": plan, "grid": found, "page": page, "kinds": UnitKind.choices, "given": given}
     return render(request, "plans/grid.html", context)
 
 

@@ -120,10 +120,9 @@ def finish(plan: Plan, people: People) -> None:
 
 def _read(name: str, year: int, unit: Unit, by: User, today: dt.date) -> Plan:
     """Write the text as a Word file and upload that, as an office would."""
-    text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
-    filled = text.format(year=year, month=today.month, province_day=8, department_day=15)
+    filled = filled_text(name, year=year, month=today.month)
     upload = uploading.take_upload(
-        SimpleUploadedFile(f"ke-hoach-{name}-{year}.docx", _as_docx(filled), DOCX),
+        SimpleUploadedFile(f"ke-hoach-{name}-{year}.docx", as_docx(filled), DOCX),
         unit=unit,
         by=by,
         form_key=uuid.uuid4(),
@@ -134,7 +133,14 @@ def _read(name: str, year: int, unit: Unit, by: User, today: dt.date) -> Plan:
     return upload.plan
 
 
-def _as_docx(text: str) -> bytes:
+def filled_text(name: str, *, year: int, month: int) -> str:
+    """A sample plan as Markdown, for a year."""
+    text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+    return text.format(year=year, month=month, province_day=8, department_day=15)
+
+
+def as_docx(text: str) -> bytes:
+    """A plan's text as a Word file in the form of Nghị định 30/2020/NĐ-CP."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ke-hoach.md"
         path.write_text(text, encoding="utf-8")
