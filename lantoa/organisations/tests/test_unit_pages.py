@@ -188,6 +188,13 @@ def test_a_change_is_shown_before_it_is_done(client: Any, an_binh: Province, adm
     assert Unit.objects.get(code="XD").valid_to is None
 
 
+def test_going_back_from_the_confirmation_keeps_what_was_typed(client: Any, an_binh: Province, admin: User) -> None:
+    client.force_login(admin)
+    page = client.post(_address(an_binh.xa_dong, "merge_into"), MERGE | {"sua": "1"}).content.decode()
+    assert "Xem điều sẽ thay đổi" in page
+    assert 'value="12/QĐ-UBND"' in page
+
+
 def test_a_confirmed_change_is_done(client: Any, an_binh: Province, admin: User) -> None:
     client.force_login(admin)
     address = reverse("organisations:change_record", args=[an_binh.xa_dong.pk, "merge_into"])
