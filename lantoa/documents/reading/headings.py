@@ -136,6 +136,8 @@ def _is_titled(piece: Paragraph, flow: Sequence[Flow], at: int) -> bool:
         return False
     if text.endswith("."):
         return words <= 8 and is_name(text[:-1]) and _has_text_under(piece, flow, at)
+    if opens_unit(text) and not is_unit_name(text) and not (piece.bold or piece.heading):
+        return False  # a unit and what it does
     limit = 40 if opens_unit(text) or piece.bold or piece.heading else 22
     return words <= limit and _has_text_under(piece, flow, at)
 

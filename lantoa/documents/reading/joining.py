@@ -116,7 +116,7 @@ class Layout:
         calm = [line for line in going_on if line.blanks == 0]
         inside = [line for line in going_on if line.left is not None and line.left <= margin + 0.012]
         return cls(
-            wrapped=len(going_on) > max(2, 0.1 * len(printed)),
+            wrapped=len(going_on) > max(1, 0.04 * len(printed)),
             distrusts=distrusts,
             width=lengths[int(len(lengths) * 0.9)],
             blank_breaks=len(calm) == len(going_on),

@@ -126,6 +126,7 @@ def _take_date(found: Letterhead, passage: Passage) -> list[Passage]:
         )
         if symbol and symbol.end() <= match.end("place"):
             place = passage.cut(symbol.end(), match.end("place"))
+    place = place.cut(len(place.text) - len(place.text.lstrip("_-–. ")))
     found.place, found.date_line = place, passage.cut((place.pieces and match.start("place")) or match.start())
     found.date, found.blank_date = _date_of(match)
     start = passage.text.rfind(place.text, 0, match.end("place")) if place else match.start()

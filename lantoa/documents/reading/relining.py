@@ -17,7 +17,7 @@ from lantoa.documents.reading.units import is_unit_name, opens_unit, verb_at
 _WINDOW = 30
 _LONGEST_SHOUT = 60  # words of a title in capitals
 _PROXY = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.$")
-_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|[a-zđ]\)$|[A-E]\.$|[IVX]{1,5}[./]$")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|\d{1,2}/$|[a-zđ]\)$|[A-E]\.$|[IVX]{1,5}[./]$")
 _SENTENCE_END = re.compile(r"[.;:!?,]$|\./\.$")
 # A dash between two capitals that belongs to one name.
 _COMPOUND = re.compile(
@@ -209,7 +209,9 @@ def _ends_title(line: Sequence[Passage], at: int) -> bool:
     word = line[at].text.lower()
     pair = f"{word} {line[at + 1].text.lower()}"
     title = " ".join(part.text for part in line[1:at])
-    if _PLAIN_TOPIC.match(title) or (word in {"các", "toàn", "định"} and is_name(title)) or pair in title.lower():
+    if _PLAIN_TOPIC.match(title) or (word in {"các", "toàn", "định"} and is_name(title)):
+        return True
+    if pair in title.lower() and is_unit_name(title):
         return True
     if word not in _STARTERS or pair in {"chỉ số", "tổ chức", "kế hoạch", "công nghệ", "công thương", "giám đốc"}:
         return False

@@ -37,7 +37,7 @@ def with_grid(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     first, start, heads = found
     end = _end_of_table(lines, words, start)
-    head = [word.casefold() for one in heads for word in one.text.split()]
+    head = [word.text.casefold() for word in words[first:start]]
     body = _without_heads(words[start:end][:_MOST_WORDS], head)
     roles = roles_of([one.text for one in heads])
     rows = _numbered(body, roles) if roles[0] == "no" else divide_into_rows(body, roles)

@@ -18,6 +18,11 @@ _HEAD_NOUN = re.compile(
 _INNER_HEAD = re.compile(
     r"(?<=\s)(?:Cơ quan|Đơn vị|Thời gian|Hình thức|Sản phẩm|Kết quả|Ghi chú|Kinh phí|Nội dung|Nhiệm vụ)"
 )
+_HALF = re.compile(r"(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|phối hợp)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:cơ quan|đơn vị|phân công)(?:[,/ ]+(?:cơ quan|đơn vị|bộ phận))?(?:\s+thực hiện|\s+nhiệm vụ)?",
+    re.IGNORECASE,
+)
 _FIRST_ROW = re.compile(r"0?1[.)]?|I[.)]?|A[.)]?")
 _LONGEST_HEAD = 9  # words of one column's head
 
@@ -27,7 +32,7 @@ def find_head(words: Sequence[Word]) -> tuple[int, int, list[Passage]] | None:
     numbered = _numbered_head(words)
     if numbered:
         start, end = numbered
-        heads = _split(words[start:end])
+        heads = _halves_in_place(_split(words[start:end]))
         return (start, end, heads) if len(heads) >= 3 else None
     return _unnumbered_head(words)
 
@@ -58,6 +63,15 @@ def _split(words: Sequence[Word]) -> list[Passage]:
         best.append(max(options))
     bounds = [*best[-1][1], len(words)]
     return [join(word.passage for word in words[a:b]) for a, b in pairwise(bounds)]
+
+
+def _halves_in_place(heads: list[Passage]) -> list[Passage]:
+    """The lower row of a head comes after the upper one: "Chủ trì", "Phối hợp" belong where "Đơn vị thực hiện" is."""
+    halves = [head for head in heads if _HALF.fullmatch(head.text)]
+    whole = next((at for at, head in enumerate(heads) if _WHOLE.fullmatch(head.text)), None)
+    if len(halves) != 2 or whole is None or heads[-2:] != halves or whole >= len(heads) - 2:
+        return heads
+    return [*heads[:whole], *halves, *heads[whole + 1 : -2]]
 
 
 def _score(words: Sequence[Word], shouting: bool) -> float:

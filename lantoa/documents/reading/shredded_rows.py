@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lantoa.documents.reading.marks import roman_value
 from lantoa.documents.reading.shredded_words import Word
@@ -18,45 +19,58 @@ class LooseRow:
 
 
 def numbered_rows(words: list[Word]) -> list[LooseRow]:
-    """The row numbers in sequence, each with the words up to the next one; Roman numbers between them title groups."""
-    starts = _number_chain(words)
-    bounds = [0, *starts, len(words)]
+    """The row numbers in sequence, each with the words up to the next one; labels between them title groups.
+
+    Within a group the numbers go on, or begin again at one.
+    """
     rows: list[LooseRow] = []
-    expected = 1
-    for place, end in enumerate(bounds[1:]):
-        start = bounds[place]
-        stretch = words[start:end]
-        number = stretch[0] if place and stretch else None
-        rest = stretch[1:] if number else stretch
-        at = _group_at(rest, expected)
-        if number:
-            rows.append(LooseRow(number, rest if at is None else rest[:at]))
-        if at is not None:
-            rows.append(LooseRow(rest[at], rest[at + 1 :], group=True))
-            expected += 1
+    last = 0
+    for label, stretch in _groups(words):
+        starts = max(_number_chain(stretch, last + 1), _number_chain(stretch, 1), key=len)
+        title = stretch[: starts[0]] if starts else stretch
+        if label:
+            rows.append(LooseRow(label, title, group=True))
+        for start, end in pairwise([*starts, len(stretch)]):
+            rows.append(LooseRow(stretch[start], stretch[start + 1 : end]))
+        last = int(stretch[starts[-1]].text.rstrip(".)")) if starts else last
     return rows
 
 
-def _group_at(words: Sequence[Word], expected: int) -> int | None:
-    """Where the next group's Roman number stands, if it does: alone, before a capital, after an ended cell."""
-    for at, word in enumerate(words[:-1]):
-        if roman_value(word.text.rstrip(".)")) != expected or not word.alone or not words[at + 1].text[:1].isupper():
-            continue
-        if at and re.fullmatch(r"quý|quý,|phụ|lục|mục|phần|loại|hạng|và|-|kỳ|cấp|,", words[at - 1].text, re.IGNORECASE):
-            continue
-        return at
-    return None
+def _groups(words: list[Word]) -> list[tuple[Word | None, list[Word]]]:
+    """The words between the labels of groups (I, II … or A, B …), each stretch with the label ahead of it."""
+    found: list[tuple[Word | None, list[Word]]] = []
+    start, label = 0, None
+    expected = 1
+    for at, word in enumerate(words):
+        if _is_group(words, at, expected):
+            found.append((label, words[start:at]))
+            start, label, expected = at + 1, word, expected + 1
+    return [*found, (label, words[start:])]
 
 
-def _number_chain(words: Sequence[Word]) -> list[int]:
-    """The places of 1, 2, 3 …: of several that could be the next, the one that looks most like a row's number."""
+_NO_GROUP = re.compile(r"(?:quý|quý,|phụ|lục|mục|phần|loại|hạng|và|-|–|kỳ|cấp|nhóm|khối|tổ|vitamin)|.*,", re.IGNORECASE)
+
+
+def _is_group(words: Sequence[Word], at: int, expected: int) -> bool:
+    """Whether the next group's label stands here: alone, before a capital, not the number of a quarter."""
+    label = words[at].text.rstrip(".)")
+    if roman_value(label) != expected and label != "ABCDEGH"[expected - 1 : expected]:
+        return False
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return (
+        bool(label) and words[at].alone and after[:1].isupper() and not (at and _NO_GROUP.fullmatch(words[at - 1].text))
+    )
+
+
+def _number_chain(words: Sequence[Word], first: int) -> list[int]:
+    """The places of `first`, the next number and so on: of several, those that look most like a row's number."""
     places: dict[int, list[int]] = {}
     for at, word in enumerate(words):
         if re.fullmatch(r"\d{1,3}[.)]?", word.text):
             places.setdefault(int(word.text.rstrip(".)")), []).append(at)
-    best: dict[int, tuple[float, int | None]] = {at: (_number_score(words, at), None) for at in places.get(1, [])}
+    best: dict[int, tuple[float, int | None]] = {at: (_number_score(words, at), None) for at in places.get(first, [])}
     chain_end = max(best, key=lambda at: best[at][0], default=None)
-    number = 1
+    number = first
     while number + 1 in places and number < 300:
         follow: dict[int, tuple[float, int | None]] = {}
         for at in places[number + 1]:

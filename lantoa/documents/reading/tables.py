@@ -29,6 +29,7 @@ class TableRow:
 class TaskTable:
     columns: list[TaskColumn]
     rows: list[TableRow] = field(default_factory=list)
+    heads: list[list[str]] = field(default_factory=list)  # the texts of the rows that make up its head
 
     @property
     def roles(self) -> list[str]:
@@ -39,21 +40,28 @@ def task_tables(grids: Sequence[Grid]) -> list[TaskTable]:
     """The tables of tasks; a part without a head of its own goes on in the table before it."""
     tables: list[TaskTable] = []
     for grid in grids:
+        if tables and grid.rows and _repeats_head(tables[-1], grid):
+            _append(tables[-1], grid, 0)
+            continue
         at, columns = _head(grid)
         if columns is None:
             if tables and _continues(tables[-1], grid):
-                _append(tables[-1], grid, 0)
+                _append(tables[-1], grid, _lower_head(tables[-1], grid))
             continue
         if not is_task_table([column.key for column in columns]):
             continue
         if tables and _same_heads(tables[-1].columns, columns):
             _append(tables[-1], grid, at)
         else:
-            tables.append(TaskTable(columns))
+            tables.append(TaskTable(columns, heads=[_folded(row) for row in grid.rows[:at]]))
             _append(tables[-1], grid, at, fresh=True)
     for table in tables:
         table.rows = _rejoined(table)
     return tables
+
+
+def _repeats_head(table: TaskTable, grid: Grid) -> bool:
+    return grid.columns == len(table.columns) and _folded(grid.rows[0]) in table.heads
 
 
 def _texts(row: Sequence[GridCell | None]) -> list[str]:
@@ -107,10 +115,10 @@ def _head_end(grid: Grid, at: int) -> int:
     return end
 
 
-def _is_lower_head(row: Sequence[GridCell | None], first: Sequence[GridCell | None]) -> bool:
+def _is_lower_head(row: Sequence[GridCell | None], first: Sequence[GridCell | None], *, left: bool = False) -> bool:
     """A row that only names parts of the head above it: nothing under the number, known heads elsewhere."""
     filled = [cell.text for cell in row if cell and cell.text]
-    left_empty = not (row[0] and row[0].text) and bool(first[0] and first[0].text)
+    left_empty = not (row[0] and row[0].text) and (left or bool(first[0] and first[0].text))
     return left_empty and bool(filled) and all(role_of(text) is not None for text in filled)
 
 
@@ -134,16 +142,35 @@ def _continues(table: TaskTable, grid: Grid) -> bool:
     return not any(len(set(_texts(row))) == 1 and len(row) > 1 for row in grid.rows[:1] if row and row[0])
 
 
+def _lower_head(table: TaskTable, grid: Grid) -> int:
+    """1 where a part opens with the lower row of the head that stood alone before it: it names the columns anew."""
+    row = grid.rows[0]
+    if (
+        table.rows
+        or not table.heads
+        or not _is_lower_head(row, [GridCell() for _ in row], left=bool(table.heads[0][0]))
+    ):
+        return 0
+    heads = [f"{column.header} {text}".strip() for column, text in zip(table.columns, _texts(row), strict=True)]
+    table.columns = [TaskColumn(role, head) for role, head in zip(roles_of(heads), heads, strict=True)]
+    table.heads.append(_folded(row))
+    return 1
+
+
+def _folded(row: Sequence[GridCell | None]) -> list[str]:
+    return [text.casefold() for text in _texts(row)]
+
+
 def _same_heads(one: Sequence[TaskColumn], other: Sequence[TaskColumn]) -> bool:
     return len(one) == len(other) and [column.key for column in one] == [column.key for column in other]
 
 
 def _append(table: TaskTable, grid: Grid, start: int, *, fresh: bool = False) -> None:
-    headers = [column.header.casefold() for column in table.columns]
+    heads = [*table.heads, [column.header.casefold() for column in table.columns]]
     broken = not fresh
     for row in grid.rows[start:]:
-        texts = [text.casefold() for text in _texts(row)]
-        if texts == headers or (is_header(_distinct(row)) and roles_of(_texts(row)) == table.roles):
+        texts = _folded(row)
+        if texts in heads or (is_header(_distinct(row)) and roles_of(_texts(row)) == table.roles):
             broken = True
             continue
         if not any(texts) or (is_numbering(texts) and texts[0].strip("()") in {"1", "a"}):

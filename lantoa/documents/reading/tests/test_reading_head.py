@@ -1,0 +1,167 @@
+"""Letterhead, title, year, bases and citations."""
+
+import pytest
+
+from lantoa.documents.reading.tests.readings import HEAD, plan, reading_of
+
+pytestmark = pytest.mark.pure
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer", "superior"),
+    [
+        ("UBND TỈNH AN BÌNH\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo tỉnh An Bình", "UBND tỉnh An Bình"),
+        ("UBND TỈNH AN BÌNH\nSỞ GD&ĐT", "Sở Giáo dục và Đào tạo tỉnh An Bình", "UBND tỉnh An Bình"),
+        ("UBND HUYỆN LẠC SƠN\nPHÒNG GDĐT", "Phòng Giáo dục và Đào tạo huyện Lạc Sơn", "UBND huyện Lạc Sơn"),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN PHONG", "Ủy ban nhân dân xã Tân Phong", None),
+        ("UBND PHƯỜNG ĐÔNG HẢI\nTRƯỜNG THCS LÊ LỢI", "Trường Trung học cơ sở Lê Lợi", "UBND phường Đông Hải"),
+        (
+            "UBND XÃ TÂN PHONG\nTRƯỜNG TH&THCS KIM ĐỒNG",
+            "Trường Tiểu học và Trung học cơ sở Kim Đồng",
+            "UBND xã Tân Phong",
+        ),
+        (
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO AN BÌNH\nTRƯỜNG THPT NGÔ QUYỀN",
+            "Trường Trung học phổ thông Ngô Quyền",
+            "Sở Giáo dục và Đào tạo An Bình",
+        ),
+        ("ỦY BAN NHÂN DÂN TỈNH AN BÌNH\nSỞ NỘI VỤ", "Sở Nội vụ tỉnh An Bình", "Ủy ban nhân dân tỉnh An Bình"),
+    ],
+)
+def test_units_of_the_letterhead_are_written_as_in_a_sentence(left: str, issuer: str, superior: str | None) -> None:
+    out = plan(head=f"{left}\nSố: 3/KH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n")
+    assert (out["issuer"], out["superior"]) == (issuer, superior)
+
+
+def test_without_a_letterhead_the_issuer_is_who_builds_the_plan() -> None:
+    bases = "Căn cứ tình hình thực tế, Sở Nội vụ xây dựng kế hoạch tuyên truyền của tỉnh An Bình như sau:\n"
+    out = plan(head="", bases=bases)
+    assert out["issuer"] == "Sở Nội vụ tỉnh An Bình"
+    assert [out[key] for key in ("superior", "number", "place", "date")] == [None] * 4
+    assert out["warnings"][0] == "Văn bản không có phần đầu: không đọc được số, nơi và ngày ban hành"
+
+
+def test_a_blank_number_and_a_blank_day_stay_blank() -> None:
+    out = plan(head=HEAD.replace("15/KH", "      /KH").replace("ngày 20", "ngày     "))
+    assert (out["number"], out["date"]) == (None, "2024-01")
+    assert "Số văn bản để trống: Số: /KH-SGDĐT" in out["warnings"]
+    assert "Ngày ban hành để trống, chỉ có tháng 01 năm 2024" in out["warnings"]
+
+
+def test_a_place_that_lost_its_marks_is_spelt_as_elsewhere() -> None:
+    out = plan(head=HEAD.replace("An Bình, ngày", "An Binh, ngày"))
+    assert out["place"] == "An Bình"
+    assert 'Địa danh in "An Binh", đọc là "An Bình"' in out["warnings"]
+
+
+def test_both_sides_of_the_letterhead_on_one_line_are_told_apart() -> None:
+    head = (
+        "UBND TỈNH AN BÌNH        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NỘI VỤ         Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 15/KH-SNV        An Bình, ngày 20 tháng 01 năm 2024\n"
+    )
+    out = plan(head=head)
+    assert [out[key] for key in ("issuer", "superior", "number", "place", "date")] == [
+        "Sở Nội vụ tỉnh An Bình",
+        "UBND tỉnh An Bình",
+        "15/KH-SNV",
+        "An Bình",
+        "2024-01-20",
+    ]
+
+
+def test_narrow_columns_that_broke_the_letterhead_are_mended() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    out = plan(head=head + "Số:\n15/KH-UBND\nAn Bình,\nngày 20 tháng 01 năm 2024\n")
+    assert [out[key] for key in ("issuer", "number", "place", "date")] == [
+        "Ủy ban nhân dân tỉnh An Bình",
+        "15/KH-UBND",
+        "An Bình",
+        "2024-01-20",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Tuyên truyền cải cách hành chính năm 2025", 2025),
+        ("Thực hiện Nghị quyết số 5-NQ/TU ngày 06/9/2021 về cải cách hành chính năm 2023", 2023),
+        ("Chuyển đổi số đến năm 2025, định hướng đến năm 2030", 2024),
+        ("Thực hiện Chương trình giai đoạn 2021-2025", 2024),
+    ],
+)
+def test_the_year_is_the_one_that_the_plan_is_for(title: str, year: int) -> None:
+    assert plan(title=title)["year"] == year
+
+
+def test_a_title_goes_on_over_lines_until_the_bases() -> None:
+    out = plan(title="Tuyên truyền cải cách hành chính\ntrên địa bàn tỉnh năm 2024")
+    assert out["title"] == "Tuyên truyền cải cách hành chính trên địa bàn tỉnh năm 2024"
+
+
+def test_one_basis_may_name_several_documents() -> None:
+    out = plan(
+        bases="Thực hiện Kế hoạch số 1/KH-UBND ngày 02/01/2024 của UBND tỉnh v/v tuyên truyền; Công văn số 7/SNV-CCHC "
+        "ngày 03 tháng 01 năm 2024 của Sở Nội vụ về việc hướng dẫn,\n"
+    )
+    assert out["legal_bases"] == [
+        {"number": "1/KH-UBND", "date": "2024-01-02", "issuer": "UBND tỉnh", "about": "tuyên truyền"},
+        {"number": "7/SNV-CCHC", "date": "2024-01-03", "issuer": "Sở Nội vụ", "about": "hướng dẫn"},
+    ]
+
+
+def test_a_document_inside_of_what_another_is_about_is_a_citation_only() -> None:
+    out = plan(
+        bases="Căn cứ Kế hoạch số 9/KH-UBND ngày 02/01/2024 của UBND tỉnh về thực hiện Quyết định số 30/QĐ-TTg "
+        "và Chỉ thị số 4/CT-TTg;\n"
+    )
+    assert [basis["number"] for basis in out["legal_bases"]] == ["9/KH-UBND"]
+    assert out["citations"] == ["9/KH-UBND", "30/QĐ-TTg", "4/CT-TTg"]
+
+
+def test_a_law_without_a_number_is_named_in_about() -> None:
+    out = plan(bases="Căn cứ Luật Trẻ em;\nCăn cứ Luật Thanh niên ngày 16/6/2020;\n")
+    assert out["legal_bases"] == [
+        {"number": None, "date": None, "issuer": None, "about": "Luật Trẻ em"},
+        {"number": None, "date": "2020-06-16", "issuer": None, "about": "Luật Thanh niên"},
+    ]
+    assert out["citations"] == []
+
+
+def test_proposals_and_circumstances_are_no_bases() -> None:
+    out = plan(
+        bases="Căn cứ chức năng, nhiệm vụ được giao;\nXét đề nghị của Phòng Nội vụ tại Tờ trình số 4/TTr-NV;\n"
+        "Theo đề nghị của Chánh Văn phòng tại Công văn số 5/VP.\n"
+    )
+    assert out["legal_bases"] == []
+    assert out["citations"][0] == "4/TTr-NV"
+
+
+def test_the_sentence_that_builds_the_plan_is_no_part_of_a_basis() -> None:
+    out = plan(
+        bases="Thực hiện Kế hoạch số 9/KH-UBND ngày 02/01/2024 của UBND tỉnh về tuyên truyền năm 2024, "
+        "Sở Giáo dục và Đào tạo xây dựng Kế hoạch như sau:\n"
+    )
+    assert out["legal_bases"][0]["about"] == "tuyên truyền năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("theo Nghị định số 61/2018/NĐ-CP và Quyết định số 877/QĐ- TTg", ["61/2018/NĐ-CP", "877/QĐ-TTg"]),
+        ("Nghị quyết 05-NQ/TU, Đề án số 08-ĐA/TU", ["05-NQ/TU", "08-ĐA/TU"]),
+        ("Luật số 24/2023/QH15; Công văn số 12/SGDĐT-VP. Phòng Nội vụ", ["24/2023/QH15", "12/SGDĐT-VP"]),
+        ("tiêu chuẩn TCVN ISO 9001:2015, giai đoạn 2021-2025, ngày 30/4/2024", []),
+        ("xem https://vanban.gov.vn/12/QD-TTg và 15/KH-SGDĐT", []),
+        ("Thông tư số 01 /2023/TT-VPCP; Thông tư số 01/2023/TT-VPCP", ["01/2023/TT-VPCP"]),
+    ],
+)
+def test_numbers_of_documents_are_cited_once_and_closed_up(text: str, numbers: list[str]) -> None:
+    assert plan(f"I. MỤC ĐÍCH\nThực hiện {text}.\n", bases="")["citations"] == numbers
+
+
+def test_a_value_points_to_where_it_stood() -> None:
+    reading = reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\nI. MỤC ĐÍCH\nĐể hiểu.\n")
+    assert reading.number
+    assert reading.number.spans
+    assert HEAD[reading.number.spans[0].start : reading.number.spans[0].end] == "15/KH-SGDĐT"
