@@ -1,7 +1,7 @@
 """What goes wrong with a document that somebody brings."""
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - it names the document, not a fault of ours
+class UnreadableDocument(Exception):
     """A file that cannot be used; `sentence` is one sentence in Vietnamese that says what to do about it."""
 
     def __init__(self, sentence: str) -> None:
