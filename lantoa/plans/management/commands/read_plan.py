@@ -31,7 +31,7 @@ class Command(BaseCommand):
             reading = read_plan(open_guarded(path))
         except UnreadableDocument as error:
             self.refuse(error.sentence)
-        except OSError as error:
+        except OSError:
             self.refuse(f"Không đọc được tệp {path}; kiểm tra quyền đọc tệp.")
         if reading.kind != "ke_hoach":
             why = reading.warnings[0] if reading.warnings else "Văn bản này không phải là kế hoạch."

@@ -1,4 +1,4 @@
-// Rows of the editor: which one is at hand, forms that stay open while other parts are refreshed, tabs on a phone.
+// Rows of the editor: which one is at hand; tabs on a phone.
 const review = document.querySelector("[data-lt-review]");
 review.dataset.ltReady = "";
 
@@ -50,41 +50,6 @@ document.body.addEventListener("lt:focus", (event) => {
   const row = document.getElementById(event.detail.id);
   take(row);
   row?.focus({ preventScroll: true });
-});
-
-// A form that opens is ready to be typed in.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const form = event.target.closest?.("[data-lt-row]")?.querySelector("[data-lt-row-form]");
-  if (!form || form.contains(document.activeElement)) return;
-  form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
-});
-
-// Parts are drawn anew after each answer; a form that someone is typing in is put back as it was.
-let kept = [];
-document.addEventListener("htmx:beforeRequest", (event) => {
-  event.target.closest("[data-lt-row-form]")?.setAttribute("data-lt-sent", "");
-});
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const open = event.detail.target.querySelectorAll?.("[data-lt-row-form]:not([data-lt-sent])") || [];
-  kept = [...open].map((form) => form.closest("[data-lt-row]")).filter((row) => row.dataset.ltTyped !== undefined);
-});
-document.addEventListener("htmx:oobAfterSwap", () => {
-  kept.forEach((row) => document.getElementById(row.id)?.replaceWith(row));
-  kept = [];
-});
-document.addEventListener("htmx:afterRequest", () => {
-  document.querySelectorAll("[data-lt-sent]").forEach((form) => form.removeAttribute("data-lt-sent"));
-});
-// The question at hand stays at hand after an answer; where the answer settled it, the next one comes.
-document.addEventListener("htmx:configRequest", (event) => {
-  const panel = document.querySelector("[data-lt-doubts]");
-  if (event.detail.verb !== "post" || !panel) return;
-  event.detail.parameters.append("dang_xem", panel.dataset.ltAt);
-  event.detail.parameters.append("dang_xem", panel.dataset.ltAfter);
-});
-
-document.addEventListener("input", (event) => {
-  event.target.closest("[data-lt-row]")?.setAttribute("data-lt-typed", "");
 });
 
 document.querySelector(".review__tabs")?.addEventListener("click", (event) => {
