@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lantoa.documents.reading.passage import Passage
 from lantoa.vietnamese.text import fold
 
+HAS_DIGIT = re.compile(r"\d")
 _WORD = r"(?:[A-ZĐƯĂÂÊÔƠ][A-Za-zĐđƯưĂăÂâÊêÔôƠơ]*\d*)"
 _SYMBOL = rf"{_WORD}(?:\s?[-/&.+]\s?{_WORD})*"
 _NUMBER = re.compile(
@@ -33,7 +34,7 @@ class Number:
 
 def find_numbers(text: str) -> Iterator[Number]:
     """The documents' numbers in the text, in order."""
-    if not any(char.isdigit() for char in text):
+    if not HAS_DIGIT.search(text):
         return
     urls = [url.span() for url in _URL.finditer(text)]
     for found in _NUMBER.finditer(text):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lantoa.documents.plan import Found
+from lantoa.documents.reading.citations import HAS_DIGIT
 from lantoa.documents.reading.passage import Passage
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -32,7 +33,7 @@ def read_contacts(passages: Iterable[Passage]) -> Contacts:
             _take(found.emails, passage, _EMAIL)
         if "." in text:
             _take(found.urls, passage, _URL)
-        if any(char.isdigit() for char in text):
+        if HAS_DIGIT.search(text):
             _take_phones(found.phones, passage)
     return found
 

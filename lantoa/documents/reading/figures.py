@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lantoa.documents.plan import Figure
-from lantoa.documents.reading.citations import find_numbers
+from lantoa.documents.reading.citations import HAS_DIGIT, find_numbers
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.sentences import sentences
 from lantoa.vietnamese.timing import find_days
@@ -66,7 +66,7 @@ def read_figures(passages: Iterable[Passage]) -> list[Figure]:
 
 def _in_sentence(sentence: Passage) -> Iterator[Figure]:
     text = sentence.text
-    if not any(char.isdigit() for char in text):
+    if not HAS_DIGIT.search(text):
         return
     whole = sentence.without_end_marks()
     barred = [(number.start, number.end) for number in find_numbers(text)] + [

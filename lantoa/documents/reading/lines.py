@@ -54,10 +54,13 @@ class GridCell:
     row: int = 0
     column: int = 0
     wide: int = 1
+    whole: Passage | None = None
 
     @property
     def passage(self) -> Passage:
-        return join(self.paragraphs)
+        if self.whole is None:
+            self.whole = join(self.paragraphs)
+        return self.whole
 
     @property
     def text(self) -> str:

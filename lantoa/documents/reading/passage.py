@@ -55,6 +55,11 @@ class Passage:
 
     def spans(self) -> tuple[Span, ...]:
         """Where in the source it stood, one span for each unbroken stretch."""
+        if len(self.pieces) == 1:
+            there = self.pieces[0][1]
+            lead = len(self.text) - len(self.text.lstrip())
+            length = len(self.text.rstrip())
+            return (Span(there + lead, there + length),) if length else ()
         ends = [*(here for here, _ in self.pieces[1:]), len(self.text)][: len(self.pieces)]
         found: list[Span] = []
         for (here, there), end in zip(self.pieces, ends, strict=True):

@@ -46,7 +46,7 @@ _ONWARD = re.compile(
 _NAME_END = re.compile(
     r"\s*(?:[,;.:()]|(?:\b(?:0?[369]|một|cuối|sáu|hằng|hàng)\s+(?:tháng|năm|quý))|\b(?:định kỳ|định kì|trước|chậm nhất"
     r"|để|theo|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
-    r"|hàng|bằng|gửi|kèm|tổng hợp"
+    r"|hàng|bằng|gửi|kèm|(?-i:tổng hợp)"
     r"|được|nhằm|hoặc|báo cáo|ngày|đột xuất|xem xét|kịp thời|và)\b)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.documents.plan import Found, PlanReading
+from lantoa.documents.reading.files.text import read_text
 from lantoa.documents.reading.outline import print_outline
 from lantoa.documents.reading.plan import read_plan
 from lantoa.documents.reading.tests.readings import reading_of
@@ -100,10 +101,9 @@ def _printed(reading: PlanReading) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_a_printed_value_is_what_stands_at_its_place(path: Path) -> None:
-    text = path.read_text()
-    reading = reading_of(text)
-    source = unicodedata.normalize("NFC", text)
-    values = list(_printed(reading))
+    document = read_text(path.read_bytes())
+    source = document.text
+    values = list(_printed(read_plan(document)))
     assert len(values) > 15
     for value, spans in values:
         assert spans, value
