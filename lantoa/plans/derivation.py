@@ -38,11 +38,11 @@ def copy_to_year(plan: Plan, *, year: int, by: User) -> Plan:
     copy.appendix_title = _move_year(plan.appendix_title, plan.year, year)
     copy.save()
     mentions = _copy_mentions(plan, copy)
-    _copy_bases(plan, copy, doubt="Căn cứ chép từ kế hoạch năm trước: kiểm tra số và ngày của năm nay.")
-    _copy_body(plan, copy, mentions)
+    paragraphs = _copy_body(plan, copy, mentions)
+    _copy_bases(plan, copy, paragraphs, doubt="Căn cứ chép từ kế hoạch năm trước: kiểm tra số và ngày của năm nay.")
     for task in plan.tasks.all():
         _copy_task(task, copy, mentions)
-    _copy_rules(plan, copy, mentions)
+    _copy_rules(plan, copy, mentions, paragraphs)
     record("plan_copied", by=by, on=copy, unit=copy.unit, text=f"Chép từ kế hoạch năm {plan.year}: {plan}")
     return copy
 
@@ -74,8 +74,8 @@ def derive(plan: Plan, *, unit: Unit, by: User) -> Plan:
     _copy_body(plan, child, mentions, with_duties=False)
     for task in _share(plan, unit):
         copied = _copy_task(task, child, mentions)
-        copied.lead, copied.derived_from = own, task
-        copied.save(update_fields=["lead", "derived_from"])
+        copied.lead, copied.lead_text, copied.derived_from = own, "", task
+        copied.save(update_fields=["lead", "lead_text", "derived_from"])
         copied.coordinations.all().delete()
     _drop_unused(child)
     record("plan_derived", by=by, on=child, unit=unit, text=f"Lập từ kế hoạch cấp trên: {plan}")
@@ -143,13 +143,17 @@ def _own_mention(child: Plan, unit: Unit) -> UnitMention:
     return known or mention
 
 
-def _copy_bases(plan: Plan, copy: Plan, *, doubt: str) -> None:
+def _copy_bases(plan: Plan, copy: Plan, paragraphs: dict[int, PlanParagraph], *, doubt: str) -> None:
     for basis in plan.bases.all():
-        _copied(basis, plan=copy, doubt=doubt).save()
+        _copied(basis, plan=copy, paragraph=paragraphs.get(basis.paragraph_id or 0), doubt=doubt).save()
 
 
-def _copy_body(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], *, with_duties: bool = True) -> None:
-    """Sections and paragraphs, years moved; the duties of other units stay with the plan above."""
+def _copy_body(
+    plan: Plan, copy: Plan, mentions: dict[int, UnitMention], *, with_duties: bool = True
+) -> dict[int, PlanParagraph]:
+    """Sections and paragraphs, years moved; the duties of other units stay with the plan above. Gives the new
+    paragraphs by the old ones' keys."""
+    paragraphs: dict[int, PlanParagraph] = {}
     sections: dict[int | None, PlanSection | None] = {None: None}
     for section in plan.sections.all():
         if section.duty_of_id and not with_duties:
@@ -162,11 +166,19 @@ def _copy_body(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], *, with
         if paragraph.section_id not in sections:
             continue
         text = _move_year(paragraph.text, plan.year, copy.year)
-        due_on = _move_day(paragraph.due_on, copy.year - plan.year)
+        years = copy.year - plan.year
+        days = [_move_day(dt.date.fromisoformat(day), years) for day in paragraph.dates]
         new_row: PlanParagraph = _copied(
-            paragraph, plan=copy, section=sections[paragraph.section_id], text=text, due_on=due_on
+            paragraph,
+            plan=copy,
+            section=sections[paragraph.section_id],
+            text=text,
+            due_on=_move_day(paragraph.due_on, years),
+            dates=[day.isoformat() for day in days if day],
         )
         new_row.save()
+        paragraphs[paragraph.pk] = new_row
+    return paragraphs
 
 
 def _copy_task(task: PlanTask, copy: Plan, mentions: dict[int, UnitMention]) -> PlanTask:
@@ -185,11 +197,11 @@ def _copy_task(task: PlanTask, copy: Plan, mentions: dict[int, UnitMention]) -> 
     for product in task.products.all():
         _copied(product, task=new, text=_move_year(product.text, was, copy.year)).save()
     for coordination in task.coordinations.all():
-        TaskCoordination.objects.create(task=new, mention=mentions[coordination.mention_id], order=coordination.order)
+        _copied(coordination, task=new, mention=mentions[coordination.mention_id]).save()
     return new
 
 
-def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention]) -> None:
+def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], paragraphs: dict[int, PlanParagraph]) -> None:
     for rule in plan.reporting_rules.all():
         new = _copied(rule, plan=copy)
         new.save()
@@ -204,7 +216,7 @@ def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention]) -> Non
         new.save()
         new.targets.set([mentions[one.pk] for one in cascade.targets.all()])
     for line in plan.budget_lines.all():
-        _copied(line, plan=copy, paragraph=None, spent=None).save()
+        _copied(line, plan=copy, paragraph=paragraphs.get(line.paragraph_id or 0), spent=None).save()
 
 
 def _drop_unused(child: Plan) -> None:
