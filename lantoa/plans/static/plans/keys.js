@@ -57,10 +57,12 @@ if (first && !location.hash && !current()) {
   take(document.getElementById(first.dataset.ltDoubt), { scroll: false, spans });
 }
 
-// Each new question shows its row and its place in the source.
-document.addEventListener("htmx:afterSettle", (event) => {
+// Each new question shows its row and its place in the source; one that stays leaves the page where it is.
+let asked = panel()?.dataset.ltAt;
+document.addEventListener("htmx:afterSettle", () => {
   const doubt = document.querySelector("[data-lt-doubt]");
-  if (!doubt || !event.detail.elt?.closest?.("[data-lt-doubts]")) return;
+  if (!doubt || panel().dataset.ltAt === asked) return;
+  asked = panel().dataset.ltAt;
   const spans = doubt.dataset.spans === "[]" ? null : doubt.dataset.spans;
   take(document.getElementById(doubt.dataset.ltDoubt), { spans });
 });

@@ -3,7 +3,9 @@
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = event.target.closest?.("[data-lt-row]")?.querySelector("[data-lt-row-form]");
   if (!form || form.contains(document.activeElement)) return;
-  form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  form.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+  const block = form.querySelector(".conflict, .field__errors") ? "start" : "nearest";
+  form.closest("[data-lt-row]").scrollIntoView({ block, behavior: "instant" });
 });
 
 // Parts are drawn anew after each answer; a form that someone is typing in is put back as it was.
