@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lantoa.documents.plan import BodyText, PlanReading, Section
 from lantoa.documents.reading.ending import split_ending
 from lantoa.documents.reading.headings import Heading, build_tree
+from lantoa.documents.reading.items import Item
 from lantoa.documents.reading.joining import Flow, Layout, Paragraph, to_paragraphs
 from lantoa.documents.reading.letterhead import Letterhead, read_letterhead
 from lantoa.documents.reading.lines import Grid, Piece
@@ -28,6 +29,7 @@ class Draft:
     ending: list[Paragraph] = field(default_factory=list)
     appendix: list[Piece] = field(default_factory=list)
     tables: list[TaskTable] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)  # of the whole body
 
     def paragraphs(self) -> list[Paragraph]:
         """Every paragraph of preamble, body and ending, in order."""

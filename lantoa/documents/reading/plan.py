@@ -212,7 +212,7 @@ def _all_items(draft: Draft) -> list[Item]:
 
 
 def _read_what_is_due(reading: PlanReading, draft: Draft) -> None:
-    items = _all_items(draft)
+    items = draft.items = _all_items(draft)
     if reading.year:
         reading.deadlines = read_deadlines(items, reading.duties, reading.tasks, reading.year.value)
     reading.reporting = read_reporting(items)
@@ -248,7 +248,7 @@ def _warnings(reading: PlanReading, draft: Draft) -> Iterator[str]:
     yield from warn.head_warnings(draft.head, reading.place.value if reading.place else None)
     yield from warn.tree_warnings(draft.roots)
     yield from warn.task_warnings(reading.tasks, draft.tables)
-    yield from warn.report_warnings(_all_items(draft))
+    yield from warn.report_warnings(draft.items)
     lines = [piece.passage for piece in draft.appendix if isinstance(piece, Printed)]
     yield from warn.number_warnings(reading.number.value if reading.number else None, lines)
     if not reading.issuer:
