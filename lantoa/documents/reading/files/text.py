@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files import limits
@@ -9,6 +10,8 @@ from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.inline_marks import Plain, strip_marks
 from lantoa.documents.reading.files.list_marks import begins_item, is_label
 from lantoa.documents.reading.files.text_pages import pages_of
+from lantoa.documents.reading.files.text_sides import one_after_the_other
+from lantoa.documents.reading.files.text_tables import AlignedTable, TableFinder
 from lantoa.documents.source import SourceDocument
 from lantoa.vietnamese.encodings import decode_bytes
 
@@ -30,10 +33,26 @@ def read_text(data: bytes, decode: Decode | None = None) -> SourceDocument:
         raise UnreadableDocument("Không nhận ra đây là loại tệp gì; hãy tải lên tệp .docx, .pdf, .txt, .md hoặc .html.")
     is_markdown = len(_MARKDOWN_SIGN.findall(text)) >= 2
     builder = TextBuilder(decode)
-    for page in pages_of(text):
-        for block in _blocks(page):
-            _add(builder, block, markdown=is_markdown)
+    pages = pages_of(text)
+    width = 0 if is_markdown else max(len(line) for page in pages for line in page)
+    finder = TableFinder()
+    for page in pages:
+        for part in [page] if is_markdown else _parts_of(page, finder):
+            if isinstance(part, AlignedTable):
+                builder.table(part.raw_cells(), edges=part.edges(width))
+                continue
+            for block in _blocks(part):
+                _add(builder, block, markdown=is_markdown)
     return builder.document("markdown" if is_markdown else "text")
+
+
+def _parts_of(page: list[str], finder: TableFinder) -> Iterator[list[str] | AlignedTable]:
+    """A printed page as runs of lines and tables of aligned columns."""
+    for is_table, parts in groupby(finder.parts(page), key=lambda part: isinstance(part, AlignedTable)):
+        if is_table:
+            yield from (part for part in parts if isinstance(part, AlignedTable))
+        else:
+            yield one_after_the_other([part for part in parts if isinstance(part, str)])
 
 
 class _Block(list[str]):
