@@ -102,6 +102,14 @@ def _neighbours(row: Any) -> Any:
     return rows
 
 
+def beside(row: Any) -> str:
+    """The key of the row that stands after this one, else before it: where the eye is when it is gone."""
+    rows = [one.key for one in _neighbours(row)] if hasattr(row, "order") else []
+    at = rows.index(row.key) if row.key in rows else -1
+    others = rows[at + 1 : at + 2] or rows[max(at - 1, 0) : at]
+    return others[0] if others else ""
+
+
 def renumber(plan: Plan) -> None:
     """Write the rows' numbers anew where they are plain 1, 2, 3 …; numbers of another make stay as printed."""
     tasks = list(plan.tasks.order_by("order", "pk"))

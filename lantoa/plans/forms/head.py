@@ -100,6 +100,12 @@ class TableForm(RowForm):
         return data
 
 
+def next_plan_year() -> int:
+    """The year that a plan begun today is for: plans of a year are made from its last quarter before on."""
+    today = dt.date.today()
+    return today.year + (today.month >= 10)
+
+
 def plan_years() -> range:
     """Years that a plan is made for."""
     today = dt.date.today()

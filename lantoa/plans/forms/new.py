@@ -10,7 +10,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.organisations.models import Unit
 from lantoa.plans.forms.fields import Words, area
-from lantoa.plans.forms.head import plan_years
+from lantoa.plans.forms.head import next_plan_year, plan_years
 from lantoa.plans.models import Plan
 
 ACCEPTED = (".docx", ".pdf", ".doc", ".txt", ".md", ".html", ".htm", ".rtf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -58,7 +58,7 @@ class BlankForm(NewForm):
         super().__init__(*args, **kwargs)
         years: Any = self.fields["year"]
         years.choices = [(year, str(year)) for year in plan_years()]
-        self.initial.setdefault("year", plan_years()[1])
+        self.initial.setdefault("year", next_plan_year())
 
 
 class CopyForm(NewForm):
@@ -74,4 +74,4 @@ class CopyForm(NewForm):
         plans.label_from_instance = lambda plan: f"{plan.year}: {plan.title}"
         years: Any = self.fields["year"]
         years.choices = [(year, str(year)) for year in plan_years()]
-        self.initial.setdefault("year", plan_years()[1])
+        self.initial.setdefault("year", next_plan_year())

@@ -64,6 +64,7 @@ def asked_of(match: Match) -> dict[str, Any]:
                 "reason": one.reason,
                 "unit": one.unit.pk if one.unit else None,
                 "group": one.group_key,
+                "score": one.score,
             }
             for one in match.candidates
         ],

@@ -157,9 +157,11 @@ def delete(request: PersonRequest, pk: int, kind: str, row_pk: int) -> HttpRespo
     of_kind = kind_of(kind)
     if of_kind.is_head:
         raise PermissionDenied("Phần này chỉ sửa, không xóa.")
-    removed = arranging.remove(of_kind.find(plan, row_pk), by=request.user)
+    found = of_kind.find(plan, row_pk)
+    beside = arranging.beside(found)
+    removed = arranging.remove(found, by=request.user)
     record("plan_row_deleted", by=request.user, on=plan, unit=plan.unit, text=removed.label)
-    return answer(request, plan, of_kind.parts, removed=removed)
+    return answer(request, plan, of_kind.parts, removed=removed, focus=beside)
 
 
 @require_POST
