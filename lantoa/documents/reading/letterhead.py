@@ -18,8 +18,8 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?)\s*,\s*(?:ngày|Ngày|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
-    r"tháng\s*(?P<m>\d{1,2}|[\s.…_/]*)\s*năm\s*(?P<y>\d{4}|\d{0,3}[\s.…_]*)"
+    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?)\s*,\s*(?:[Nn]g[àa]y|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
+    r"th[áa]ng\s*(?P<m>\d{1,2}|[\s.…_/]*)\s*n[ăa]m\s*(?P<y>\d{4}|\d{0,3}[\s.…_]*)"
 )
 _NUMERIC_DATE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}),\s*(?:ngày\s*)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*$"

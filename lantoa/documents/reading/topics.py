@@ -9,6 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from lantoa.documents.reading.headings import Heading
 from lantoa.documents.reading.units import is_unit_name
+from lantoa.vietnamese.text import fold
+
+
+def _folded(pattern: str) -> str:
+    """A pattern of Vietnamese words over folded text; `$` and brackets stay."""
+    return "".join(fold(char) if char.isalpha() else char for char in pattern)
+
 
 _TOPICS = {
     "audiences": r"đối tượng",
@@ -20,11 +27,13 @@ _TOPICS = {
     "aims": r"mục đích|mục tiêu|yêu cầu|quan điểm",
     "time": r"thời gian|tiến độ|thời điểm|lộ trình|địa điểm",
 }
-_PATTERNS = {topic: re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE) for topic, pattern in _TOPICS.items()}
+# Folded, so that a heading whose marks a bad reading lost is known all the same.
+_PATTERNS = {topic: re.compile(rf"(?<!\w)(?:{_folded(pattern)})") for topic, pattern in _TOPICS.items()}
 
 
 def topics(heading: Heading) -> set[str]:
-    return {topic for topic, pattern in _PATTERNS.items() if pattern.search(heading.title.text)}
+    title = fold(heading.title.text)
+    return {topic for topic, pattern in _PATTERNS.items() if pattern.search(title)}
 
 
 def content_parts(roots: Sequence[Heading]) -> list[Heading]:
