@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.legal.models import LegalDocument
+from lantoa.legal.register import effect_sentence
 from lantoa.organisations.models import Unit
 from lantoa.plans.enums import BeforeDay
 from lantoa.plans.models.source import PlanSource
@@ -176,8 +177,4 @@ class PlanBasis(Versioned):
     @property
     def warning(self) -> str:
         """Said beside the base where its document is no longer in force."""
-        if self.document is None or not self.document.is_dead:
-            return ""
-        heir = self.document.successor()
-        now = self.document.get_status_display()
-        return f"Văn bản này {now}" + (f", thay bằng {heir.citation}" if heir else "") + "."
+        return effect_sentence(self.document) if self.document and self.document.is_dead else ""
