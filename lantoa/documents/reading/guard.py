@@ -5,9 +5,11 @@ unlike pickle cannot run anything.
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
@@ -16,8 +18,10 @@ from time import monotonic
 from typing import IO, Any
 
 from lantoa.documents.errors import UnreadableDocument
-from lantoa.documents.reading.opening import Progress, open_document
+from lantoa.documents.reading.opening import DAMAGED, Progress, open_document
 from lantoa.documents.source import Block, Cell, Line, SourceDocument, Span, Table
+
+logger = logging.getLogger(__name__)
 
 SECONDS = 4.0  # for reading; with the command's own start and answer it stays below 5
 SLOW_SECONDS = 120.0  # between two signs of life of OCR or of a converter
@@ -25,8 +29,6 @@ _DATA_BYTES = 200 << 20
 _ADDRESS_BYTES = 2 << 30
 _TOO_LONG = "Tệp này đọc quá lâu nên đã dừng; hãy tách văn bản thành các tệp nhỏ hơn rồi tải lên lại."
 _TOO_MUCH = "Tệp này cần quá nhiều bộ nhớ để đọc nên đã dừng; hãy lưu lại văn bản thành tệp mới gọn hơn rồi tải lên."
-
-_DAMAGED = "Chương trình chưa đọc được tệp này; hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
 
 
 def open_guarded(path: Path, name: str | None = None, on_progress: Progress | None = None) -> SourceDocument:
@@ -46,6 +48,8 @@ def open_guarded(path: Path, name: str | None = None, on_progress: Progress | No
                 if on_progress:
                     on_progress(*message["progress"])
             elif "sentence" in message:
+                if message.get("cause"):
+                    logger.error("A reader failed on %s\n%s", name or path.name, message["cause"])
                 raise UnreadableDocument(message["sentence"])
             else:
                 return _from_json(message["document"])
@@ -148,11 +152,14 @@ def _read(path: Path, name: str) -> dict[str, Any]:
         document = open_document(path, name, lambda done, total: _say({"progress": [done, total]}))
         return {"document": _to_json(document)}
     except UnreadableDocument as error:
-        return {"sentence": error.sentence}
+        return {"sentence": error.sentence, "cause": _cause(error)}
     except (MemoryError, RecursionError):
         return {"sentence": _TOO_MUCH}
-    except Exception:
-        return {"sentence": _DAMAGED}  # a fault of a reader must not look like one of the person who sent the file
+
+
+def _cause(error: UnreadableDocument) -> str:
+    """The traceback of a fault of a reader; nothing where the file is to blame, which a reader says itself."""
+    return "".join(traceback.format_exception(error.__cause__)[-8:]) if error.sentence == DAMAGED else ""
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 `open_document` reads in this process; what comes from outside goes through `guard.open_guarded`.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,11 +14,14 @@ from lantoa.documents.reading.files.kinds import Kind, kind_of
 from lantoa.documents.source import SourceDocument
 from lantoa.vietnamese.encodings import Legacy, decode, legacy_encoding, with_lost_u
 
+logger = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], None]
 Reader = Callable[[Path, Decode | None], SourceDocument]
 
 _NOWHERE = "Không tìm thấy tệp này; hãy kiểm tra lại đường dẫn."
 _EMPTY = "Tệp này trống (0 byte); hãy kiểm tra lại tệp gốc rồi tải lên lại."
+DAMAGED = "Chương trình chưa đọc được tệp này; hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
 _NO_TEXT = "Không tìm thấy chữ nào trong tệp; hãy mở tệp kiểm tra rồi tải lên bản có nội dung."
 
 
@@ -31,14 +35,26 @@ def open_document(path: Path, name: str | None = None, on_progress: Progress | N
         raise UnreadableDocument(_NOWHERE)
     if not path.stat().st_size:
         raise UnreadableDocument(_EMPTY)
+    try:
+        document = _read(path, name, on_progress)
+    except (UnreadableDocument, MemoryError):
+        raise
+    except Exception as error:  # a fault of a reader must not look like one of the person who sent the file
+        logger.exception("A reader failed on %s", name or path.name)
+        raise UnreadableDocument(DAMAGED) from error
+    if not document.blocks:
+        raise UnreadableDocument(_NO_TEXT)
+    return document
+
+
+def _read(path: Path, name: str | None, on_progress: Progress | None) -> SourceDocument:
+    """The document, in Unicode also where the file is in an old encoding."""
     reader = _reader(kind_of(path, name), on_progress)
     document = reader(path, None)
     encoding = legacy_encoding(document.text)
     if encoding:
         document = reader(path, partial(_decoded, encoding=encoding, kind=document.kind))
         document.warnings.append("Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI) đã được chuyển sang Unicode; hãy soát lại.")
-    if not document.blocks:
-        raise UnreadableDocument(_NO_TEXT)
     return document
 
 

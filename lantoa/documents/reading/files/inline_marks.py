@@ -4,16 +4,17 @@ import html
 import re
 from dataclasses import dataclass
 
+# No pattern runs over a second beginning of its own: else each beginning would look through all that follows.
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|sub|sup|span|font|p|s|small|big)(?:\s[^<>]*)?>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+\.\w+)>")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()]*\))*\)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$", re.S)
-_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1", re.S)
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:[^()\s]|\([^()]*\))*\)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
+_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1", re.S)
 _LIGHT = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_BOLD_TAG = re.compile(r"<(b|strong)(?:\s[^<>]*)?>(.*?)</\1>", re.I | re.S)
+_BOLD_TAG = re.compile(r"<(b|strong)(?:\s[^<>]*)?>((?:(?!<\1[\s>]|</\1>).)*)</\1>", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def strip_marks(text: str, *, markdown: bool = False) -> Plain:
         return Plain(text)
     heading = _HEADING.match(text)
     if heading:
-        text = heading[2]
+        text = text[heading.end() :].strip().rstrip("#").rstrip()
     bold_letters = 0
     for pattern in (_STRONG, _BOLD_TAG):
         bold_letters += sum(len(_letters(match[2])) for match in pattern.finditer(text))

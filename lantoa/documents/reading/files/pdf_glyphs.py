@@ -189,7 +189,7 @@ def _white(piece: Piece, glyph: Glyph) -> float | None:
     height = max(glyph.y1 - glyph.y0, 1.0)
     if abs((glyph.y0 + glyph.y1) / 2 - piece.middle) > 0.45 * max(height, piece.height):
         return None
-    white = (glyph.x0 - piece.x1) / (0.87 * min(height, piece.height))
+    white = (glyph.x0 - piece.x1) / (0.87 * min(height, max(piece.height, 1.0)))
     return white if white > -0.8 else None
 
 

@@ -168,7 +168,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
-        white = (piece.x0 - before.x1) / (0.87 * min(before.height, piece.height)) if before else 0.0
+        white = (piece.x0 - before.x1) / (0.87 * max(min(before.height, piece.height), 1.0)) if before else 0.0
         if before and (white < 0.5 or _belongs(before, piece, white)):
             is_one_word = white <= 0.16 and piece.order - before.order == 1
             joined[-1] = replace(_together(before, piece, "" if is_one_word else " "), order=piece.order)

@@ -16,10 +16,10 @@ from lantoa.documents.source import SourceDocument
 from lantoa.vietnamese.encodings import decode_bytes
 
 _MARKDOWN_SIGN = re.compile(r"^(?:\s{0,3}#{1,6}\s+\S|\*\*\S.*\*\*\s*$|\|.*\|\s*$)", re.M)
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
-_CELL_BREAK = re.compile(r"<br\s*/?>", re.I)
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)\n|<br\s*/?>", re.I)
+_CELL_BREAK = re.compile(r"<br\s{0,9}/?>", re.I)
+_HARD_BREAK = re.compile(r"(?<! ) {2,}\n|\\\n|<br\s{0,9}/?>", re.I)
 _DRAWN = re.compile(r"\s*(?:[-_=*~]\s?){3,}\s*$")  # a line drawn with characters
 
 
@@ -83,7 +83,7 @@ def _kind(block: _Block, line: str) -> bool:
     """Whether `line` begins another kind of block than the one it follows."""
     in_table, in_pipes = _is_row(block[-1]), _PIPES.match(block[-1]) is not None
     if in_pipes or _PIPES.match(line):
-        return in_pipes != (_PIPES.match(line) is not None) and not _RULE.match(line)
+        return in_pipes != (_PIPES.match(line) is not None) and not _RULE.match(line.strip())
     return in_table != (_is_row(line) or (in_table and "\t" in line))
 
 
@@ -153,7 +153,7 @@ def _tab_cells(block: _Block) -> Iterator[RawCell]:
 
 
 def _pipe_cells(block: _Block) -> Iterator[RawCell]:
-    rows = [line for line in block if not _RULE.match(line)]
+    rows = [line for line in block if not _RULE.match(line.strip())]
     for row, line in enumerate(rows):
         inner = line.strip().strip("|") if line.strip() != "||" else ""
         for column, text in enumerate(re.split(r"(?<!\\)\|", inner)):

@@ -14,7 +14,7 @@ from lantoa.documents.source import SourceDocument
 Progress = Callable[[int, int], None]
 
 _SECONDS = 60
-_CELL_END = re.compile(r" *\| *")  # antiword draws tables with strokes
+_CELL_END = re.compile(r"(?<! ) *\| *")  # antiword draws tables with strokes
 _FIB = 512  # where most .doc files keep Word's own header
 _LOCKED = "Tệp .doc có mật khẩu mở; hãy gỡ mật khẩu trong Word rồi tải lên lại."
 _INSTALL = (
