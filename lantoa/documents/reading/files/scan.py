@@ -2,8 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files import limits, tools
 from lantoa.documents.reading.files.builder import Decode
 from lantoa.documents.reading.files.pdf_glyphs import Piece
-from lantoa.documents.reading.files.pdf_layout import reading_order
+from lantoa.documents.reading.files.pdf_layout import Flow, reading_order
 from lantoa.documents.reading.files.pdf_rules import Rule, grids_of
 from lantoa.documents.source import SourceDocument
 
@@ -29,7 +31,24 @@ _SECONDS_A_PAGE = 90
 _WHITE = bytes(4)  # so many pixels without black end a run
 _RUN = 72  # pixels of unbroken black that are a rule, not a letter
 _LINE, _WORD = "4", "5"  # tesseract's levels
+_DOUBTFUL, _LEGIBLE = 70.0, 50.0  # mean confidence below which a page may be turned, and is rubbish
+_LEAST_INK = 0.001
+_ILLEGIBLE = (
+    "Chữ trong ảnh quá mờ, nghiêng hoặc bị xoay nên không nhận dạng được; "
+    "hãy quét lại cho thẳng và rõ ở 300 dpi rồi tải lên."
+)
 _INSTALL = "cần chương trình tesseract với dữ liệu tiếng Việt (gói tesseract-ocr và tesseract-ocr-vie) trên máy chủ"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was recognised on a picture of this size in points, and how surely."""
+
+    flow: list[Flow]
+    width: float
+    height: float
+    confidence: float
+    is_legible: bool = True
 
 
 def needs_recognition(page: Any) -> bool:
@@ -56,12 +75,17 @@ def recognise_pages(file: Any, pages: list["Page"], numbers: list[int], on_progr
         raise UnreadableDocument(
             f"Bản quét dài hơn {limits.MOST_SCANNED_PAGES} trang; hãy tách riêng phần kế hoạch rồi tải lên."
         )
+    illegible: list[int] = []
     for done, number in enumerate(numbers):
         _tell(on_progress, done, len(numbers))
         page = pages[number - 1]
-        page.flow = _recognise(_picture(file, number - 1), page.width, page.height)
+        sheet = _upright(_picture(file, number - 1), page.width, page.height)
+        page.flow, page.width, page.height = sheet.flow, sheet.width, sheet.height
+        if not sheet.is_legible:
+            illegible.append(number)
     _tell(on_progress, len(numbers), len(numbers))
-    return [f"Trang {listed} là ảnh quét, chữ được nhận dạng tự động; hãy soát lại từng dòng với bản gốc."]
+    warning = f"Trang {listed} là ảnh quét, chữ được nhận dạng tự động; hãy soát lại từng dòng với bản gốc."
+    return [warning, *_on_illegible(illegible, len(pages))]
 
 
 def read_image(path: Path, decode: Decode | None = None, on_progress: Progress | None = None) -> SourceDocument:
@@ -71,18 +95,29 @@ def read_image(path: Path, decode: Decode | None = None, on_progress: Progress |
     if not _is_installed():
         raise UnreadableDocument(f"Tệp này là ảnh: {_INSTALL} để nhận dạng, hoặc hãy tải lên bản .docx.")
     pages: list[Page] = []
+    illegible: list[int] = []
     try:
         with Image.open(path) as image:
             total = min(getattr(image, "n_frames", 1), limits.MOST_SCANNED_PAGES)
             for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
                 _tell(on_progress, number - 1, total)
                 picture = _checked(frame)
-                width, height = 595.0, 595.0 * picture.height / picture.width
-                pages.append(Page(number, width, height, _recognise(picture, width, height)))
+                sheet = _upright(picture, 595.0, 595.0 * picture.height / picture.width)
+                pages.append(Page(number, sheet.width, sheet.height, sheet.flow))
+                if not sheet.is_legible:
+                    illegible.append(number)
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableDocument("Tệp ảnh này bị hỏng hoặc quá lớn; hãy quét lại ở 300 dpi rồi tải lên.") from error
     warning = "Văn bản là ảnh, chữ được nhận dạng tự động; hãy soát lại từng dòng với bản gốc."
-    return build(pages, "scan", decode, [warning])
+    return build(pages, "scan", decode, [warning, *_on_illegible(illegible, len(pages))])
+
+
+def _on_illegible(numbers: list[int], total: int) -> list[str]:
+    """A warning on pages whose letters cannot be made out; a sentence where there are no others."""
+    if len(numbers) == total and numbers:
+        raise UnreadableDocument(_ILLEGIBLE)
+    listed = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+    return [f"Trang {listed} quá mờ, nghiêng hoặc bị xoay nên bị bỏ qua; hãy quét lại trang đó."] if numbers else []
 
 
 def _is_installed() -> bool:
@@ -116,27 +151,65 @@ def _checked(frame: Image.Image) -> Image.Image:
     return picture
 
 
-def _recognise(picture: Image.Image, width: float, height: float) -> list[Any]:
+def _upright(picture: Image.Image, width: float, height: float) -> Sheet:
+    """What is recognised, of the picture turned upright where it lies on its side or stands on its head."""
+    sheet = _recognise(picture.copy(), width, height)
+    if sheet.confidence < _DOUBTFUL and (turn := _turn(picture)):
+        turned = picture.rotate(-turn, expand=True, fillcolor=255)
+        size = (height, width) if turn % 180 else (width, height)
+        sheet = max(sheet, _recognise(turned, *size), key=lambda sheet: sheet.confidence)
+    if sheet.confidence < _LEGIBLE:
+        sheet.flow, sheet.is_legible = [], _is_blank(picture)
+    return sheet
+
+
+def _turn(picture: Image.Image) -> int:
+    """By how many degrees tesseract would turn the picture, clockwise; 0 where it cannot tell."""
+    told = _tesseract(picture, "--psm", "0", "-l", "osd").decode("utf-8", "replace")
+    found = re.search(r"^Rotate: (\d{1,3})$", told, re.M)
+    return int(found[1]) if found else 0
+
+
+def _is_blank(picture: Image.Image) -> bool:
+    """Whether hardly a point of the picture is dark."""
+    return sum(picture.histogram()[:128]) < _LEAST_INK * picture.width * picture.height
+
+
+def _tesseract(picture: Image.Image, *options: str) -> bytes:
+    held = io.BytesIO()
+    picture.save(held, "PPM")
+    command = [tools.find("tesseract") or "tesseract", "stdin", "stdout", "--dpi", str(_DPI), *options]
+    return tools.run(command, seconds=_SECONDS_A_PAGE, data=held.getvalue()) or b""
+
+
+def _recognise(picture: Image.Image, width: float, height: float) -> Sheet:
     scale = width / picture.width
     across, down = _rules(picture)
     _wipe(picture, across, down)
-    held = io.BytesIO()
-    picture.save(held, "PPM")
-    program = tools.find("tesseract") or "tesseract"
-    command = [program, "stdin", "stdout", "-l", "vie", "--dpi", str(_DPI), "tsv"]
-    table = tools.run(command, seconds=_SECONDS_A_PAGE, data=held.getvalue()) or b""
+    table = _tesseract(picture, "-l", "vie", "tsv").decode("utf-8", "replace")
     grids = grids_of(
         [Rule(height - rule.at * scale, rule.low * scale, rule.high * scale) for rule in across],
         [Rule(rule.at * scale, height - rule.high * scale, height - rule.low * scale) for rule in down],
     )
-    return reading_order(_pieces(table.decode("utf-8", "replace"), scale, height), grids)
+    return Sheet(reading_order(_pieces(table, scale, height), grids), width, height, _confidence(table))
+
+
+def _confidence(table: str) -> float:
+    """How sure tesseract is of its letters, 0 to 100; rubbish gets some 35, a good scan above 90."""
+    words = [word for word in _words(table) if word["level"] == _WORD and (word["text"] or "").strip()]
+    letters = sum(len(word["text"]) for word in words)
+    return sum(float(word["conf"]) * len(word["text"]) for word in words) / max(letters, 1)
+
+
+def _words(table: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _pieces(table: str, scale: float, height: float) -> list[Piece]:
     """Tesseract's words as pieces of lines, as tall as their line; words of one line far apart stay apart."""
     pieces: list[Piece] = []
     begins, y0, y1 = True, 0.0, 0.0
-    for word in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for word in _words(table):
         x0, top = int(word["left"]) * scale, int(word["top"]) * scale
         x1, bottom = x0 + int(word["width"]) * scale, top + int(word["height"]) * scale
         if word["level"] == _LINE:

@@ -6,6 +6,7 @@ import docx
 import pytest
 from PIL import Image
 
+from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files import tools
 from lantoa.documents.reading.opening import open_document
 
@@ -82,9 +83,32 @@ def test_tesseract_reads_a_scan_with_its_table_and_tells_how_far_it_is(tmp_path:
 
 def test_an_empty_picture_is_told_to_be_empty(tmp_path: Path) -> None:
     program("tesseract")
-    from lantoa.documents.errors import UnreadableDocument
-
     path = tmp_path / "white.png"
     Image.new("L", (800, 1000), 255).save(path)
     with pytest.raises(UnreadableDocument, match="Không tìm thấy chữ"):
         open_document(path)
+
+
+def photographed(folder: Path, degrees: float) -> Path:
+    """A picture of a printed page, turned."""
+    import pypdfium2
+
+    if b"vie" not in (tools.run([program("tesseract"), "--list-langs"], seconds=10) or b""):
+        pytest.skip("tesseract has no Vietnamese data")
+    page = pypdfium2.PdfDocument(pdf_file("Kế hoạch tuyên truyền cải cách hành chính của tỉnh năm 2026.\n\n" * 8))[0]
+    picture = page.render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    path = folder / "photo.png"
+    picture.rotate(degrees, expand=True, fillcolor=255).save(path)
+    return path
+
+
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_picture_on_its_side_or_its_head_is_turned_upright(degrees: int, tmp_path: Path) -> None:
+    if b"osd" not in (tools.run([program("tesseract"), "--list-langs"], seconds=10) or b""):
+        pytest.skip("tesseract has no data on orientation")
+    assert "Kế hoạch tuyên truyền cải cách hành chính" in open_document(photographed(tmp_path, degrees)).text
+
+
+def test_a_picture_whose_letters_cannot_be_made_out_is_refused_and_not_read_as_rubbish(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match="hãy quét lại cho thẳng"):
+        open_document(photographed(tmp_path, 33))
