@@ -3,18 +3,22 @@
 import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files import tools
-from lantoa.documents.reading.files.builder import Decode, TextBuilder
+from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.docx import read_docx
-from lantoa.documents.source import SourceDocument
+from lantoa.documents.source import Line, SourceDocument, Span, Table
 
 Progress = Callable[[int, int], None]
 
 _SECONDS = 60
 _CELL_END = re.compile(r"(?<! ) *\| *")  # antiword draws tables with strokes
+_ROW = re.compile(r"\|.*\|$")
+_ANTIWORD = ("-w", "0", "-m", "UTF-8.txt")
 _FIB = 512  # where most .doc files keep Word's own header
 _LOCKED = "Tệp .doc có mật khẩu mở; hãy gỡ mật khẩu trong Word rồi tải lên lại."
 _INSTALL = (
@@ -32,7 +36,10 @@ def read_word97(path: Path, decode: Decode | None = None, on_progress: Progress 
     if on_progress:
         on_progress(0, 1)
     is_rtf = head.lstrip().startswith(b"{\\rtf")
-    document = _through_libreoffice(path, decode, is_rtf=is_rtf) or _through_text(path, decode, is_rtf=is_rtf)
+    document = _through_libreoffice(path, decode, is_rtf=is_rtf)
+    if document and not is_rtf:
+        _mend_last_table(document, path, decode)
+    document = document or _through_text(path, decode, is_rtf=is_rtf)
     document.kind = "doc"
     return document
 
@@ -51,10 +58,43 @@ def _through_libreoffice(path: Path, decode: Decode | None, *, is_rtf: bool) -> 
         return read_docx(made, decode) if made.exists() else None
 
 
+def _mend_last_table(document: SourceDocument, path: Path, decode: Decode | None) -> None:
+    """Give back its cells to a table that ends the file: LibreOffice runs them together where no paragraph follows."""
+    last, program = document.blocks[-1] if document.blocks else None, tools.find("antiword")
+    if not isinstance(last, Line) or program is None:
+        return
+    text = (tools.run([program, *_ANTIWORD, str(path)], seconds=_SECONDS) or b"").decode("utf-8", "replace")
+    rows = list(takewhile(_ROW.match, reversed(text.rstrip().splitlines())))[::-1]
+    builder = TextBuilder(decode)
+    cells = [row.strip().strip("|").split("|") for row in rows]
+    builder.table(RawCell(row, place, [text]) for row, texts in enumerate(cells) for place, text in enumerate(texts))
+    table = builder.document("doc")
+    if rows and _letters(table.text) == _letters(document[last.span]):
+        document.text = document.text[: last.start] + table.text
+        document.blocks[-1:] = [_moved(block, last.start) for block in table.blocks if isinstance(block, Table)]
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _moved(table: Table, by: int) -> Table:
+    cells = [
+        replace(
+            cell,
+            start=cell.start + by,
+            end=cell.end + by,
+            paragraphs=[Span(span.start + by, span.end + by) for span in cell.paragraphs],
+        )
+        for cell in table.cells
+    ]
+    return replace(table, start=table.start + by, end=table.end + by, cells=cells)
+
+
 def _through_text(path: Path, decode: Decode | None, *, is_rtf: bool) -> SourceDocument:
     """Lines as the converter breaks them: long ones, so a line is a paragraph."""
     found = False
-    for name, *options in (("antiword", "-w", "0", "-m", "UTF-8.txt"), ("catdoc", "-w", "-d", "utf-8")):
+    for name, *options in (("antiword", *_ANTIWORD), ("catdoc", "-w", "-d", "utf-8")):
         program = tools.find(name)
         if program is None or (is_rtf and name == "antiword"):
             continue

@@ -15,7 +15,7 @@ from .made_files import grid, lines, pdf_file, program, tables
 pytestmark = pytest.mark.pure
 
 
-def old_word_file(folder: Path, kind: str) -> Path:
+def old_word_file(folder: Path, kind: str, *, ends_in_table: bool = False) -> Path:
     """A .doc or .rtf that LibreOffice made."""
     office = program("soffice")
     made = docx.Document()
@@ -25,6 +25,8 @@ def old_word_file(folder: Path, kind: str) -> Path:
         place.text = text
     for _ in range(20):  # antiword declines very short files
         made.add_paragraph("Trên đây là kế hoạch tuyên truyền của xã.")
+    if ends_in_table:
+        made.element.body.insert(-1, table._tbl)
     made.save(folder / "made.docx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "made.docx")]
@@ -43,6 +45,13 @@ def test_libreoffice_gives_old_files_with_their_tables(kind: str, tmp_path: Path
         "Trên đây là kế hoạch tuyên truyền của xã.",
     ]
     assert grid(document, tables(document)[0]) == [["STT", "Việc"], ["1", "Đăng bài"]]
+
+
+def test_a_table_that_ends_an_old_file_keeps_its_cells(tmp_path: Path) -> None:
+    program("antiword")
+    document = open_document(old_word_file(tmp_path, "doc", ends_in_table=True))
+    assert grid(document, tables(document)[0]) == [["STT", "Việc"], ["1", "Đăng bài"]]
+    assert lines(document)[-1] == "Trên đây là kế hoạch tuyên truyền của xã."
 
 
 @pytest.mark.parametrize("name", ["antiword", "catdoc"])
