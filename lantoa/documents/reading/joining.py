@@ -83,7 +83,9 @@ _STARTERS = re.compile(
     r"(?:Trên đây là|Trong quá trình|Nơi nhận|Căn cứ\b|Yêu cầu (?:các|thủ trưởng|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)"
     r"|Nhận được (?:Kế hoạch|kế hoạch)|\((?:Chi tiết|Có |Kèm|Đính kèm|Theo |Gửi kèm))"
 )
-_NAMES_A_NUMBER = re.compile(r"(?:mức độ|cấp độ|số|năm|tháng|lớp|Điều|khoản)$")
+_NAMES_A_NUMBER = re.compile(
+    r"(?:mức độ|cấp độ|số|năm|tháng|lớp|Điều|khoản|giai đoạn|bước|đợt|nhóm|quý|lần)$", re.IGNORECASE
+)
 # A line that ends with one of these has not ended its sentence.
 _CONNECTS = re.compile(
     r"(?<!\w)(?:và|của|các|những|với|về|theo|cho|thuộc|trong|tại|từ|đến|hoặc|bằng|là|ngày|phải|được"

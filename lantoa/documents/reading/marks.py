@@ -15,9 +15,11 @@ _ROMAN = re.compile(
     r"(?P<word>(?:Phần|PHẦN|Mục|MỤC)\s+)?(?P<label>X{0,3}(?:IX|IV|V?I{1,3}|V|X))(?P<end>\s*[./):\-–]\s*|\s*$)"
 )
 _WORD_ROMAN = re.compile(r"(?:Phần|PHẦN)\s+(?:thứ\s+)?(?P<label>[IVX]{1,5})\b(?P<end>\s*[./):\-–]?\s*)")
-_DOTTED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?P<end>\s*[.)/]\s*|\s+)(?=\D|$)")
-_ARABIC = re.compile(r"(?P<label>\d{1,2})(?P<end>\s*[.)]\s*(?=\D|$)|/\s+)")
-_LETTER = re.compile(r"(?P<label>[a-zđ])(?P<end>\s*\)\s*|\s*[.]\s+|/\s+|\s*\.$)")
+# "1- Mục đích", "1: Mục đích": a dash or colon right behind the label parts it from a capital, never from a number.
+_DASHED = r"[-–:]\s+(?=[A-ZĐÀ-Ỹ])|-(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
+_DOTTED = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<end>\s*[.)/]\s*|{_DASHED}|\s+)(?=\D|$)")
+_ARABIC = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>\s*[.)]\s*(?=\D|$)|/\s+|{_DASHED})")
+_LETTER = re.compile(rf"(?P<label>[a-zđ])(?P<end>\s*\)\s*|\s*[.]\s+|/\s+|\s*\.$|{_DASHED})")
 _CAPITAL = re.compile(r"(?P<label>[A-EĐ])(?P<end>\s*[.)]\s+|/\s+)")
 
 ORDER = {"capital": 0, "roman": 1, "arabic": 2, "dotted": 3, "letter": 3, "bullet": 4}

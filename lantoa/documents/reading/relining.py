@@ -18,6 +18,7 @@ _WINDOW = 30
 _LONGEST_SHOUT = 60  # words of a title in capitals
 _PROXY = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.$")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|\d{1,2}\.\d{1,2})[.)]$|\d{1,2}/$|[a-zđ]\)$|[A-E]\.$|[IVX]{1,5}[./]$")
+_DASHED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)(?P<end>[-–:])$")
 _SENTENCE_END = re.compile(r"[.;:!?,]$|\./\.$")
 # A dash between two capitals that belongs to one name.
 _COMPOUND = re.compile(
@@ -104,6 +105,9 @@ def _breaks(words: Sequence[Passage], at: int, line: Sequence[Passage]) -> bool:
     if _NUMBER.match(word):
         opens = after[:1].isupper() or word[-1] == ")"
         return opens and not _reads_on(before, line) and (word[0] not in "ABCDE" or after.isupper())
+    dashed = _DASHED.match(word)
+    if dashed and after[:1].isupper() and (dashed["end"] != ":" or before.isupper() or _SENTENCE_END.search(before)):
+        return not _reads_on(before, line)
     return _case_changes(words, at, line)
 
 

@@ -146,3 +146,20 @@ def test_a_dash_within_a_wrapped_line_opens_no_item() -> None:
         bases="",
     )
     assert out["contents"][0].endswith("kinh tế - xã hội của tỉnh trong giai đoạn mới")
+
+
+@pytest.mark.parametrize("sign", ["-", "–", ":"])
+def test_a_dash_or_colon_may_follow_the_number_of_a_heading(sign: str) -> None:
+    out = plan(f"I. KINH PHÍ\n- Tự cân đối.\nII. PHÂN CÔNG\n1{sign} Phòng Tài chính:\n- Thẩm định dự toán.\n")
+    assert titles(out["sections"]) == ["I KINH PHÍ", "II PHÂN CÔNG", "1 Phòng Tài chính"]
+    assert out["duties"] == [{"unit": "Phòng Tài chính", "items": ["Thẩm định dự toán"]}]
+
+
+def test_a_stage_named_by_a_number_is_no_heading() -> None:
+    out = plan("I. NỘI DUNG\n- Tập huấn theo ba bước, trong đó bước\n1: Chuẩn bị tài liệu.\n- Việc khác.\n")
+    assert out["contents"] == ["Tập huấn theo ba bước, trong đó bước 1: Chuẩn bị tài liệu", "Việc khác"]
+
+
+def test_a_span_of_numbers_opens_no_heading() -> None:
+    out = plan("I. NỘI DUNG\n10 - 15 tin, bài mỗi quý.\n05-NQ/TU được phổ biến rộng.\n")
+    assert out["contents"] == ["10 - 15 tin, bài mỗi quý", "05-NQ/TU được phổ biến rộng"]
