@@ -81,6 +81,7 @@ class TaskRow:
     spans: tuple[Span, ...] = ()  # the whole row
     cell_spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)  # by key: "task", "products", "lead" …
     group: str | None = None  # the titled row that it stands under
+    other: dict[str, str] = field(default_factory=dict)  # cells of columns the contract does not know, by their head
     doubt: str | None = None
 
 

@@ -152,6 +152,7 @@ def _task(task: PlanTask) -> TaskRow:
             task.ends_on.isoformat() if task.ends_on else None,
         ),
         group=task.group_title or None,
+        other=dict(task.other_cells),
     )
 
 

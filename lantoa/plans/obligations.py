@@ -12,12 +12,12 @@ from lantoa.plans.schedule import occasions, when
 
 
 class Asked:
-    """A plan's debts. What a name in its text means is worked out once for all rows, by the tree of the issue's day."""
+    """A plan's debts. What a name in its text means is worked out once for all rows, by the tree of the day."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         mentions = plan.mentions.prefetch_related("units", "groups")
-        self.units = {mention.pk: mention.resolve(on=plan.effective_on) for mention in mentions}
+        self.units = {mention.pk: mention.resolve(on=plan.named_on) for mention in mentions}
 
     def debts(self) -> Iterator[Debt]:
         """Every debt of the plan: tasks, own plans, reports, duties."""

@@ -26,7 +26,6 @@ from lantoa.plans.models.source import fingerprint
 log = logging.getLogger(__name__)
 
 _OUR_FAULT = "Hệ thống gặp lỗi khi đọc tệp này. Tệp vẫn được giữ, hãy thử đọc lại sau ít phút."
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
 def take_upload(file: "UploadedFile[Any]", *, unit: Unit, by: User, form_key: UUID) -> PlanUpload:
@@ -55,27 +54,17 @@ def same_file(sha256: str, user: User) -> Plan | None:
     return Plan.objects.visible_to(user).filter(source__sha256=sha256).order_by("-pk").first()
 
 
+class TakesLong(Exception):
+    """The reader began to work page by page: that is for the background."""
+
+
 def start(upload: PlanUpload) -> None:
-    """Read now what is quick; pictures go to the background, and so does a PDF, which may be a scan."""
-    if is_slow(upload):
+    """Read now what is quick; a scan, or a file that another program must convert first, goes to the background."""
+    try:
+        read_upload(upload, patient=False)
+    except TakesLong:
         read_in_background.enqueue(upload.pk)
         upload.refresh_from_db()
-    else:
-        read_upload(upload)
-
-
-def is_slow(upload: PlanUpload) -> bool:
-    """Whether the file may need its letters recognised page by page."""
-    name = upload.name.lower()
-    if name.endswith(_PICTURES):
-        return True
-    return name.endswith(".pdf") and not _has_text(upload)
-
-
-def _has_text(upload: PlanUpload) -> bool:
-    """Whether a PDF carries its own letters: nearly all do, and name the fonts they are set in."""
-    with upload.file.open("rb") as file:
-        return b"/Font" in file.read(4 << 20)
 
 
 @task()
@@ -86,11 +75,16 @@ def read_in_background(upload_id: int) -> None:
         read_upload(upload)
 
 
-def read_upload(upload: PlanUpload) -> None:
-    """Open, understand, import; what goes wrong is a sentence on the upload, and nothing is half-imported."""
+def read_upload(upload: PlanUpload, *, patient: bool = True) -> None:
+    """Open, understand, import; what goes wrong is a sentence on the upload, and nothing is half-imported.
+
+    Raises TakesLong where `patient` is false and the reader reports page by page.
+    """
     upload.turn_to(UploadState.READING)
     try:
-        plan = _import(upload)
+        plan = _import(upload, patient=patient)
+    except TakesLong:
+        raise
     except UnreadableDocument as error:
         upload.turn_to(UploadState.FAILED, sentence=error.sentence[:500])
     except Exception:
@@ -100,9 +94,14 @@ def read_upload(upload: PlanUpload) -> None:
         upload.turn_to(UploadState.DONE, plan=plan)
 
 
-def _import(upload: PlanUpload) -> Plan:
+def _import(upload: PlanUpload, *, patient: bool) -> Plan:
+    def tell(done: int, total: int) -> None:
+        if not patient:
+            raise TakesLong
+        _tell(upload, done, total)
+
     with _on_disk(upload) as path:
-        source = open_guarded(path, upload.name, lambda done, total: _tell(upload, done, total))
+        source = open_guarded(path, upload.name, tell)
     return import_plan(
         read_plan(source),
         source,

@@ -100,6 +100,7 @@ def _row(table: TaskTable, row: TableRow, year: int) -> TaskRow:
         coordinating=[piece.text for piece in others],
         timing=Timing(words.raw, words.kind, words.start, words.end),
         spans=_row_spans(row),
+        other=_other_cells(table, row),
         cell_spans=_cell_spans(
             {
                 "no": [no],
@@ -128,6 +129,15 @@ def _number_and_task(table: TaskTable, row: TableRow) -> tuple[Passage, Passage]
 def _row_spans(row: TableRow) -> tuple[Span, ...]:
     cells = {id(cell): cell for cell in row.cells if cell}
     return spans_of(passage for cell in cells.values() for passage in cell.paragraphs)
+
+
+def _other_cells(table: TaskTable, row: TableRow) -> dict[str, str]:
+    """What stands under heads that the contract does not know (Kinh phí, Ghi chú): kept for the document that goes
+    out again."""
+    pairs = zip(table.columns, row.cells, strict=False)
+    return {
+        column.header: cell.text for column, cell in pairs if not column.key and column.header and cell and cell.text
+    }
 
 
 def _cell_spans(cells: dict[str, list[Passage]]) -> dict[str, tuple[Span, ...]]:

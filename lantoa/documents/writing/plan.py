@@ -6,7 +6,7 @@ from typing import IO
 
 from docx.document import Document
 
-from lantoa.documents.plan import BodyText, PlanReading, Section
+from lantoa.documents.plan import BodyText, PlanReading, Section, TaskColumn
 from lantoa.documents.writing import body, page, styles, task_table
 from lantoa.documents.writing.appendix import AppendixHead, attached_to, open_appendix
 from lantoa.documents.writing.files import save_whole
@@ -123,15 +123,15 @@ def _add_appendix(document: Document, plan: PlanReading, symbol: str) -> None:
     head = AppendixHead(plan.appendix.label.upper() or "PHỤ LỤC", title, note)
     room = open_appendix(document, head, columns=len(columns))
     printed = [PrintedColumn(column.header, centred=column.key in task_table.CENTRED) for column in columns]
-    add_table(document, printed, _rows(plan, [column.key for column in columns]), room)
+    add_table(document, printed, _rows(plan, columns), room)
 
 
-def _rows(plan: PlanReading, keys: list[str]) -> list[PrintedRow]:
+def _rows(plan: PlanReading, columns: list[TaskColumn]) -> list[PrintedRow]:
     rows: list[PrintedRow] = []
     group = None
     for task in plan.tasks:
         if task.group and task.group != group:
             rows.append(PrintedRow(group=task.group))
         group = task.group
-        rows.append(PrintedRow([task_table.cell_of(task, key) for key in keys]))
+        rows.append(PrintedRow([task_table.cell_in(task, column) for column in columns]))
     return rows

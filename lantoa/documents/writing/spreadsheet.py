@@ -17,7 +17,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lantoa.documents.plan import PlanReading, TaskRow
+from lantoa.documents.plan import PlanReading, TaskColumn, TaskRow
 from lantoa.documents.writing import task_table
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.styles import FONT
@@ -69,13 +69,13 @@ def write_tasks(plan: PlanReading, out: Path | str | IO[bytes]) -> None:
     columns = task_table.columns_of(plan)
     heads = [Column(column.header, centred=column.key in task_table.CENTRED) for column in columns]
     heads += [Column("Bắt đầu", 12, centred=True), Column("Kết thúc", 12, centred=True)]
-    keys = [column.key for column in columns]
     title = f"Nhiệm vụ - Kế hoạch {plan.title.value if plan.title else ''}".strip()
-    write_table(heads, (_task_values(row, keys) for row in plan.tasks), out, title)
+    write_table(heads, (_task_values(row, columns) for row in plan.tasks), out, title)
 
 
-def _task_values(row: TaskRow, keys: Sequence[str]) -> list[Value]:
-    texts: list[Value] = ["\n".join(task_table.cell_of(row, key)) for key in keys]
+def _task_values(row: TaskRow, columns: Sequence[TaskColumn]) -> list[Value]:
+    texts: list[Value] = ["\n".join(task_table.cell_in(row, column)) for column in columns]
+    keys = [column.key for column in columns]
     if "no" in keys and row.no and row.no.isdecimal():
         texts[keys.index("no")] = int(row.no)
     return [*texts, _day(row.timing.start), _day(row.timing.end)]

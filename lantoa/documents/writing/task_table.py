@@ -25,6 +25,11 @@ def columns_of(plan: PlanReading) -> list[TaskColumn]:
     return [TaskColumn(key, HEADERS[key]) for key in keys if key == "task" or _is_filled(plan.tasks, key)]
 
 
+def cell_in(row: TaskRow, column: TaskColumn) -> list[str]:
+    """The paragraphs of the row's cell in a column, one that the contract does not know too."""
+    return cell_of(row, column.key) if column.key else _maybe(row.other.get(column.header))
+
+
 def cell_of(row: TaskRow, key: str) -> list[str]:
     """The paragraphs of the cell that `key` names; a column that no field fills is empty."""
     write = _CELLS.get(key)

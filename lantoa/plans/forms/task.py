@@ -60,11 +60,22 @@ class TaskForm(RowForm):
             "hx-trigger": "input changed delay:250ms",
             "hx-target": f"#nghia-{self.prefix}",
         }
+        for name, head in self._other_heads().items():
+            self.fields[name] = Words(label=head, required=False)
+            self.initial[name] = task.other_cells.get(head, "")
         if task.pk:
             self.initial["products"] = [product.text for product in task.products.all()]
             self.initial["coordinating_text"] = [str(one) for one in task.coordinations.all()]
             if task.lead and not task.lead_text:
                 self.initial["lead_text"] = task.lead.text
+
+    def _other_heads(self) -> dict[str, str]:
+        """Columns of this plan's own that no field stands for (Ghi chú), by the name of their field here."""
+        return {
+            f"cot_{number}": column["header"]
+            for number, column in enumerate(self.plan.columns)
+            if not column["key"] and column["header"]
+        }
 
     @property
     def more_is_open(self) -> bool:
@@ -81,6 +92,8 @@ class TaskForm(RowForm):
                 meant.pop("rhythm")
             for name, value in meant.items():
                 setattr(task, name, value)
+        others = {head: self.cleaned_data[name] for name, head in self._other_heads().items()}
+        task.other_cells = {**task.other_cells, **others}
         task.lead = Names(self.plan).mention(self.cleaned_data["lead_text"])
         saved: PlanTask = super().save(commit)
         return saved

@@ -19,7 +19,7 @@ class Names:
     @cached_property
     def matcher(self) -> Matcher:
         """Reads the whole tree: only where a name is new."""
-        return Matcher(self.plan.unit, self.plan.effective_on)
+        return Matcher(self.plan.unit, self.plan.named_on)
 
     def mention(self, text: str | None) -> UnitMention | None:
         """The mention of `text`; none for a name that is no name."""

@@ -29,6 +29,7 @@ def _write_task(plan: Plan, order: int, row: TaskRow, names: Names) -> PlanTask:
         lead_text=row.lead or "",
         **timing_columns(row.timing),
         spans=spans_of(row.spans),
+        other_cells=row.other,
         cell_spans={key: spans_of(spans) for key, spans in row.cell_spans.items()},
         **fit(PlanTask, no=row.no or "", doubt=doubt_of(row)),
     )

@@ -132,6 +132,12 @@ class Plan(Reviewed, Versioned):
         return self.issued_on or timezone.localdate()
 
     @property
+    def named_on(self) -> dt.date:
+        """The day whose tree says what a name means: today's, or the plan's own where that is still to come. A unit
+        that ended between the signature and the issue here owes nothing, one that began since does."""
+        return max(self.effective_on, timezone.localdate())
+
+    @property
     def is_issued(self) -> bool:
         return self.review_state == ReviewState.ISSUED
 

@@ -3,6 +3,7 @@
 import uuid
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.documents.plan import (
+    Appendix,
     BodyText,
     Channel,
     Deadline,
@@ -21,9 +23,11 @@ from lantoa.documents.plan import (
     Reporting,
     Section,
     Signatory,
+    TaskColumn,
     TaskRow,
     Timing,
 )
+from lantoa.documents.writing.plan import write_plan
 from lantoa.ledger.enums import Rhythm
 from lantoa.organisations.factories import Province
 from lantoa.plans.doubts import doubts_of
@@ -269,3 +273,18 @@ def test_an_edit_of_an_item_is_an_edit_of_the_document(tree: Province, office: U
     out = reading_of(plan)
     assert out.contents[0].value == "Phổ biến nghị định mới"
     assert out.sections[0].paragraphs[0].text == "Phổ biến nghị định mới;"
+
+
+def test_cells_of_columns_that_have_no_field_go_out_again_as_they_came_in(tree: Province, tmp_path: Path) -> None:
+    reading = PlanReading(
+        title=Found("Tuyên truyền năm 2026"),
+        year=Found(2026),
+        tasks=[TaskRow("1", "Họp báo", [], None, None, [], Timing("", "none"), other={"Ghi chú": "Mời báo đài"})],
+        appendix=Appendix(columns=[TaskColumn("no", "TT"), TaskColumn("task", "Nhiệm vụ"), TaskColumn("", "Ghi chú")]),
+    )
+    by = UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+    plan = import_plan(reading, None, unit=tree.so, by=by)
+    path = tmp_path / "ra.docx"
+    write_plan(reading_of(plan), path)
+    cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
+    assert "Mời báo đài" in cells

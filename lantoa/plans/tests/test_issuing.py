@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantoa.ledger.enums import ObligationKind, ObligationState, Rhythm
@@ -51,8 +52,20 @@ def test_a_group_means_the_units_of_the_day_of_issue(build: PlanBuilder, staff: 
     plan = build.approved(staff)
     UnitFactory.make(upper=True, code="MOI", parent=tree.so)
     UnitFactory.make(upper=True, code="SAU", parent=tree.so, valid_from=dt.date(2026, 9, 1))
-    issuing.issue(plan, by=staff.office)
+    with time_machine.travel(dt.datetime(2026, 1, 20, 9, tzinfo=dt.UTC)):
+        issuing.issue(plan, by=staff.office)
     assert set(owed(build, ObligationKind.TASK_LEAD)) == {"THPT1", "MND", "MNT", "MOI"}
+
+
+def test_a_unit_that_ended_between_the_signature_and_the_issue_owes_nothing(
+    build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    build.task("1", "Viết tin, bài", build.schools())
+    plan = build.approved(staff)
+    tree.mn_tay.close(on=dt.date(2026, 1, 18))
+    with time_machine.travel(dt.datetime(2026, 1, 20, 9, tzinfo=dt.UTC)):
+        issuing.issue(plan, by=staff.office)
+    assert set(owed(build, ObligationKind.TASK_LEAD)) == {"THPT1", "MND"}
 
 
 def test_continuous_work_runs_to_the_end_of_the_year_with_a_monthly_expectation(

@@ -82,7 +82,7 @@ def search(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
 def _units_like(request: PersonRequest, plan: Plan, words: str) -> list[Unit]:
     """Units of the plan's day, and of today where the plan is an older one."""
     seen = Unit.objects.visible_to(request.user).search(words)
-    return list((seen.valid_on(plan.effective_on) | seen.current())[:FOUND])
+    return list(seen.valid_on(plan.named_on)[:FOUND])
 
 
 @require_POST

@@ -3,7 +3,7 @@
 import pytest
 
 from lantoa.documents.reading.plan import read_plan
-from lantoa.documents.reading.tests.readings import BASES, BODY, END, HEAD, plan, table, with_table
+from lantoa.documents.reading.tests.readings import BASES, BODY, END, HEAD, plan, reading_of, table, with_table
 
 pytestmark = pytest.mark.pure
 
@@ -156,3 +156,9 @@ def test_the_appendix_keeps_its_head_and_its_columns() -> None:
         ("lead+coordinating", "Chủ trì"),
         ("", "Ghi chú"),
     ]
+
+
+def test_columns_that_the_contract_does_not_know_are_kept_by_their_heads() -> None:
+    rows = "PHỤ LỤC\nNHIỆM VỤ NĂM 2024\nTT\tNhiệm vụ\tCơ quan chủ trì\tGhi chú\n1\tHọp báo\tVăn phòng\tMời báo đài\n"
+    reading = reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\n{BASES}{BODY}{END}{rows}")
+    assert [task.other for task in reading.tasks] == [{"Ghi chú": "Mời báo đài"}]
