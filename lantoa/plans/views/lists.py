@@ -36,7 +36,7 @@ def plans(request: PersonRequest) -> HttpResponse:
     tab, year, words = (request.GET.get(name, "") for name in ("muc", "nam", "q"))
     unit = request.GET.get("don_vi", "")
     shown = visible.search(words) if words else visible
-    if year.isdecimal():
+    if year.isdecimal() and len(year) == 4:
         shown = shown.filter(year=int(year))
     if unit == "cua-toi":
         shown = shown.filter(unit__in=[one.pk for one in access.units_where(request.user, Power.SEE)])
