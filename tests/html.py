@@ -23,9 +23,14 @@ class PageClient(Client):
 
     def request(self, **request: Any) -> Any:
         answer = super().request(**request)
-        if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming and answer.content:
+        if is_html(answer):
             inspect(answer)
         return answer
+
+
+def is_html(answer: Any) -> bool:
+    """Whether the answer has HTML to inspect."""
+    return bool(answer.get("Content-Type", "").startswith("text/html") and not answer.streaming and answer.content)
 
 
 def inspect(answer: HttpResponse) -> None:

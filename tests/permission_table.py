@@ -4,7 +4,7 @@ An app writes its rows in `lantoa/<app>/tests/permissions.py`:
 
     from tests.permission_table import LOGIN, Row, everyone
 
-    def prepare(world):  # optional: things that its addresses need, made once for each row's test
+    def prepare(world):  # optional: things that its addresses need, made once for all its rows
         world.things["plan"] = PlanFactory(unit=world.own)
 
     ROWS = [
