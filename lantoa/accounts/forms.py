@@ -11,9 +11,9 @@ from lantoa.accounts import access
 from lantoa.accounts.administration import Person
 from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import User
+from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models import Unit
 from lantoa.organisations.models.unit import UnitQuerySet
-from lantoa.vietnamese.names import name_key
 
 username_rule = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]{2,59}$",
@@ -24,30 +24,6 @@ username_rule = RegexValidator(
 def units_in_reach(user: User) -> UnitQuerySet:
     """The units of today that `user` administers."""
     return Unit.objects.current().filter(access.within(user, Power.ADMINISTER))
-
-
-class UnitField(forms.CharField):
-    """A unit typed by code or name; which units count is set as `units`."""
-
-    units: UnitQuerySet
-
-    def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
-        return find_unit(typed.split(" – ")[0], self.units) if typed else None
-
-
-def find_unit(typed: str, units: UnitQuerySet) -> Unit:
-    """The one unit that a code or a name means. Raises ValidationError naming those that it could be."""
-    exact = units.filter(code__iexact=typed.strip()).first()
-    if exact:
-        return exact
-    found = list(units.filter(name_key=name_key(typed))[:2]) or list(units.search(typed)[:6])
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise ValidationError("Không có đơn vị nào như vậy trong phạm vi quản trị; ghi mã hoặc tên đơn vị.")
-    names = "; ".join(f"{unit.code} – {unit.label}" for unit in found)
-    raise ValidationError(f"Có nhiều đơn vị khớp; ghi mã của một đơn vị: {names}.")
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -67,7 +43,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class _RoleFields(forms.Form):
-    unit = UnitField(label="Đơn vị", help_text="Mã hoặc tên đơn vị.")
+    unit = UnitField(label="Đơn vị")
     role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
     title = forms.CharField(
         label="Chức vụ", required=False, max_length=100, help_text="Như ghi trên văn bản: Hiệu trưởng, Chuyên viên …"
@@ -78,7 +54,6 @@ class _RoleFields(forms.Form):
         field = self.fields["unit"]
         assert isinstance(field, UnitField)
         field.units = units_in_reach(user)
-        field.widget.attrs |= {"list": "don-vi", "autocomplete": "off"}
 
 
 class RoleForm(_RoleFields):

@@ -74,8 +74,8 @@ class User(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.full_name = squeeze(self.full_name)
         self.username, self.email = self.username.lower(), self.email.lower()
-        self.folded = fold(f"{self.full_name} {self.username} {self.email}")
-        self.sort_key = person_sort_key(self.full_name or self.username)
+        self.folded = fold(f"{self.full_name} {self.username} {self.email}")[:300]
+        self.sort_key = person_sort_key(self.full_name or self.username)[:500]
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:

@@ -6,10 +6,11 @@ from django.http import QueryDict
 
 from lantoa.accounts.administration import administered_by
 from lantoa.accounts.enums import Role
-from lantoa.accounts.forms import find_unit, units_in_reach
+from lantoa.accounts.forms import units_in_reach
 from lantoa.accounts.models import Membership, User
 from lantoa.organisations.fields import path_range
-from lantoa.vietnamese.text import fold
+from lantoa.organisations.finding import find_unit
+from lantoa.vietnamese.text import search_words, squeeze
 
 STATES = [
     ("", "Tất cả tình trạng"),
@@ -25,8 +26,8 @@ class PeopleFilter:
 
     def __init__(self, asked: QueryDict, *, user: User) -> None:
         self.user = user
-        self.words = asked.get("q", "").strip()
-        self.unit_typed = asked.get("don-vi", "").strip()
+        self.words = squeeze(asked.get("q", ""))[:100]
+        self.unit_typed = squeeze(asked.get("don-vi", ""))[:250]
         self.role = asked.get("vai-tro", "")
         self.state = asked.get("tinh-trang", "")
         self.fault = ""
@@ -46,7 +47,7 @@ class PeopleFilter:
     def people(self) -> QuerySet[User]:
         """In the order of given names; what they hold today comes along (`held`)."""
         found = administered_by(self.user)
-        for word in fold(self.words).split():
+        for word in search_words(self.words):
             found = found.filter(folded__contains=word)
         held = self._held()
         if held is not None:
@@ -67,7 +68,7 @@ class PeopleFilter:
             held = held.filter(role=self.role)
         if self.unit_typed:
             try:
-                unit = find_unit(self.unit_typed.split(" – ")[0], units_in_reach(self.user))
+                unit = find_unit(self.unit_typed, units_in_reach(self.user))
             except ValidationError as fault:
                 self.fault = fault.messages[0]
                 return held.none()

@@ -129,7 +129,7 @@ class Line:
         return new
 
     def _check_sizes(self, person: Person) -> None:
-        for key, limit in (("full_name", 120), ("phone", 30)):
+        for key, limit in (("full_name", 120), ("email", 254), ("phone", 30)):
             if len(getattr(person, key)) > limit:
                 self.bad(key, f"Dài quá {limit} ký tự; ghi ngắn lại.")
 

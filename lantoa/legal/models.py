@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.vietnamese.names import name_key
-from lantoa.vietnamese.text import fold, nfc, squeeze
+from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
@@ -31,7 +31,7 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
 
     def search(self, words: str) -> "LegalDocumentQuerySet":
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(folded__contains=word)
         return found
 

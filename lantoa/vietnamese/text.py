@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_LONGEST_SEARCH = 200
 _SPACES = re.compile(r"\s+")
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -25,6 +26,11 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """`text` without accents and case, đ as d: what search columns hold and what queries are turned into."""
     return squeeze(_bare(text).replace("đ", "d").replace("Đ", "d").lower())
+
+
+def search_words(typed: str) -> list[str]:
+    """What a search column must hold, word by word: no more words than a database takes in one question."""
+    return fold(typed[:_LONGEST_SEARCH].replace("\0", " ")).split()
 
 
 def sort_key(text: str) -> str:

@@ -63,7 +63,7 @@ def test_filters_by_unit_with_what_is_below_by_role_and_by_state(client, admin, 
 
 
 def test_a_unit_that_is_not_found_is_said_beside_the_field(client, admin):
-    assert "Không có đơn vị nào như vậy" in words(parse(client.get(URL, {"don-vi": "Sở Nội vụ"})))
+    assert "Không có đơn vị nào là “Sở Nội vụ”" in words(parse(client.get(URL, {"don-vi": "Sở Nội vụ"})))
 
 
 def test_people_of_other_units_are_not_in_the_list(client, admin):

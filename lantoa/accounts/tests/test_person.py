@@ -72,7 +72,7 @@ def test_an_administrator_enters_a_person_with_a_first_role(client, admin, schoo
         ("username", "nguyễn mới", "không dấu"),
         ("username", "DaCo", "đã có người dùng"),
         ("email", "daco@anbinh.example.vn", "đã có người dùng"),
-        ("unit", "Sở Nội vụ", "Không có đơn vị nào như vậy"),
+        ("unit", "Sở Nội vụ", "Không có đơn vị nào là “Sở Nội vụ”"),
         ("role", "vua", "vua"),
     ],
 )

@@ -17,7 +17,7 @@ def choose(request: PersonRequest) -> HttpResponse:
         messages.success(request, "Đang làm việc với tất cả vai trò.")
         return redirect("workspace:home")
     own = Membership.objects.current().filter(user=request.user).select_related("unit")
-    held = get_object_or_404(own, pk=int(typed) if typed.isdecimal() else 0)
+    held = get_object_or_404(own, pk=int(typed[:18]) if typed.isdecimal() else 0)
     request.session[SESSION_KEY] = held.pk
     messages.success(request, f"Đang làm việc với vai trò {held}.")
     return redirect("workspace:home")

@@ -23,7 +23,7 @@ def listing(request: PersonRequest) -> HttpResponse:
     access.demand_somewhere(request.user, Power.ADMINISTER)
     chosen = PeopleFilter(request.GET, user=request.user)
     page = Paginator(chosen.people(), PAGE_SIZE).get_page(request.GET.get("trang"))
-    context = {"filter": chosen, "page": page, "units": units_in_reach(request.user)[:300]}
+    context = {"filter": chosen, "page": page, "suggestions": units_in_reach(request.user)[:300]}
     return render(request, "accounts/people.html", context)
 
 
@@ -53,5 +53,5 @@ def new(request: PersonRequest) -> HttpResponse:
         )
         messages.success(request, f"Đã thêm {made}. Gửi lời mời để người này đặt mật khẩu.")
         return redirect("accounts:person", made.pk)
-    context = {"form": form, "units": units_in_reach(request.user)[:300]}
+    context = {"form": form, "suggestions": units_in_reach(request.user)[:300]}
     return render(request, "accounts/person_new.html", context, status=422 if form.errors else 200)

@@ -46,7 +46,7 @@ def _page(request: PersonRequest, person: User, form: RoleForm | None = None, li
         "may_administer": administration.may_administer(request.user, person),
         "memberships": held,
         "role_form": form or RoleForm(user=request.user),
-        "units": units_in_reach(request.user)[:300],
+        "suggestions": units_in_reach(request.user)[:300],
         "has_second_factor": second_factor.has_one(person),
         "locked_until": tries.locked_until if tries else None,
         "entries": Entry.objects.about(person).select_related("actor")[:10],

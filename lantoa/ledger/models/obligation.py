@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.ledger.enums import DONE, PENDING, ObligationKind, ObligationState, Rhythm
 from lantoa.organisations.models import Unit
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import fold, search_words
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
@@ -75,7 +75,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def search(self, words: str) -> "ObligationQuerySet":
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(folded__contains=word)
         return found
 

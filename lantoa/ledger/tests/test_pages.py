@@ -100,6 +100,21 @@ def test_a_filter_that_is_no_date_says_so_and_shows_the_list(client: Client, tre
     assert "Báo cáo" in shown(client, den_ngay="mai")
 
 
+@pytest.mark.parametrize("unit", ["²", "9" * 5000, "-1", "một"])
+def test_a_unit_in_the_address_that_is_none_leaves_the_list_as_it_is(
+    client: Client, tree: Province, office: User, unit: str
+) -> None:
+    owe(tree, tree.thpt, "Báo cáo")
+    client.force_login(office)
+    assert "Báo cáo" in shown(client, dv=unit)
+
+
+def test_a_search_of_a_thousand_words_is_answered(client: Client, tree: Province, office: User) -> None:
+    owe(tree, tree.thpt, "Báo cáo")
+    client.force_login(office)
+    assert "Không có việc nào khớp" in shown(client, q="công văn " * 1000)
+
+
 def test_the_list_asks_as_many_queries_for_ten_rows_as_for_two(client: Client, tree: Province, office: User) -> None:
     client.force_login(office)
 
@@ -144,7 +159,7 @@ def test_the_calendar_shows_a_day_that_the_office_declared_a_holiday(
     assert "Báo cáo tháng 5" in page
 
 
-@pytest.mark.parametrize("month", ["2027-13", "năm sau", "", "99999-01", "0000-00"])
+@pytest.mark.parametrize("month", ["2027-13", "năm sau", "", "99999-01", "0000-00", "0001-01", "9999-12"])
 def test_a_month_that_does_not_exist_shows_this_month(client: Client, office: User, month: str) -> None:
     client.force_login(office)
     assert client.get(reverse("ledger:calendar"), {"thang": month}).status_code == 200

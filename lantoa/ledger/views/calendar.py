@@ -21,6 +21,9 @@ from lantoa.ledger.month import shifted, weeks
 from lantoa.ledger.working_days import work_calendar
 
 
+YEARS = (1976, 2100)
+
+
 def month(request: PersonRequest) -> HttpResponse:
     """What falls due when, a month at a time."""
     today = timezone.localdate()
@@ -44,10 +47,12 @@ def month(request: PersonRequest) -> HttpResponse:
 
 
 def _month_of(given: str, today: dt.date) -> dt.date:
+    """The month asked for, within what a calendar of offices can hold; else this one."""
     try:
-        return dt.date.fromisoformat(f"{given}-01")
+        asked = dt.date.fromisoformat(f"{given}-01")
     except ValueError:
         return today.replace(day=1)
+    return asked if YEARS[0] <= asked.year <= YEARS[1] else today.replace(day=1)
 
 
 def _feeds(request: PersonRequest) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.models import Unit
 
 PER_PAGE = 50
+MOST_DIGITS = 19  # a key has fewer
 
 
 def obligation_list(request: PersonRequest) -> HttpResponse:
@@ -54,4 +55,8 @@ def _filtered(rows: ObligationQuerySet, form: ObligationFilter, request: PersonR
 
 def _chosen_unit(request: PersonRequest) -> Unit | None:
     given = request.GET.get("dv", "")
-    return Unit.objects.visible_to(request.user).filter(pk=int(given)).first() if given.isdigit() else None
+    return (
+        Unit.objects.visible_to(request.user).filter(pk=int(given)).first()
+        if given.isdecimal() and len(given) < MOST_DIGITS
+        else None
+    )

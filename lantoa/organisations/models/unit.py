@@ -12,7 +12,7 @@ from django.utils import timezone
 from lantoa.organisations.enums import SchoolLevel, UnitKind
 from lantoa.organisations.fields import PathField, path_range
 from lantoa.vietnamese.names import name_key
-from lantoa.vietnamese.text import fold, nfc, sort_key, squeeze
+from lantoa.vietnamese.text import fold, nfc, search_words, sort_key, squeeze
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
@@ -75,7 +75,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def search(self, words: str) -> "UnitQuerySet":
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(folded__contains=word)
         return found
 
