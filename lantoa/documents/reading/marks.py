@@ -16,7 +16,7 @@ _ROMAN = re.compile(
 )
 _WORD_ROMAN = re.compile(r"(?:Phần|PHẦN)\s+(?:thứ\s+)?(?P<label>[IVX]{1,5})\b(?P<end>\s*[./):\-–]?\s*)")
 # "1- Mục đích", "1: Mục đích": a dash or colon right behind the label parts it from a capital, never from a number.
-_DASHED = r"[-–:]\s+(?=[A-ZĐÀ-Ỹ])|-(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
+_DASHED = r"[-–:]\s+(?=[A-ZĐÀ-Ỹ])|-(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]|[A-ZĐ]{3,}\s+[a-zà-ỹđ])"
 _DOTTED = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<end>\s*[.)/]\s*|{_DASHED}|\s+)(?=\D|$)")
 _ARABIC = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>\s*[.)]\s*(?=\D|$)|/\s+|{_DASHED})")
 _LETTER = re.compile(rf"(?P<label>[a-zđ])(?P<end>\s*\)\s*|\s*[.]\s+|/\s+|\s*\.$|{_DASHED})")

@@ -19,6 +19,8 @@ _HEADS = (
     r"|chính phủ|quốc hội|thủ tướng|bộ|tổng cục|tỉnh ủy|tỉnh uỷ|thành ủy|huyện ủy|thị ủy|đảng|nhân dân|cộng đồng|gvcn"
     r"|đầu mối"
     r"|pgd|sgd|gdnn|gdtx|ttgd"
+    r"|văn thư|thủ quỹ|thủ kho|thư ký|thư viện|giáo vụ|học vụ|quản sinh|quản trị mạng|y tế (?:trường|học đường|cơ quan)"
+    r"|người phụ trách"
 )
 _UNIT = re.compile(rf"{_PLURAL}(?:{_HEADS})(?![\w])", re.IGNORECASE)
 _LEAD_IN = re.compile(r"(?:giao(?: cho)?|đối với|đề nghị|trách nhiệm(?: của)?|nhiệm vụ của|yêu cầu)\s+", re.IGNORECASE)
@@ -52,8 +54,20 @@ def opens_unit(text: str) -> bool:
 
 def verb_at(text: str) -> int:
     """Where the first verb of duty stands after a name, -1 where there is none."""
-    found = _VERB.search(text)
-    return found.start() if found else -1
+    return next((verb.start() for verb in _VERB.finditer(text) if not _is_of_name(text, verb)), -1)
+
+
+# "Sở Thông tin và Truyền thông", "Phòng Phổ biến, Theo dõi thi hành pháp luật": a field of work, no verb.
+_NAMED_AFTER_WORK = re.compile(
+    r"(?:^|\s)(?i:sở|phòng|ban|trung tâm|bộ|cục|chi cục|vụ|viện|tổ|đội|nhóm|bộ phận)"
+    r"(?:\s+[A-ZĐÀ-Ỹ][^.;:]{0,60}(?:,|-|\bvà))?$"
+)
+
+
+def _is_of_name(text: str, verb: re.Match[str]) -> bool:
+    """Whether what looks like a verb is written with a capital behind the noun that opens the unit's name."""
+    word = verb[0].lstrip()
+    return word[0].isupper() and not text.isupper() and bool(_NAMED_AFTER_WORK.search(text[: verb.start()]))
 
 
 def is_unit_name(text: str) -> bool:
@@ -62,8 +76,7 @@ def is_unit_name(text: str) -> bool:
         return False
     lead = _LEAD_IN.match(text)
     rest = text[lead.end() :] if lead else text
-    verb = _VERB.search(rest)
-    if not verb:
+    if verb_at(rest) < 0:
         return True
     named = re.match(r"(?:ban|bộ phận|tổ|nhóm|phòng|đội|trung tâm|cán bộ)\s", rest, re.IGNORECASE)
     return bool(named) and len(rest.split()) <= 9  # Ban Tuyên truyền, Bộ phận theo dõi cải cách hành chính

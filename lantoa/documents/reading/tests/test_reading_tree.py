@@ -163,3 +163,13 @@ def test_a_stage_named_by_a_number_is_no_heading() -> None:
 def test_a_span_of_numbers_opens_no_heading() -> None:
     out = plan("I. NỘI DUNG\n10 - 15 tin, bài mỗi quý.\n05-NQ/TU được phổ biến rộng.\n")
     assert out["contents"] == ["10 - 15 tin, bài mỗi quý", "05-NQ/TU được phổ biến rộng"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["Sở Thông tin và Truyền thông", "Phòng Kiểm tra nội bộ", "Văn thư", "Thư viện trường"]
+)
+def test_units_named_after_their_work_and_posts_have_duties(unit: str) -> None:
+    own_line = plan(f"I. TỔ CHỨC THỰC HIỆN\n1. {unit}\n- Cập nhật số liệu.\n2. Các trường\n- Triển khai.\n")
+    run_in = plan(f"I. TỔ CHỨC THỰC HIỆN\n1. {unit}: Cập nhật số liệu.\n2. Các trường: Triển khai.\n")
+    told = plan(f"I. TỔ CHỨC THỰC HIỆN\n1. {unit} cập nhật số liệu.\n2. Các trường triển khai kế hoạch.\n")
+    assert [out["duties"][0]["unit"] for out in (own_line, run_in, told)] == [unit] * 3
