@@ -14,6 +14,7 @@ from lantoa.vietnamese.timing import parse_timing
 
 _GROUP_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _NUMBER = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,2})*|[a-zđ])\s*[.)]?$")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:\s|$)")  # of a title, which the column of numbers holds only where it is merged
 _LEADING_NUMBER = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s+(?=\S)")
 
 
@@ -51,6 +52,8 @@ def _group_title(table: TaskTable, at: int) -> str | None:
     filled = [cell for cell in row.cells if cell and cell.text]
     distinct = list({id(cell): cell for cell in filled}.values())
     number = (_cell(table, row, "no") or GridCell()).text.strip()
+    if len({cell.text for cell in distinct}) == 1 and number == distinct[0].text.strip() and len(row.cells) > 1:
+        return without_number(distinct[0].passage) if _WORDS.search(number) else None
     texts = [cell.text for cell in distinct if cell.text.strip() != number]
     if len(texts) > 1 or not texts:
         return None

@@ -162,3 +162,20 @@ def test_columns_that_the_contract_does_not_know_are_kept_by_their_heads() -> No
     rows = "PHỤ LỤC\nNHIỆM VỤ NĂM 2024\nTT\tNhiệm vụ\tCơ quan chủ trì\tGhi chú\n1\tHọp báo\tVăn phòng\tMời báo đài\n"
     reading = reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\n{BASES}{BODY}{END}{rows}")
     assert [task.other for task in reading.tasks] == [{"Ghi chú": "Mời báo đài"}]
+
+
+@pytest.mark.parametrize("title", ["I. Truyền thông", "Truyền thông", "A. TRUYỀN THÔNG"])
+def test_a_row_with_one_cell_over_all_columns_titles_a_group(title: str) -> None:
+    text = f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\n{BASES}{BODY}{END}PHỤ LỤC\n"
+    head: list[str | None] = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    rows: list[list[str | None]] = [head, [title, None, None, None], ["1", "Họp báo", "Văn phòng", "Quý I"]]
+    reading = read_plan(with_table(text, rows, spans={(1, 0): (1, 4)}))
+    assert [(task.no, task.task, task.group) for task in reading.tasks] == [
+        ("1", "Họp báo", title.rsplit(". ", maxsplit=1)[-1])
+    ]
+
+
+def test_a_row_that_repeats_one_text_in_every_column_titles_a_group() -> None:
+    head = "TT|Nhiệm vụ|Chủ trì|Thời gian"
+    out = table(head, "II. Kiểm tra|II. Kiểm tra|II. Kiểm tra|II. Kiểm tra", "1|Họp báo|Văn phòng|Quý I")
+    assert [task["task"] for task in out["tasks"]] == ["Họp báo"]
