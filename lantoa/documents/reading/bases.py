@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from lantoa.documents.plan import LegalBasis
 from lantoa.documents.reading.citations import find_numbers
+from lantoa.documents.reading.issuer import builder
+from lantoa.documents.reading.joining import Flow, Layout, Paragraph
+from lantoa.documents.reading.joining import paragraph as to_paragraph
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.units import opens_unit
 from lantoa.vietnamese.timing import find_days
@@ -16,6 +19,7 @@ _OPENING = re.compile(
     r"(?:Căn cứ(?: theo| vào)?|CĂN CỨ|Thực hiện|Thi hành|Triển khai(?: thực hiện)?|Theo|Tiếp tục thực hiện"
     r"|Trên cơ sở)\s*:?\s+(?!đề nghị|đề xuất)"
 )
+_LEADS_IN = re.compile(r"(?:Căn cứ|CĂN CỨ|Thực hiện|Thi hành)(?:\s+[^.;:]{1,60})?\s*:$")  # "Căn cứ các văn bản sau:"
 _KIND = (
     r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết(?: liên tịch)?|Quyết định|Chỉ thị"
     r"|Thông tư(?: liên tịch)?|Kế hoạch"
@@ -40,6 +44,11 @@ _ABOUT_VERB = re.compile(
     r"|công bố|tuyên truyền|cải cách|kiểm soát|giao|bãi bỏ|bổ sung|thay thế|giai đoạn|phát động)\b)|\s*(?=[“\"])"
 )
 _ISSUER = re.compile(r"\s*(?:,\s*)?\bcủa\s+")
+_NEW_START = re.compile(
+    r"\(?(?:Căn cứ|CĂN CỨ|Thực hiện|Thi hành|Triển khai|Tiếp tục|Theo|Xét|Để|Nhằm|Trên cơ sở|Hưởng ứng|Phát huy|Nay)\b"
+)
+_ABOUT = re.compile(r"\b(?:về|v/v)\b", re.IGNORECASE)
+_KIND_AND_NUMBER = re.compile(rf"{_KIND}\s+(?:số\s*:?\s*)?\d")
 _NEXT_NUMBER = re.compile(r"(?:và\s+)?số\s*:?\s*\d")  # "các Quyết định của UBND tỉnh: số 1…; số 2…"
 _ISSUER_AHEAD = re.compile(r"\bcủa\s+(?P<issuer>[^:;]{2,120}?)\s*[:,]?\s*(?:số\s*)?$")
 _AND_ANOTHER = re.compile(r"\s*(?:và\b|,\s)")
@@ -50,10 +59,37 @@ _DATE_ONLY = re.compile(
 _DATE_LEAD = re.compile(r"\s*,?\s*(?:ngày|ký ngày|ban hành ngày)?\s*$")
 
 
+def whole_bases(flow: Iterable[Flow], layout: Layout) -> list[Paragraph]:
+    """The paragraphs of the preamble; a basis whose line broke before a capital ("huyện Phú | Hòa") is closed up."""
+    found: list[Paragraph] = []
+    for piece in flow:
+        if not isinstance(piece, Paragraph):
+            continue
+        if found and _breaks_off(found[-1]) and _goes_on_from_basis(piece, layout):
+            found[-1] = to_paragraph([*found[-1].lines, *piece.lines])
+        else:
+            found.append(piece)
+    return found
+
+
+def _breaks_off(before: Paragraph) -> bool:
+    return bool(_OPENING.match(before.text)) and before.text[-1] not in ";.:,…”" and not before.lines[-1].whole
+
+
+def _goes_on_from_basis(after: Paragraph, layout: Layout) -> bool:
+    line = after.lines[0]
+    if after.mark or line.whole or line.heading or after.text.isupper() or (layout.blank_breaks and line.blanks):
+        return False
+    return not _NEW_START.match(after.text) and builder(after.passage) is None
+
+
 def read_bases(paragraphs: Iterable[Passage], *, listed: bool = False) -> list[LegalBasis]:
     """The bases in order; `listed`: the paragraphs are a list of documents without "Căn cứ" ahead of each."""
     bases: list[LegalBasis] = []
     for paragraph in paragraphs:
+        if _LEADS_IN.match(paragraph.text):
+            listed = True
+            continue
         if not listed and not _OPENING.match(paragraph.text):
             continue
         joined = False
@@ -79,10 +115,7 @@ def _clauses(paragraph: Passage) -> Iterator[tuple[Passage, int]]:
     for cut in _SPLIT.finditer(paragraph.text):
         sort = cut[0].strip()[:1]
         head = paragraph.text[start : cut.start()]
-        inside = re.search(r"\b(?:về|v/v)\b", head)
-        if head.count("“") > head.count("”") or (
-            sort in ",v" and inside and "căn cứ" not in paragraph.text[cut.end() :][:8].lower()
-        ):
+        if head.count("“") > head.count("”") or (sort in ",v" and _goes_on_in_about(head, paragraph.text[cut.end() :])):
             continue
         if sort == "." and re.search(r"\b(?:TP|TX|P|Q|H|T)$", head):
             continue
@@ -93,6 +126,16 @@ def _clauses(paragraph: Passage) -> Iterator[tuple[Passage, int]]:
     rest = paragraph.cut(start)
     if rest:
         yield rest, len(paragraph.text)
+
+
+def _goes_on_in_about(head: str, rest: str) -> bool:
+    """Whether "và Quyết định số …" still says what the document of `head` is about, not what the next one is."""
+    about = _ABOUT.search(head)
+    if not about or rest[:8].lower().startswith("căn cứ"):
+        return False
+    names_another = _KIND_AND_NUMBER.search(head, about.end())
+    next_about = _ABOUT.search(re.split(r";|\.\s+(?=[A-ZĐÀ-Ỹ])", rest, maxsplit=1)[0])
+    return bool(names_another) or not next_about
 
 
 def _basis(clause: Passage) -> LegalBasis:
@@ -122,7 +165,7 @@ def _basis(clause: Passage) -> LegalBasis:
 
 
 def _inside_about(head: str) -> bool:
-    return bool(re.search(r"\bvề\b|\bv/v\b", head, re.IGNORECASE))
+    return bool(_ABOUT.search(head))
 
 
 def _without_main(clause: Passage) -> Passage:

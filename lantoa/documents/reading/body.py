@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lantoa.documents.plan import BodyText, PlanReading, Section
+from lantoa.documents.reading.bases import whole_bases
 from lantoa.documents.reading.ending import split_ending
 from lantoa.documents.reading.headings import Heading, build_tree
 from lantoa.documents.reading.items import Item
@@ -54,7 +55,7 @@ def _passages(flow: Iterable[Flow]) -> Iterator[Passage]:
 
 def draft_of(regions: Regions, text: str) -> Draft:
     layout = Layout.of([*regions.preamble, *regions.body])
-    preamble = [piece for piece in to_paragraphs(regions.preamble, layout) if isinstance(piece, Paragraph)]
+    preamble = whole_bases(to_paragraphs(regions.preamble, layout), layout)
     body = regions.body if any(isinstance(piece, Grid) for piece in regions.body) else with_grid(regions.body)
     flow, ending = split_ending(to_paragraphs(body, layout))
     loose, roots = build_tree(flow)

@@ -144,7 +144,7 @@ def _year(reading: PlanReading, draft: Draft) -> Found[int] | None:
 
 
 def _read_bases(reading: PlanReading, draft: Draft) -> None:
-    reading.legal_bases = read_bases(paragraph.passage for paragraph in draft.preamble)
+    reading.legal_bases = read_bases(paragraph.body for paragraph in draft.preamble)
     if not reading.legal_bases:
         listed = [root for root in draft.roots if root.title.text.lower().startswith("căn cứ")]
         passages = [piece.body for root in listed for piece in root.content if isinstance(piece, Paragraph)]

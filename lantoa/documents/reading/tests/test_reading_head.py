@@ -165,3 +165,45 @@ def test_a_value_points_to_where_it_stood() -> None:
     assert reading.number
     assert reading.number.spans
     assert HEAD[reading.number.spans[0].start : reading.number.spans[0].end] == "15/KH-SGDĐT"
+
+
+def test_bases_may_stand_behind_bullets() -> None:
+    out = plan(bases="- Căn cứ Luật Trẻ em;\n- Căn cứ Công văn số 7/SNV-CCHC của Sở Nội vụ về tập huấn;\n")
+    assert [(basis["number"], basis["about"]) for basis in out["legal_bases"]] == [
+        (None, "Luật Trẻ em"),
+        ("7/SNV-CCHC", "tập huấn"),
+    ]
+
+
+def test_one_line_may_lead_in_a_list_of_bases() -> None:
+    out = plan(bases="Căn cứ các văn bản sau:\n- Luật Trẻ em;\n- Công văn số 7/SNV-CCHC của Sở Nội vụ về tập huấn;\n")
+    assert [basis["number"] for basis in out["legal_bases"]] == [None, "7/SNV-CCHC"]
+
+
+def test_a_second_document_with_an_about_of_its_own_is_a_basis_of_its_own() -> None:
+    out = plan(
+        bases="Thực hiện Kế hoạch số 3/KH-UBND ngày 02/01/2024 của UBND tỉnh về chuyển đổi số năm 2024 và Hướng dẫn "
+        "số 8/HD-SNV ngày 03/01/2024 của Sở Nội vụ về việc chấm điểm;\n"
+    )
+    assert [(basis["number"], basis["about"]) for basis in out["legal_bases"]] == [
+        ("3/KH-UBND", "chuyển đổi số năm 2024"),
+        ("8/HD-SNV", "chấm điểm"),
+    ]
+
+
+def test_what_one_document_carries_out_stays_within_it() -> None:
+    about = "thực hiện Nghị quyết số 4/NQ-CP của Chính phủ về cải cách và Chỉ thị số 6/CT-TTg về kỷ cương"
+    out = plan(bases=f"Căn cứ Kế hoạch số 3/KH-UBND ngày 02/01/2024 của UBND tỉnh về {about};\n")
+    assert [basis["about"] for basis in out["legal_bases"]] == [about]
+
+
+def test_a_basis_goes_on_where_its_line_breaks_within_a_name() -> None:
+    out = plan(
+        bases="Căn cứ Kế hoạch số 3/KH-UBND ngày 02/01/2024 của Ủy ban nhân dân huyện Thanh\n"
+        "Hà về chuyển đổi số năm 2024; Hướng dẫn số 8/HD-SNV ngày 03/01/2024 của Sở Nội vụ\n"
+        "tỉnh về việc chấm điểm,\nPhòng Nội vụ huyện xây dựng Kế hoạch như sau:\n"
+    )
+    assert [(basis["issuer"], basis["about"]) for basis in out["legal_bases"]] == [
+        ("Ủy ban nhân dân huyện Thanh Hà", "chuyển đổi số năm 2024"),
+        ("Sở Nội vụ tỉnh", "chấm điểm"),
+    ]
