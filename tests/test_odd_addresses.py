@@ -15,6 +15,7 @@ LISTS = {
     "plans:list": ("muc", "nam", "q", "don_vi", "trang"),
     "ledger:list": ("q", "tinh_trang", "loai", "tu_ngay", "den_ngay", "dv", "pham-vi", "trang"),
     "ledger:calendar": ("thang", "pham-vi"),
+    "ledger:days": ("nam",),
     "organisations:list": ("q", "loai", "cap", "dia-ban", "ngay", "thuoc", "trang"),
     "organisations:new": ("thuoc",),
     "organisations:groups": ("trang",),

@@ -56,6 +56,17 @@ def demand_somewhere(user: User, power: Power) -> None:
         raise PermissionDenied("Vai trò hiện tại không có quyền làm việc này.")
 
 
+def is_over_all(user: User, power: Power) -> bool:
+    """Whether `user` has `power` from the top of a tree: over what all units share."""
+    return any(unit.parent_id is None for unit in units_where(user, power))
+
+
+def demand_over_all(user: User, power: Power) -> None:
+    """Raise PermissionDenied (403) unless `user` has `power` from the top of a tree."""
+    if not is_over_all(user, power):
+        raise PermissionDenied("Việc này ảnh hưởng mọi đơn vị: chỉ vai trò ở đơn vị cấp cao nhất làm được.")
+
+
 def within(user: User, power: Power, field: str = "path") -> Q:
     """A condition for rows whose unit path (`field`) lies where `user` has `power`; no rows where nowhere."""
     condition = Q(pk__in=[])

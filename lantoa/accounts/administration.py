@@ -33,7 +33,7 @@ def administered_by(user: User) -> QuerySet[User]:
     """The people whom `user` sees in the list: holders, now or once, of a role in what they administer."""
     held = Membership.objects.filter(access.within(user, Power.ADMINISTER, "unit__path"))
     seen = Q(pk__in=held.values("user_id"))
-    if _is_over_all(user):
+    if access.is_over_all(user, Power.ADMINISTER):
         seen |= ~Q(pk__in=Membership.objects.values("user_id"))
     return User.objects.filter(seen)
 
@@ -46,14 +46,9 @@ def may_administer(user: User, person: User) -> bool:
 def governs(user: User, memberships: list[Membership]) -> bool:
     """`may_administer` by all memberships of the person, read before."""
     if not memberships:
-        return _is_over_all(user)
+        return access.is_over_all(user, Power.ADMINISTER)
     held = [one for one in memberships if one.is_open] or memberships
     return all(access.may(user, Power.ADMINISTER, one.unit) for one in held)
-
-
-def _is_over_all(user: User) -> bool:
-    """Whether the person administers from the top of a tree."""
-    return any(unit.parent_id is None for unit in access.units_where(user, Power.ADMINISTER))
 
 
 def demand(user: User, person: User) -> None:

@@ -12,3 +12,4 @@ class LedgerConfig(AppConfig):
 
         events.on_succession.append(heirs.hand_over)
         events.on_undo.append(heirs.take_back)
+        events.consequences.append(heirs.foretell)

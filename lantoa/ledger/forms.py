@@ -1,8 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from lantoa.ledger.enums import ObligationKind, ObligationState
+from lantoa.ledger.models import CalendarDay
+from lantoa.ledger.working_days import YEARS
+from lantoa.vietnamese.calendar import WorkCalendar
 
 
 class ObligationFilter(forms.Form):
@@ -45,6 +49,39 @@ class ReasonForm(forms.Form):
         max_length=300,
         help_text="Lý do được ghi lại cho mọi người xem, ví dụ: đơn vị không có bậc học này.",
     )
+
+
+class DayForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A day that is off or worked against the rule."""
+
+    is_working = forms.TypedChoiceField(
+        label="Ngày này",
+        choices=(("", "Chọn"), ("0", "Được nghỉ"), ("1", "Đi làm (làm bù, hoán đổi)")),
+        coerce=lambda chosen: chosen == "1",
+    )
+    field_order = ("day", "is_working", "name", "decision")
+
+    class Meta:
+        model = CalendarDay
+        fields = ("day", "is_working", "name", "decision")
+        help_texts = {
+            "day": "Ngày/tháng/năm.",
+            "name": "Ví dụ: nghỉ Tết Nguyên đán, làm bù cho ngày 30/4.",
+            "decision": "Số, ngày và cơ quan ban hành thông báo.",
+        }
+        error_messages = {"day": {"unique": "Ngày này đã có trong danh sách. Bỏ dòng cũ trước khi thêm lại."}}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        day, is_working = data.get("day"), data.get("is_working")
+        if day is None or not isinstance(is_working, bool):
+            return data
+        if day.year not in YEARS:
+            raise ValidationError({"day": f"Ghi năm từ {YEARS[0]} đến {YEARS[-1]}."})
+        if WorkCalendar().is_working_day(day) == is_working:
+            rule = "ngày làm việc" if is_working else "ngày nghỉ"
+            raise ValidationError({"day": f"Ngày {day:%d/%m/%Y} vốn là {rule}, không cần ghi thêm."})
+        return data
 
 
 STATE_FILTERS: dict[str, dict[str, Any]] = {

@@ -1,6 +1,10 @@
 """What units still owe when an act of organisation ends them: the ledger listens to `organisations.events`."""
 
+from django.db.models import Q
+
 from lantoa.ledger import books
+from lantoa.ledger.enums import PENDING, ObligationState
+from lantoa.ledger.models import Obligation
 from lantoa.organisations.events import Act
 from lantoa.organisations.models import Unit
 
@@ -15,6 +19,21 @@ def take_back(act: Act) -> None:
     """The mistaken act is undone: so is the handing over."""
     for unit, heirs in act.heirs().items():
         books.take_back(unit.pk, [heir.pk for heir in heirs], by=act.by)
+
+
+def foretell(act: Act) -> list[str]:
+    """What becomes of the work of each unit that the act ends, whether it was handed over already or is about to be."""
+    return [sentence for unit, heirs in act.heirs().items() if (sentence := _fate(unit, heirs))]
+
+
+def _fate(unit: Unit, heirs: list[Unit]) -> str:
+    left = Q(state=ObligationState.EXCLUDED, events__what="handed_over")
+    number = Obligation.objects.filter(Q(state__in=PENDING) | left, unit=unit).distinct().count()
+    if not number:
+        return ""
+    if not heirs:
+        return f"{number} việc chưa xong của {unit.label} sẽ không còn phải làm"
+    return f"{number} việc chưa xong của {unit.label} chuyển sang {', '.join(heir.label for heir in heirs)}"
 
 
 def _reason(unit: Unit, heirs: list[Unit], act: Act) -> str:

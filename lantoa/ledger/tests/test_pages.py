@@ -12,6 +12,7 @@ from lantoa.accounts.models import Membership, User
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import CalendarDay, Obligation
+from lantoa.organisations import succession
 from lantoa.organisations.factories import Province, province
 from lantoa.organisations.models import Unit
 
@@ -146,6 +147,56 @@ def test_the_office_excuses_a_unit_with_a_reason_that_stands_on_the_page(
     client.post(reverse("ledger:reopening", args=[row.pk]))
     row.refresh_from_db()
     assert row.state == ObligationState.OPEN
+
+
+def test_what_is_done_is_not_excused_and_the_office_is_told(client: Client, tree: Province, office: User) -> None:
+    row = owe(tree, tree.thpt, "Báo cáo")
+    books.meet(Obligation.objects.all(), on=TODAY, by=office)
+    client.force_login(office)
+    answer = client.post(reverse("ledger:exclusion", args=[row.pk]), {"reason": "Không có bậc học"}, follow=True)
+    assert "Mở lại việc trước" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == ObligationState.MET
+
+
+@pytest.fixture
+def closed(tree: Province, office: User) -> Obligation:
+    """What a unit owed that was dissolved in mid-year."""
+    row = owe(tree, tree.gdtx, "Báo cáo sơ kết")
+    succession.dissolve([tree.gdtx], on=TODAY - dt.timedelta(days=1), decision="QĐ số 10", by=office)
+    return row
+
+
+def test_the_work_of_a_dissolved_unit_stays_to_be_read_with_its_reason(
+    client: Client, office: User, closed: Obligation
+) -> None:
+    client.force_login(office)
+    assert "Báo cáo sơ kết" not in shown(client)
+    assert "Báo cáo sơ kết" in shown(client, tinh_trang="khong-phai-lam")
+    page = client.get(reverse("ledger:detail", args=[closed.pk])).content.decode()
+    assert "giải thể từ" in page
+    assert "Mở lại việc này" not in page
+
+
+def test_the_work_of_a_dissolved_unit_is_not_opened_again(client: Client, office: User, closed: Obligation) -> None:
+    client.force_login(office)
+    answer = client.post(reverse("ledger:reopening", args=[closed.pk]), follow=True)
+    assert "đã thôi hoạt động" in answer.content.decode()
+    closed.refresh_from_db()
+    assert closed.state == ObligationState.EXCLUDED
+
+
+def test_a_change_of_units_says_beforehand_what_becomes_of_their_work(client: Client, tree: Province) -> None:
+    client.force_login(person("quantri", tree.so, Role.ADMIN))
+    owe(tree, tree.gdtx, "Báo cáo sơ kết")
+    owe(tree, tree.gdtx, "Báo cáo tổng kết")
+    address = reverse("organisations:change", args=[tree.gdtx.pk])
+    given = {"on": f"{TODAY:%d/%m/%Y}", "decision": "QĐ số 10"}
+    page = client.post(f"{address}?hinh-thuc=dissolve", given).content.decode()
+    assert f"2 việc chưa xong của {tree.gdtx.label} sẽ không còn phải làm" in page
+    page = client.post(f"{address}?hinh-thuc=merge_into", {**given, "into": tree.thpt.code}).content.decode()
+    assert f"2 việc chưa xong của {tree.gdtx.label} chuyển sang {tree.thpt.label}" in page
+    assert Obligation.objects.pending().count() == 2
 
 
 def test_the_calendar_shows_a_day_that_the_office_declared_a_holiday(

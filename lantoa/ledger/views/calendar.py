@@ -18,10 +18,7 @@ from lantoa.ledger.ics import calendar_file
 from lantoa.ledger.models import Feed, Obligation
 from lantoa.ledger.models.feed import new_token
 from lantoa.ledger.month import shifted, weeks
-from lantoa.ledger.working_days import work_calendar
-
-
-YEARS = (1976, 2100)
+from lantoa.ledger.working_days import YEARS, work_calendar
 
 
 def month(request: PersonRequest) -> HttpResponse:
@@ -52,7 +49,7 @@ def _month_of(given: str, today: dt.date) -> dt.date:
         asked = dt.date.fromisoformat(f"{given}-01")
     except ValueError:
         return today.replace(day=1)
-    return asked if YEARS[0] <= asked.year <= YEARS[1] else today.replace(day=1)
+    return asked if asked.year in YEARS else today.replace(day=1)
 
 
 def _feeds(request: PersonRequest) -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -75,12 +75,10 @@ def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return render(request, "ledger/obligation_detail.html", _context(request, row, reason_form=form), status=422)
-    try:
-        books.exclude(Obligation.objects.filter(pk=row.pk), reason=form.cleaned_data["reason"], by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
+    if books.exclude(Obligation.objects.filter(pk=row.pk), reason=form.cleaned_data["reason"], by=request.user):
         messages.success(request, f"{row.unit.label} không phải làm việc này nữa. Có thể mở lại bất cứ lúc nào.")
+    else:
+        messages.warning(request, "Việc này đã kết thúc. Mở lại việc trước khi ghi là không phải làm.")
     return redirect("ledger:detail", pk=row.pk)
 
 
@@ -88,6 +86,8 @@ def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
 def reopening(request: PersonRequest, pk: int) -> HttpResponse:
     """Open again what was excluded or met by mistake."""
     row = _get_rw_check_for_user(request, pk)
-    if books.restore(Obligation.objects.filter(pk=row.pk), by=request.user):
+    if not row.unit.is_current:
+        messages.error(request, f"{row.unit.label} đã thôi hoạt động nên không mở lại việc được.")
+    elif books.restore(Obligation.objects.filter(pk=row.pk), by=request.user):
         messages.success(request, f"Đã mở lại việc cho {row.unit.label}.")
     return redirect("ledger:detail", pk=row.pk)
