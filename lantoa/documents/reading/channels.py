@@ -14,7 +14,7 @@ _KINDS = (
     ("social", r"mạng xã hội|facebook|fanpage|fan page|zalo|youtube|tiktok"),
     ("press", r"báo chí|báo viết|báo in|báo điện tử|báo giấy|thông tấn|thông tin đại chúng|truyền thông đại chúng"),
     ("broadcast", r"phát thanh|truyền thanh|truyền hình|loa"),
-    ("meeting", r"họp|hội nghị|hội thảo|giao ban|sinh hoạt|tọa đàm|toạ đàm"),
+    ("meeting", r"họp|hội nghị|hội thảo|giao ban|sinh hoạt"),
     ("training", r"tập huấn|bồi dưỡng"),
     ("contest", r"cuộc thi|hội thi"),
     ("print", r"tờ rơi|tờ gấp|pa[ -]?nô|áp[ -]?phích|khẩu hiệu|băng[ -]?r[ôo]n|sổ tay"),

@@ -7,6 +7,7 @@ _ROLES = (
     ("no", r"(?:s\.?t\.?t\.?|t\.?t\.?|số tt|số thứ tự|số|#|no)"),
     ("lead+coordinating", r".*chủ trì.*phối hợp.*"),
     ("coordinating", r".*phối hợp.*"),
+    ("products", r"(?!.*(?:thời gian|thời hạn|tiến độ))(?:sản phẩm|kết quả|đầu ra)\b.*"),
     ("timing", r".*(?:thời gian|tiến độ|thời hạn|thời điểm|hoàn thành|lộ trình).*"),
     ("products", r".*(?:sản phẩm|đầu ra|minh chứng|kết quả|văn bản ban hành).*"),
     ("lead", r".*(?:chủ trì|phụ trách|chịu trách nhiệm|tham mưu|đầu mối).*"),

@@ -94,7 +94,10 @@ def _joins_units(before: str, after: str) -> bool:
 
 def _with_piece(part: Passage, bounds: list[tuple[int, int]], piece: tuple[int, int]) -> list[tuple[int, int]]:
     text = part.text[piece[0] : piece[1]]
-    if bounds and not _stands_alone(part.text[bounds[-1][0] : bounds[-1][1]], text):
+    apart = (
+        bounds and ";" in part.text[bounds[-1][1] : piece[0]] and text[:1].isupper() and not _LEVELS_ONLY.match(text)
+    )
+    if bounds and not apart and not _stands_alone(part.text[bounds[-1][0] : bounds[-1][1]], text):
         return [*bounds[:-1], (bounds[-1][0], piece[1])]
     return [*bounds, piece]
 

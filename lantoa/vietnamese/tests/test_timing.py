@@ -27,6 +27,8 @@ pytestmark = pytest.mark.pure
         ("Từ ngày 01/3 đến ngày 30/6/2023", "range", "2023-03-01", "2023-06-30"),
         ("Từ tháng 9/2023 đến tháng 5/2024", "range", "2023-09-01", "2024-05-31"),
         ("Từ tháng 11 đến tháng 02", "range", "2023-11-01", "2024-02-29"),
+        ("Tháng 2 đến tháng 5/2023", "range", "2023-02-01", "2023-05-31"),
+        ("Tháng 2, 3, 5/2023", "month", "2023-02-01", "2023-05-31"),
         ("6 tháng đầu năm", "range", "2023-01-01", "2023-06-30"),
         ("Hằng tháng", "periodic", None, None),
         ("Định kỳ 6 tháng, năm", "periodic", None, None),

@@ -179,3 +179,23 @@ def test_a_row_that_repeats_one_text_in_every_column_titles_a_group() -> None:
     head = "TT|Nhiệm vụ|Chủ trì|Thời gian"
     out = table(head, "II. Kiểm tra|II. Kiểm tra|II. Kiểm tra|II. Kiểm tra", "1|Họp báo|Văn phòng|Quý I")
     assert [task["task"] for task in out["tasks"]] == ["Họp báo"]
+
+
+def test_a_semicolon_parts_units_that_open_with_no_known_noun() -> None:
+    out = table("TT|Nhiệm vụ|Chủ trì|Phối hợp", "1|Kết nối|Sở Nội vụ|FPT An Bình; MobiFone An Bình; Bưu điện tỉnh")
+    assert out["tasks"][0]["coordinating"] == ["FPT An Bình", "MobiFone An Bình", "Bưu điện tỉnh"]
+
+
+def test_a_semicolon_within_one_list_of_levels_parts_no_units() -> None:
+    out = table("TT|Nhiệm vụ|Chủ trì|Phối hợp", "1|Kết nối|Sở Nội vụ|UBND các huyện; thị xã; Phòng Y tế")
+    assert out["tasks"][0]["coordinating"] == ["UBND các huyện; thị xã", "Phòng Y tế"]
+
+
+def test_a_column_of_finished_products_holds_products_not_times() -> None:
+    out = table("TT|Nhiệm vụ|Chủ trì|Thời gian|Sản phẩm hoàn thành", "1|Họp báo|Văn phòng|Quý I|Thông cáo")
+    assert (out["tasks"][0]["products"], out["tasks"][0]["timing"]["raw"]) == (["Thông cáo"], "Quý I")
+
+
+def test_a_column_of_when_the_product_is_finished_holds_times() -> None:
+    out = table("TT|Nhiệm vụ|Chủ trì|Thời gian hoàn thành sản phẩm", "1|Họp báo|Văn phòng|Quý I")
+    assert out["tasks"][0]["timing"]["kind"] == "quarter"
