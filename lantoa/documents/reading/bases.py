@@ -80,7 +80,8 @@ def _goes_on_from_basis(after: Paragraph, layout: Layout) -> bool:
     line = after.lines[0]
     if after.mark or line.whole or line.heading or after.text.isupper() or (layout.blank_breaks and line.blanks):
         return False
-    return not _NEW_START.match(after.text) and builder(after.passage) is None
+    building = builder(after.passage)
+    return not _NEW_START.match(after.text) and (building is None or building.start != after.passage.start)
 
 
 def read_bases(paragraphs: Iterable[Passage], *, listed: bool = False) -> list[LegalBasis]:

@@ -158,7 +158,10 @@ def names_place(name: str) -> bool:
     if known:
         return bool(rest[known.end() :].strip(" -–"))
     return bool(rest) and not re.fullmatch(
-        r"(?:nhân dân|ban nhân dân|tỉnh|huyện|xã|thành phố|phường|quận)+", rest, re.IGNORECASE
+        r"(?:nhân dân|ban nhân dân|tỉnh|huyện|xã|thành phố|phường|quận|hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân|và"
+        r"|[\s&,-])+",
+        rest,
+        re.IGNORECASE,
     )
 
 

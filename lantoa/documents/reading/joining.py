@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lantoa.documents.reading.lines import Grid, Piece, Printed
-from lantoa.documents.reading.marks import Mark, split_mark
+from lantoa.documents.reading.marks import BULLETS, Mark, split_mark
 from lantoa.documents.reading.passage import Passage, closes_up, join
 
 
@@ -73,11 +73,16 @@ def paragraph(group: list[Printed]) -> Paragraph:
         mark,
         bold=all(line.bold for line in group),
         centred=all(line.centred for line in group),
-        heading=group[0].heading,
+        heading=next((line.heading for line in group if line.heading), None),
         lines=list(group),
     )
 
 
+# A mark that the converter put on a line of its own: the text after it is what it marks.
+_ONLY_MARK = re.compile(
+    rf"[{re.escape(BULLETS)}]|(?:[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[A-E])\s*[.)/:–-]|[a-zđ]\s*\)"
+)
+_LINK = re.compile(r"https?://|www\.")
 _ENDED = re.compile(r"[.;:!?]\)?[”\"]?$|\./\.$")
 _STARTERS = re.compile(
     r"(?:Trên đây là|Trong quá trình|Nơi nhận|Căn cứ\b|Yêu cầu (?:các|thủ trưởng|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)"
@@ -129,6 +134,8 @@ class Layout:
     def goes_on(self, group: list[Printed], after: Printed) -> bool:
         """Whether `after` belongs to the paragraph of the lines before it."""
         before = group[-1]
+        if len(group) == 1 and _ONLY_MARK.fullmatch(before.text):
+            return after.cell == before.cell and not after.soft and not split_mark(after.passage)[0]
         if after.soft and not after.heading:
             return self._goes_on_softly(before, after)
         if after.whole or before.whole or after.cell != before.cell or after.heading or before.heading:
@@ -171,7 +178,7 @@ def _surely_goes_on(before: Printed, after: Printed) -> bool:
     first = after.text[0]
     if before.text.endswith("./."):
         return False
-    if closes_up(before.text, after.text):
+    if closes_up(before.text, after.text) or (before.text.endswith(":") and _LINK.match(after.text)):
         return True
     if split_mark(after.passage)[0]:
         return False

@@ -18,7 +18,8 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?)\s*,\s*(?:[Nn]g[àa]y|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
+    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?(?:(?<=\w )\d{1,2})?)\s*,"
+    r"\s*(?:[Nn]g[àa]y|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
     r"th[áa]ng\s*(?P<m>\d{1,2}|[\s.…_/]*)\s*n[ăa]m\s*(?P<y>\d{4}|\d{0,3}[\s.…_]*)"
 )
 _NUMERIC_DATE = re.compile(
@@ -67,18 +68,37 @@ def read_letterhead(lines: Sequence[Printed]) -> Letterhead:
 
 _BROKEN_OFF = re.compile(r"(?:,|\bngày|\btháng|\bnăm|^S[ốo]\s*:|^S[ốo]:.*/)$")
 _GOES_ON = re.compile(r"(?:,?\s*ngày\b|\d{1,2}\s+tháng\b|tháng\s+\d|năm\s+\d{4}|/\s*KH)")
+_OPEN_NUMBER, _SYMBOL = re.compile(r"S[ốo]\s*:?[\s\d.…_]*$"), re.compile(r"\d*\s*/\s*[A-ZĐ]")
+_OPEN_DATE = re.compile(r",\s*ngày(?:\s*\d{1,2})?(?:\s+tháng(?:\s*\d{1,2})?)?$")
+_REST_OF_DATE = re.compile(r"(?:\d{1,2}\s+)?tháng\b|năm\s+\d{4}")
+_FAR = 4  # lines of the other side that may stand between the two halves
 
 
 def _mended(lines: Sequence[Printed]) -> list[Passage]:
-    """The lines, with a number or a date that the page's narrow column broke joined again."""
+    """The lines, with a number or a date that the page's narrow column or a blank in it broke joined again."""
     found: list[Passage] = []
     for passage in (part for line in lines for part in _columns(line.passage)):
-        before = found[-1].text if found else ""
-        if before and (_BROKEN_OFF.search(before) or _GOES_ON.match(passage.text) or _half_place(before, passage.text)):
-            found[-1] = join([found[-1], passage])
-        else:
+        at = _first_half(found, passage.text)
+        if at is None:
             found.append(passage)
+        else:
+            found[at] = join([found[at], passage])
     return found
+
+
+def _first_half(found: Sequence[Passage], text: str) -> int | None:
+    """Which of the parts so far goes on in this one: an open number or date a few lines up, else the last."""
+    for opening, rest in ((_OPEN_NUMBER, _SYMBOL), (_OPEN_DATE, _REST_OF_DATE)):
+        if rest.match(text):
+            near = range(len(found) - 1, max(-1, len(found) - 1 - _FAR), -1)
+            far = next((at for at in near if opening.search(found[at].text)), None)
+            if far is not None:
+                return far
+    before = found[-1].text if found else ""
+    if _OPEN_NUMBER.match(before) and not _SYMBOL.match(text):
+        return len(found) - 1 if re.match(r"\d|[.…_]", text) else None
+    goes_on = before and (_BROKEN_OFF.search(before) or _GOES_ON.match(text) or _half_place(before, text))
+    return len(found) - 1 if goes_on else None
 
 
 def _columns(passage: Passage) -> Iterator[Passage]:
@@ -185,7 +205,7 @@ def _split_units(name: Passage) -> list[Passage]:
     """Two units that the reading put on one line: "UBND TỈNH QUẢNG NINH SỞ GIÁO DỤC VÀ ĐÀO TẠO"."""
     starts = [0] + [
         match.start()
-        for match in re.finditer(r"(?<=\s)(?:SỞ|PHÒNG|TRƯỜNG|TRUNG TÂM)(?=\s)", name.text)
+        for match in re.finditer(r"(?<=\s)(?<!VĂN )(?:SỞ|PHÒNG|TRƯỜNG|TRUNG TÂM)(?=\s)", name.text)
         if _UNIT_START.match(name.text) and not _unfinished(name.text[: match.start()].strip())
     ]
     ends = [*starts[1:], len(name.text)]

@@ -15,6 +15,12 @@ from lantoa.documents.reading.passage import EMPTY, Passage, join
 from lantoa.documents.source import Cell, Line, SourceDocument, Span, Table
 
 _LINK_DUMP = re.compile(r"(?:mailto:\S+|(?:https?|ftp)://\S+)$")
+_GIVES_ADDRESS = re.compile(
+    r"(?:địa chỉ|đường dẫn|đường link|liên kết|link|website|trang web|truy cập"
+    r"|(?:địa chỉ|website|link|web)[^.;]{0,30}:)"
+    r"(?:\s+(?:là|sau|tại))?\s*[:(]?$",
+    re.IGNORECASE,
+)
 _LAYOUT = re.compile(
     r"cộng hòa xã hội|cộng hoà xã hội|độc lập\s*-|nơi nhận\s*:|^\s*kính gửi|\bsố\s*:.{0,20}/kh\b|^\s*(?:kt|tm|tl)\.",
     re.IGNORECASE | re.MULTILINE,
@@ -94,7 +100,7 @@ def read_lines(source: SourceDocument) -> tuple[list[Piece], list[str]]:
             pieces += _from_table(source, block)
             continue
         for line in _printed(source, block, blanks):
-            if _is_dump(line.text, dumps, shredded=shredded):
+            if _is_dump(line.text, dumps, shredded=shredded) and not _leads_to_link(pieces, line.text):
                 dumped = True
                 continue
             line.dumped, dumped = dumped, False
@@ -109,6 +115,15 @@ def _is_dump(text: str, dumps: list[str], *, shredded: bool) -> bool:
     if "://" in target or target.startswith("mailto:"):
         dumps.append(target)
     return bool(_LINK_DUMP.match(text)) and (not shredded or known or text.startswith("mailto:"))
+
+
+def _leads_to_link(pieces: list[Piece], link: str) -> bool:
+    """Whether the line before ends with the words that give an address, or the link ends the sentence: then it is text
+    that was only wrapped."""
+    before = pieces[-1] if pieces else None
+    if not isinstance(before, Printed):
+        return False
+    return bool(_GIVES_ADDRESS.search(before.text)) or (link[-1] in ".;" and before.text[-1] not in ".;")
 
 
 def _is_shredded(source: SourceDocument) -> bool:

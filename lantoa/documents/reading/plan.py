@@ -41,6 +41,7 @@ _NOT_THE_YEAR = re.compile(
     r"|giai đoạn\s+(?:năm\s+)?\d{4}\s*[-–]\s*\d{4}",
     re.IGNORECASE,
 )
+_SCHOOL_YEAR = re.compile(r"năm học\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # The longest plans with their appendices are far below these; what is above is no plan, or one torn apart.
 MOST_CHARACTERS, MOST_LINES, LONGEST_LINE = 1_500_000, 30_000, 60_000
@@ -129,6 +130,10 @@ def _year(reading: PlanReading, draft: Draft) -> Found[int] | None:
     """The year that the title names; failing that the sentence that builds the plan, the date, the text as a whole."""
     title = reading.title.value if reading.title else ""
     spans = reading.title.spans if reading.title else ()
+    school = _SCHOOL_YEAR.search(title)
+    if school:
+        signed = int(reading.date.value[:4]) if reading.date else 0
+        return Found(signed if signed == int(school["to"]) else int(school["from"]), spans)
     plain = _NOT_THE_YEAR.sub(" ", title)
     found = _YEAR.findall(plain) or _ANY_YEAR.findall(plain)
     if found:

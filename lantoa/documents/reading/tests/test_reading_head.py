@@ -25,6 +25,7 @@ pytestmark = pytest.mark.pure
             "Trường Trung học phổ thông Ngô Quyền",
             "Sở Giáo dục và Đào tạo An Bình",
         ),
+        ("UBND XÃ BA VÌ\nVĂN PHÒNG HĐND VÀ UBND", "Văn phòng HĐND và Ủy ban nhân dân xã Ba Vì", "UBND xã Ba Vì"),
         ("ỦY BAN NHÂN DÂN TỈNH AN BÌNH\nSỞ NỘI VỤ", "Sở Nội vụ tỉnh An Bình", "Ủy ban nhân dân tỉnh An Bình"),
     ],
 )
@@ -79,6 +80,30 @@ def test_narrow_columns_that_broke_the_letterhead_are_mended() -> None:
         "An Bình",
         "2024-01-20",
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Số:\nTân An 2, ngày\n/KH-UBND\ntháng 3 năm 2025\n",
+        "Số:     /KH-UBND Tân An 2, ngày\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\ntháng 3 năm 2025\n",
+        "Số:     /KH-UBND\nTân An 2, ngày\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\ntháng 3 năm 2025\n",
+    ],
+)
+def test_halves_of_a_blank_number_and_date_find_each_other(lines: str) -> None:
+    out = plan(head=f"ỦY BAN NHÂN DÂN\nXÃ TÂN AN 2\n{lines}", bases="")
+    assert [out[key] for key in ("number", "place", "date")] == [None, "Tân An 2", "2025-03"]
+    assert out["issuer"] == "Ủy ban nhân dân xã Tân An 2"
+
+
+@pytest.mark.parametrize(("signed", "year"), [("20 tháng 9 năm 2022", 2022), ("20 tháng 01 năm 2023", 2023)])
+def test_a_school_year_counts_by_the_year_in_which_its_plan_is_signed(signed: str, year: int) -> None:
+    head = HEAD.replace("20 tháng 01 năm 2024", signed)
+    assert plan(head=head, title="Công tác pháp chế năm học 2022 - 2023", bases="")["year"] == year
+
+
+def test_a_school_year_without_a_date_counts_by_its_first_year() -> None:
+    assert plan(head="", title="Công tác pháp chế năm học 2022-2023", bases="")["year"] == 2022
 
 
 @pytest.mark.parametrize(
@@ -207,3 +232,11 @@ def test_a_basis_goes_on_where_its_line_breaks_within_a_name() -> None:
         ("Ủy ban nhân dân huyện Thanh Hà", "chuyển đổi số năm 2024"),
         ("Sở Nội vụ tỉnh", "chấm điểm"),
     ]
+
+
+def test_the_sentence_that_builds_the_plan_may_follow_in_the_same_paragraph() -> None:
+    out = plan(
+        bases="Thực hiện Kế hoạch số 3/KH-UBND ngày 02/01/2024 của Ủy ban nhân dân huyện Thanh\n"
+        "Hà về chuyển đổi số năm 2024. Phòng Nội vụ huyện Thanh Hà xây dựng Kế hoạch như sau:\n"
+    )
+    assert [basis["issuer"] for basis in out["legal_bases"]] == ["Ủy ban nhân dân huyện Thanh Hà"]

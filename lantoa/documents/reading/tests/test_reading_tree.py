@@ -111,6 +111,7 @@ def test_no_audience_is_guessed() -> None:
         ("Tủ sách, tiểu phẩm, sân khấu hoá, đối thoại", ["bookcase", "theatre", "dialogue"]),
         ("Tập huấn; phát sổ tay", ["training", "print"]),
         ("Phối hợp với các đơn vị", ["other"]),
+        ("Sự kiện, tọa đàm, triển lãm", ["other"]),
     ],
 )
 def test_every_kind_of_channel_whose_words_stand_in_the_item(text: str, kinds: list[str]) -> None:
@@ -173,3 +174,11 @@ def test_units_named_after_their_work_and_posts_have_duties(unit: str) -> None:
     run_in = plan(f"I. TỔ CHỨC THỰC HIỆN\n1. {unit}: Cập nhật số liệu.\n2. Các trường: Triển khai.\n")
     told = plan(f"I. TỔ CHỨC THỰC HIỆN\n1. {unit} cập nhật số liệu.\n2. Các trường triển khai kế hoạch.\n")
     assert [out["duties"][0]["unit"] for out in (own_line, run_in, told)] == [unit] * 3
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_mark_alone_on_its_line_belongs_to_the_next(gap: str) -> None:
+    body = ["I.", "NỘI DUNG", "1.", "Cải cách thể chế", "-", "Văn bản mới.", "-", "Gương tốt.", "a)", "Việc khác."]
+    out = plan(gap.join(body) + "\n")
+    assert titles(out["sections"]) == ["I NỘI DUNG", "1 Cải cách thể chế"]
+    assert out["contents"] == ["Văn bản mới", "Gương tốt", "Việc khác"]
