@@ -173,7 +173,7 @@ def _split_offices(part: Passage) -> list[Passage]:
     last = roles[-1] if roles else None
     if last:
         after = re.match(r"\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])", text[last.end() :])
-        if after:
+        if after and not text[last.end() :].isupper():  # the office's own name may go on in capitals
             starts.add(last.end() + after.end())
     bounds = [*sorted(starts), len(text)]
     return [piece for piece in (part.cut(a, b) for a, b in pairwise(bounds)) if piece]

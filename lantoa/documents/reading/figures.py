@@ -28,13 +28,15 @@ _NAMING = re.compile(
     r"|đt|điện thoại|fax|hotline|top)\s*$",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"(?:thuộc|trong|vào|nằm trong|là)\s+(?:nhóm|top|tốp)\s*$", re.IGNORECASE)  # "nhóm 10 tỉnh"
 _PERIOD = re.compile(
     r"(?:tháng|năm|ngày|giờ|phút|giây|tuần|quý|học kỳ|thế kỷ|nhiệm kỳ|tuổi|h\b|cửa\b|cấp\b|chiều\b|lần thứ|thập kỷ"
     r"|chữ\b)",
     re.IGNORECASE,
 )
 _UNIT_END = re.compile(
-    r"\s*(?:[;.:()\[\]“”\"/…]|,|\b(?:thuộc|của|về|để|tại|trên|trong|được|cho|đã|đạt|có|là|từ|đến|theo|do|với|nhằm|khi"
+    r"\s*(?:[;.:()\[\]“”\"/…]|,|\b(?:thuộc|trực thuộc|dẫn đầu|đứng đầu"
+    r"|của|về|để|tại|trên|trong|được|cho|đã|đạt|có|là|từ|đến|theo|do|với|nhằm|khi"
     r"|mà|hoặc|trở lên|mỗi|một|hằng|hàng"
     r"|đăng|phản ánh|tuyên truyền|phục vụ|bằng|qua|thông qua|ở|vào|không|đáp ứng|bảo đảm|đảm bảo|thực hiện|tham gia"
     r"|triển khai|hoàn thành|cần|phải|sẽ|đang"
@@ -56,7 +58,7 @@ _COUNT_NOUNS = (
     r"tin|bài|bài viết|phóng sự|video|clip|chuyên mục|ảnh|tin tức|infographic|lượt|tờ rơi|tờ gấp|pa nô|áp phích"
     r"|băng rôn|buổi|xã|phường|thị trấn|huyện|thôn|trường|câu lạc bộ|mô hình|sáng kiến|khẩu hiệu|tài liệu|văn bản"
     r"|báo cáo|kế hoạch|cuộc|lớp|hội nghị|chuyên đề|tiểu phẩm|đơn vị|cơ quan|tổ chức|cá nhân|cán bộ"
-    r"|công chức|viên chức|giáo viên|học sinh|nhân viên|người lao động"
+    r"|công chức|viên chức|giáo viên|học sinh|nhân viên|người lao động|tỉnh|thành phố|sở|ban(?! hành)|ngành"
 )
 
 
@@ -91,6 +93,8 @@ def _is_named(text: str, start: int, end: int, percent: bool) -> bool:
     ):
         return True
     if percent:
+        return False
+    if _AMONG.search(before) and _counted(after):
         return False
     if _NAMING.search(before[-20:]) or _PERIOD.match(after.lstrip()):
         return True

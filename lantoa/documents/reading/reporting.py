@@ -22,12 +22,14 @@ _PERIODS = (
     ("quy", r"(?:hằng|hàng|theo|từng|mỗi|định kỳ)?\s*quý(?:\s+(?:IV|I{1,3}|[1-4])\b)?|(?:0?3|ba)\s+tháng"),
     (
         "nam",
-        r"(?:một|01|1|cuối|cả|hằng|hàng|mỗi|tổng kết)\s+năm(?!\s+học|\s*\d)|12 tháng|năm(?!\s*(?:\d|học|sau"
+        r"(?:cuối|tổng kết|kết thúc)\s+năm học"
+        r"|(?:một|01|1|cuối|cả|hằng|hàng|mỗi|tổng kết)\s+năm(?!\s+học|\s*\d)|12 tháng|năm(?!\s*(?:\d|học|sau"
         r"|trước(?!\s+(?:ngày|\d))|tới"
         r"|qua(?!\s+(?:văn phòng|phòng|sở|bộ phận|ubnd|ủy ban|email|hệ thống))|nay|tiếp))",
     ),
     ("thang", r"(?:hằng|hàng|mỗi|theo|từng|định kỳ)\s+tháng|tháng(?!\s*\d)"),
     ("dot_xuat", r"đột xuất"),
+    ("", r"(?:0?9|chín)\s+tháng"),  # the contract has no name for it, but its day is its own
 )
 _PERIOD = re.compile(
     "|".join(f"(?P<p{name}>(?<!\\w)(?:{pattern})(?!\\w))" for name, pattern in _PERIODS), re.IGNORECASE
@@ -45,7 +47,7 @@ _ONWARD = re.compile(
 )
 _NAME_END = re.compile(
     r"\s*(?:[,;.:()]|(?:\b(?:0?[369]|một|cuối|sáu|hằng|hàng)\s+(?:tháng|năm|quý))|\b(?:định kỳ|định kì|trước|chậm nhất"
-    r"|để|theo|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
+    r"|để|theo|việc(?! làm)|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
     r"|hàng|bằng|gửi|kèm|(?-i:tổng hợp)"
     r"|được|nhằm|hoặc|báo cáo|ngày|đột xuất|xem xét|kịp thời|và)\b)",
     re.IGNORECASE,
@@ -83,8 +85,9 @@ def _in_sentence(sentence: Passage) -> Iterator[Reporting]:
             to = named
         dues = _dues(text, periods)
         addressees: list[Passage | None] = [*to] or [None]
+        named_periods = [period for period in periods if period.name]
         for one in addressees:
-            for period in periods:
+            for period in named_periods:
                 yield Reporting(period.name, dues.get(period), one.text if one else None, clause.spans())
 
 

@@ -46,6 +46,11 @@ def test_a_row_whose_time_is_before_a_day_is_a_deadline() -> None:
         ("Tổng hợp, báo cáo UBND huyện theo quý", [("quy", None, "UBND huyện")]),
         ("Hằng tháng gửi báo cáo về UBND xã (qua Văn phòng) trước ngày 22", [("thang", None, "UBND xã")]),
         ("Báo cáo năm qua Văn phòng Sở trước ngày 05/12", [("nam", "12-05", "Văn phòng Sở")]),
+        (
+            "Gửi báo cáo 6 tháng (trước 10/6), báo cáo 9 tháng (trước 10/9), báo cáo năm (trước 10/12) về Sở Y tế",
+            [("6_thang", "06-10", "Sở Y tế"), ("nam", "12-10", "Sở Y tế")],
+        ),
+        ("Báo cáo Sở Nội vụ việc thực hiện cuối năm học trước ngày 30/5", [("nam", "05-30", "Sở Nội vụ")]),
         ("Báo cáo kết quả năm 2024 về Sở theo đúng thời gian quy định", []),
         ("Dự toán kinh phí hằng năm", []),
     ],
@@ -63,6 +68,10 @@ def test_reports_are_owed_by_period_and_addressee(item: str, reports: list[tuple
         ("Mỗi trường có ít nhất 02 tin, bài/tháng", [(2, "tin, bài")]),
         ("Dự kiến 8.000.000 đồng", [(8000000, "đồng")]),
         ("Đạt 92,5% trở lên", [(92.5, "%")]),
+        ("Tập huấn cho 18 xã trực thuộc", [(18, "xã")]),
+        ("Phấn đấu vào nhóm 12 tỉnh đứng đầu", [(12, "tỉnh")]),
+        ("Thuộc nhóm 07 sở, ban, ngành dẫn đầu", [(7, "sở, ban, ngành")]),
+        ("Hỗ trợ nhóm 3 của lớp", []),
         ("Dịch vụ công mức độ 4 cho học sinh lớp 9 trong 6 tháng, 15 giờ ngày 20/3/2024", []),
         ("Kỷ niệm 60 năm ngày thành lập tỉnh, giai đoạn 2021-2025", []),
         ("Theo Nghị định số 61/2018/NĐ-CP, Điều 5, khoản 2", []),
@@ -107,6 +116,10 @@ def test_a_link_dumped_between_pages_is_no_contact() -> None:
             ("PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "Vũ An"),
         ),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nHà Văn Ba", ("CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH", "Hà Văn Ba")),
+        (
+            "TUQ. CHỦ TỊCH\nTRƯỞNG PHÒNG VẬT TƯ - THIẾT BỊ\nHà Văn Ba",
+            ("TRƯỞNG PHÒNG VẬT TƯ - THIẾT BỊ", "TUQ. CHỦ TỊCH", "Hà Văn Ba"),
+        ),
         ("HIỆU TRƯỞNG\n\n\nTS. Ngô Thị Tư", ("HIỆU TRƯỞNG", None, "TS. Ngô Thị Tư")),
         ("TRƯỞNG PHÒNG\nLÊ VĂN NĂM", ("TRƯỞNG PHÒNG", None, "LÊ VĂN NĂM")),
     ],
@@ -154,3 +167,16 @@ def test_the_whole_body_is_kept_with_its_marks() -> None:
 def test_an_appendix_that_gives_another_number_is_pointed_out() -> None:
     out = plan(appendix="PHỤ LỤC\nNHIỆM VỤ\n(Kèm theo Kế hoạch số 15/KH-SGDDT ngày 20/01/2024)\n")
     assert "Phụ lục ghi số kế hoạch 15/KH-SGDDT, khác số 15/KH-SGDĐT ở đầu văn bản" in out["warnings"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Công khai danh mục thủ tục và nhận góp ý tại địa chỉ\nhttps://anbinh.gov.vn/tthc.",
+        "- Công khai danh mục thủ tục và nhận góp ý tại địa chỉ:\nhttps://anbinh.gov.vn/tthc\n- Việc khác.",
+    ],
+)
+def test_a_link_that_was_wrapped_to_a_line_of_its_own_is_text(lines: str) -> None:
+    out = duties(lines)
+    assert out["contacts"]["urls"] == ["https://anbinh.gov.vn/tthc"]
+    assert out["duties"][0]["items"][0].endswith("https://anbinh.gov.vn/tthc")
