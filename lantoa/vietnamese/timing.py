@@ -166,7 +166,7 @@ def _spanned(words: str, stretches: list[Stretch], year: int) -> tuple[str, date
     if due and due.start() < stretches[0].at:
         before = words[due.start() : due.end()].lower() == "trước" and kind != "date"
         return kind, None, _eve(stretches[0], year) if before else last
-    between = words[stretches[0].to : stretches[-1].at]
+    between = words[stretches[0].to : stretches[-1].at if kind == "date" else stretches[-1].to]
     if len(stretches) > 1 and re.search(r"[-–]|đến" if kind == "date" else r"\bđến\b", between):
         kind = "range"
     return kind, first, last
