@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
 from lantoa.plans.forms.issue import IssueForm, ReturnForm
 from lantoa.plans.models import Plan
@@ -71,6 +72,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@asks_second_factor
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     return _do(
@@ -79,6 +81,7 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@asks_second_factor
 def issue(request: PersonRequest, pk: int) -> HttpResponse:
     """Number and day, what will be owed; sent, the plan is official."""
     plan = visible_plan(request, pk)

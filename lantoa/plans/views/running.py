@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.ledger.enums import Rhythm
 from lantoa.ledger.models import Obligation
 from lantoa.plans import issuing
@@ -99,6 +100,7 @@ def cascade_date(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@asks_second_factor
 def withdrawal(request: PersonRequest, pk: int) -> HttpResponse:
     """Withdraw an issued plan, with a reason."""
     plan = visible_plan(request, pk)
