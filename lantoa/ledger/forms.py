@@ -55,7 +55,7 @@ class DayForm(forms.ModelForm):  # type: ignore[type-arg]
     """A day that is off or worked against the rule."""
 
     is_working = forms.TypedChoiceField(
-        label="Ngày này",
+        label="Loại ngày",
         choices=(("", "Chọn"), ("0", "Được nghỉ"), ("1", "Đi làm (làm bù, hoán đổi)")),
         coerce=lambda chosen: chosen == "1",
     )

@@ -47,6 +47,8 @@ def test_a_day_taken_back_is_a_plain_day_again(admin: Client) -> None:
 
 def test_the_holidays_that_the_law_names_stand_there_without_anybody_entering_them(admin: Client) -> None:
     page = admin.get(reverse("ledger:days"), {"nam": "2026"}).content.decode()
+    assert "năm 2026" in page
+    assert 'href="?nam=2027"' in page
     assert "01/05/2026" in page
     assert "02/09/2026" in page
     assert "theo quy định chung" in page

@@ -48,9 +48,9 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _page(request: PersonRequest, shown: int, form: DayForm | None = None) -> HttpResponse:
     context = {
-        "year": shown,
-        "previous": shown - 1 if shown - 1 in YEARS else None,
-        "next": shown + 1 if shown + 1 in YEARS else None,
+        "year": str(shown),  # as text: a number would be printed 2.026
+        "previous": str(shown - 1) if shown - 1 in YEARS else "",
+        "next": str(shown + 1) if shown + 1 in YEARS else "",
         "days": days_of(shown),
         "form": form or DayForm(),
         "may_change": access.is_over_all(request.user, Power.ADMINISTER),
