@@ -48,6 +48,9 @@ def _demand_number_and_day(plan: Plan) -> None:
         raise ValidationError("Kế hoạch chưa được duyệt. Trình thủ trưởng duyệt trước khi ban hành.")
     if not plan.number or plan.issued_on is None:
         raise ValidationError("Ghi số và ngày ban hành trước khi ban hành kế hoạch.")
+    if abs(plan.issued_on.year - plan.year) > 1:
+        day = f"{plan.issued_on.day:02d}/{plan.issued_on.month:02d}/{plan.issued_on.year}"
+        raise ValidationError(f"Ngày ban hành {day} cách xa năm {plan.year} của kế hoạch. Kiểm tra lại ngày.")
     same = Plan.objects.filter(unit=plan.unit, number__iexact=plan.number, issued_at__isnull=False)
     if same.filter(dated__startswith=str(plan.issued_on.year)).exclude(pk=plan.pk).exists():
         raise ValidationError(f"Số {plan.number} đã dùng cho một kế hoạch khác trong năm {plan.issued_on.year}.")

@@ -1,5 +1,6 @@
 """The one approval flow: draft → submitted → returned | approved → issued. No app grows a second one."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -136,14 +137,19 @@ class Reviewed(models.Model):
 
 def approvers_for(unit: Unit) -> tuple[list[Membership], Unit | None]:
     """Heads who decide for `unit`: its own, failing that those of the nearest unit above that has one."""
-    chain = [unit.pk, *reversed(unit.ancestor_ids())]
-    heads = list(
+    heads = nearest_heads([unit])[unit.pk]
+    return heads, heads[0].unit if heads else None
+
+
+def nearest_heads(units: Iterable[Unit]) -> dict[int, list[Membership]]:
+    """For each unit (by id) the heads who decide for it, in one query; none where nobody heads it or one above."""
+    chains = {unit.pk: [unit.pk, *reversed(unit.ancestor_ids())] for unit in units}
+    heads: dict[int, list[Membership]] = {}
+    wanted = {pk for chain in chains.values() for pk in chain}
+    for head in (
         Membership.objects.current()
-        .filter(role=Role.HEAD, unit__in=chain, user__is_active=True)
+        .filter(role=Role.HEAD, unit__in=wanted, user__is_active=True)
         .select_related("unit", "user")
-    )
-    for pk in chain:
-        own = [head for head in heads if head.unit_id == pk]
-        if own:
-            return own, own[0].unit
-    return [], None
+    ):
+        heads.setdefault(head.unit_id, []).append(head)
+    return {unit: next((heads[pk] for pk in chain if pk in heads), []) for unit, chain in chains.items()}

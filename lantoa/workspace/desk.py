@@ -7,17 +7,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power
+from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import Entry
 from lantoa.ledger import scope
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
 from lantoa.plans.models import Plan
+from lantoa.plans.models.plan import PlanQuerySet
 from lantoa.review.enums import ReviewState
+from lantoa.review.models import nearest_heads
 
 SHOWN = 8
 CHORES = 5
+MOST = 100
 
 
 @dataclass(slots=True)
@@ -100,31 +103,40 @@ def _place(row: Obligation, today: dt.date, week_ends: dt.date, month_ends: dt.d
 
 
 def decisions(user: User) -> list[Decision]:
-    """Plans that wait for this person: to approve, to issue, to mend after a return, to finish reading."""
-    found = []
-    plans = (
-        Plan.objects.visible_to(user)
-        .select_related("unit")
-        .exclude(review_state__in=[ReviewState.ISSUED, ReviewState.WITHDRAWN])
+    """Plans that wait for this person: to approve first, then to issue, to mend after a return, to finish."""
+    plans = Plan.objects.visible_to(user).select_related("unit")
+    own = plans.filter(
+        unit__in=[held.unit_id for held in access.holding(user, Power.WRITE)],
+        review_state__in=[ReviewState.APPROVED, ReviewState.RETURNED, ReviewState.DRAFT],
     )
-    for plan in plans.order_by("pk")[:50]:
-        decision = _decision(plan, user)
-        if decision:
-            found.append(decision)
-    return found
+    if not any(held.role in _DRAFTERS for held in access.memberships(user)):
+        own = own.filter(Q(review_state=ReviewState.APPROVED) | Q(created_by=user))
+    mine = sorted(own.order_by("-pk")[:MOST], key=lambda plan: _OWN[plan.review_state][0])
+    return [*_to_approve(user, plans), *(_own_decision(plan) for plan in mine)]
 
 
-def _decision(plan: Plan, user: User) -> Decision | None:
-    if plan.review_state == ReviewState.SUBMITTED:
-        return Decision(plan, "Xem và duyệt", "Chờ duyệt") if plan.may_approve(user) else None
-    own = plan.unit_id in scope.own_unit_ids(user) and access.may(user, Power.WRITE, plan.unit)
-    if not own:
-        return None
-    if plan.review_state == ReviewState.APPROVED:
-        return Decision(plan, "Ban hành", "Đã duyệt, chưa ban hành")
-    if plan.review_state == ReviewState.RETURNED:
-        return Decision(plan, "Sửa và trình lại", f"Trả lại: {plan.return_note}")
-    return Decision(plan, "Soạn tiếp", "Bản nháp")
+def _to_approve(user: User, plans: PlanQuerySet) -> list[Decision]:
+    """Submitted plans that this head decides on, the longest waiting first."""
+    if not access.holding(user, Power.APPROVE):
+        return []
+    submitted = list(plans.filter(review_state=ReviewState.SUBMITTED).order_by("pk")[:MOST])
+    heads = nearest_heads(plan.unit for plan in submitted)
+    hats = {held.pk for held in access.memberships(user)}
+    mine = [plan for plan in submitted if any(head.pk in hats for head in heads[plan.unit_id])]
+    return [Decision(plan, "Xem và duyệt", "Chờ duyệt") for plan in mine]
+
+
+def _own_decision(plan: Plan) -> Decision:
+    _, verb, why = _OWN[plan.review_state]
+    return Decision(plan, verb, f"{why}: {plan.return_note}" if plan.review_state == ReviewState.RETURNED else why)
+
+
+_DRAFTERS = frozenset({Role.OFFICE, Role.OFFICER})
+_OWN: dict[str, tuple[int, str, str]] = {
+    ReviewState.APPROVED: (0, "Ban hành", "Đã duyệt, chưa ban hành"),
+    ReviewState.RETURNED: (1, "Sửa và trình lại", "Trả lại"),
+    ReviewState.DRAFT: (2, "Soạn tiếp", "Bản nháp"),
+}
 
 
 def numbers(user: User, today: dt.date) -> list[Number]:

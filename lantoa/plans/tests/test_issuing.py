@@ -145,6 +145,17 @@ def test_a_plan_is_not_issued_before_it_is_approved_or_without_number_and_day(bu
     assert plan.review_state == ReviewState.APPROVED
 
 
+@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(2024, 12, 31), dt.date(9999, 12, 31)])
+def test_a_day_far_from_the_plans_year_is_refused_and_nothing_is_issued(
+    build: PlanBuilder, staff: Staff, day: dt.date
+) -> None:
+    plan = build.approved(staff)
+    with pytest.raises(ValidationError, match="cách xa năm 2026"):
+        issuing.issue(plan, by=staff.office, dated=day)
+    plan.refresh_from_db()
+    assert (plan.review_state, plan.dated) == (ReviewState.APPROVED, "2026-01-15")
+
+
 def test_a_number_serves_one_plan_a_year(build: PlanBuilder, staff: Staff, tree: Province) -> None:
     issuing.issue(build.approved(staff), by=staff.office)
     second = PlanBuilder(tree, staff.office).approved(staff)

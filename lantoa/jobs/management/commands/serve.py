@@ -1,3 +1,4 @@
+import os
 import signal
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
+
+RESTART_AFTER = 2.0  # seconds
 
 
 class Command(BaseCommand):
@@ -26,6 +29,7 @@ class Command(BaseCommand):
         """Migrate, collect static files, load the demo once, then run web server and worker until one is stopped."""
         self._demand_free_port(options["host"], options["port"])
         self._prepare()
+        self._site = {"LANTOA_SITE_URL": f"http://{options['host']}:{options['port']}", **os.environ}
         web = self._start(
             "gunicorn",
             "config.wsgi",
@@ -35,9 +39,8 @@ class Command(BaseCommand):
             "--worker-tmp-dir=" + str(settings.DATA_DIR),
             "--log-level=warning",
         )
-        worker = self._start("django", "worker", "--settings=config.settings")
         self.stdout.write(f"Lan Tỏa chạy tại http://{options['host']}:{options['port']}  (Ctrl+C để dừng)")
-        self._watch(web, worker)
+        self._watch(web)
 
     @staticmethod
     def _demand_free_port(host: str, port: int) -> None:
@@ -56,21 +59,24 @@ class Command(BaseCommand):
         if settings.DEMO and "load_demo" in get_commands():
             call_command("load_demo", stdout=self.stdout)
 
-    @staticmethod
-    def _start(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-m", module, *arguments])
+    def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-m", module, *arguments], env=self._site)
 
-    @staticmethod
-    def _watch(web: "subprocess.Popen[bytes]", worker: "subprocess.Popen[bytes]") -> None:
-        """Wait until the web server ends or we are told to stop; then stop both."""
+    def _watch(self, web: "subprocess.Popen[bytes]") -> None:
+        """Wait until the web server ends or we are told to stop, then stop everything; a worker that dies is started
+        again, and never takes the site with it."""
 
         def stop(signum: int, frame: FrameType | None) -> None:
             raise KeyboardInterrupt
 
         signal.signal(signal.SIGTERM, stop)
+        worker = self._start("django", "worker", "--settings=config.settings")
         try:
-            while web.poll() is None and worker.poll() is None:
+            while web.poll() is None:
                 time.sleep(0.5)
+                if worker.poll() is not None:
+                    time.sleep(RESTART_AFTER)
+                    worker = self._start("django", "worker", "--settings=config.settings")
         except KeyboardInterrupt:
             pass
         for child in (web, worker):

@@ -1,0 +1,58 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+pytestmark = pytest.mark.pure  # it has a database of its own
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str, *, within: float) -> bool:
+    """Whether the address answers before the time is over."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        try:
+            if httpx.get(url).status_code == 200:
+                return True
+        except httpx.HTTPError:
+            time.sleep(0.3)
+    return False
+
+
+def workers(of: int) -> set[int]:
+    """Process ids of the live workers below a server."""
+    children = psutil.Process(of).children(recursive=True)
+    return {one.pid for one in children if one.status() != psutil.STATUS_ZOMBIE and "worker" in one.cmdline()}
+
+
+def test_a_worker_that_dies_is_started_again_and_the_site_goes_on(tmp_path: Path) -> None:
+    port = free_port()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LANTOA_", "DJANGO_"))}
+    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"]
+    serving = subprocess.Popen(command, env={**kept, "LANTOA_DATA_DIR": str(tmp_path)})
+    try:
+        assert answers(f"http://127.0.0.1:{port}/readyz", within=120)
+        first = workers(serving.pid)
+        assert len(first) == 1
+        os.kill(*first, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not workers(serving.pid) - first:
+            time.sleep(0.3)
+        assert workers(serving.pid) - first
+        assert answers(f"http://127.0.0.1:{port}/readyz", within=10)
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(30)
+    assert not answers(f"http://127.0.0.1:{port}/readyz", within=1)
