@@ -13,6 +13,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)[\s>]", re.I)
 _LOCKED = "Tệp có mật khẩu mở; hãy gỡ mật khẩu trong Word (Tệp > Thông tin > Bảo vệ tài liệu) rồi tải lên lại."
+_ENTRY = 128  # bytes of a directory entry of an OLE file
 _UNKNOWN = "Không nhận ra đây là loại tệp gì; hãy tải lên tệp .docx, .pdf, .txt, .md hoặc .html."
 
 
@@ -76,3 +77,15 @@ _SHEET = "Đây là bảng tính, không phải văn bản; hãy tải lên kế
 
 def _named(data: bytes, stream: str) -> bool:
     return stream.encode("utf-16-le") in data
+
+
+def stream_start(data: bytes, stream: str) -> int | None:
+    """Where the first sector of a stream begins in an OLE file ([MS-CFB] 2.2 and 2.6); None where there is none."""
+    name = stream.encode("utf-16-le")
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    entry = data.find(name)
+    while entry >= 0:
+        if entry % _ENTRY == 0 and int.from_bytes(data[entry + 64 : entry + 66], "little") == len(name) + 2:
+            return (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector
+        entry = data.find(name, entry + 1)
+    return None

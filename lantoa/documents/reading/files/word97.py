@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from lantoa.documents.errors import UnreadableDocument
-from lantoa.documents.reading.files import tools
+from lantoa.documents.reading.files import kinds, tools
 from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.docx import read_docx
 from lantoa.documents.source import Line, SourceDocument, Span, Table
@@ -19,7 +19,8 @@ _SECONDS = 60
 _CELL_END = re.compile(r"(?<! ) *\| *")  # antiword draws tables with strokes
 _ROW = re.compile(r"\|.*\|$")
 _ANTIWORD = ("-w", "0", "-m", "UTF-8.txt")
-_FIB = 512  # where most .doc files keep Word's own header
+_FIB_MAGICS = (b"\xec\xa5", b"\xdc\xa5")  # Word 97 and later, Word 6 and 95
+_ENCRYPTED = 0x0100  # [MS-DOC] 2.5.2 FibBase, fEncrypted, in the word at offset 0x0A
 _LOCKED = "Tệp .doc có mật khẩu mở; hãy gỡ mật khẩu trong Word rồi tải lên lại."
 _INSTALL = (
     "Tệp Word đời cũ (.doc, .rtf) cần LibreOffice, antiword hoặc catdoc trên máy chủ để đọc; "
@@ -30,18 +31,26 @@ _BROKEN = "Tệp Word đời cũ này bị hỏng nên không đọc được; h
 
 def read_word97(path: Path, decode: Decode | None = None, on_progress: Progress | None = None) -> SourceDocument:
     """The text of a .doc or .rtf file: with tables where LibreOffice is installed, else as plain lines."""
-    head = path.read_bytes()[: _FIB + 12]
-    if head[_FIB : _FIB + 2] == b"\xec\xa5" and head[_FIB + 11] & 1:
+    content = path.read_bytes()
+    if _is_locked(content):
         raise UnreadableDocument(_LOCKED)
     if on_progress:
         on_progress(0, 1)
-    is_rtf = head.lstrip().startswith(b"{\\rtf")
+    is_rtf = content[:64].lstrip().startswith(b"{\\rtf")
     document = _through_libreoffice(path, decode, is_rtf=is_rtf)
     if document and not is_rtf:
         _mend_last_table(document, path, decode)
     document = document or _through_text(path, decode, is_rtf=is_rtf)
     document.kind = "doc"
     return document
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether Word's own header says that the text is encrypted, wherever in the file the header lies."""
+    header = kinds.stream_start(content, "WordDocument")
+    if header is None or content[header : header + 2] not in _FIB_MAGICS:
+        return False
+    return bool(int.from_bytes(content[header + 10 : header + 12], "little") & _ENCRYPTED)
 
 
 def _through_libreoffice(path: Path, decode: Decode | None, *, is_rtf: bool) -> SourceDocument | None:

@@ -63,6 +63,14 @@ def locked_pdf() -> bytes:
     )  # fmt: skip
 
 
+def locked_word97(magic: bytes) -> bytes:
+    """An old Word file with a password: its header lies in the third sector, as its directory says."""
+    head = OLE[:30] + b"\x09\0" + bytes(480)
+    name = "WordDocument".encode("utf-16-le").ljust(64, b"\0")
+    entry = name + b"\x1a\0" + bytes(50) + (2).to_bytes(4, "little") + bytes(8)
+    return head + entry.ljust(1024, b"\0") + (magic + bytes(8) + b"\x00\x01").ljust(4096, b"\0")
+
+
 def many(count: int) -> bytes:
     """A Word file of so many paragraphs, no two alike."""
     return word_file("".join(paragraph(f"{place * 7919 % 104729} chữ", letters="<w:b/>") for place in range(count)))
@@ -74,6 +82,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut.pdf": (lambda: pdf_file("Kế hoạch tuyên truyền")[:-900], "hỏng"),
     "locked.docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(512), "mật khẩu"),
     "locked.pdf": (locked_pdf, "mật khẩu"),
+    "locked.doc": (lambda: locked_word97(b"\xec\xa5"), "mật khẩu"),
+    "locked95.doc": (lambda: locked_word97(b"\xdc\xa5"), "mật khẩu"),
     "sheet.doc": (lambda: OLE + "Workbook".encode("utf-16-le") + bytes(512), "bảng tính"),
     "archive.docx": (lambda: packed(**{"a.txt": b"x"}), "không chứa văn bản Word"),
     "entity.docx": (lambda: word_file("&x;", head='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///x">]>'), "thực thể"),
