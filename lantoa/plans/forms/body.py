@@ -3,7 +3,7 @@ import datetime as dt
 from django import forms
 
 from lantoa.plans.enums import ChannelKind
-from lantoa.plans.forms.fields import Paragraphs, Words, area
+from lantoa.plans.forms.fields import Paragraphs, UnitName, Words, area
 from lantoa.plans.forms.row import RowForm
 from lantoa.plans.importing.names import Names
 from lantoa.plans.models import PlanParagraph, PlanSection
@@ -13,11 +13,13 @@ class SectionForm(RowForm):
     """A heading; where it names a unit, what stands below are that unit's duties."""
 
     title = Words(label="Tên mục", widget=area(1))
-    duty_text = Words(
+    duty_text = UnitName(
         label="Trách nhiệm của",
         required=False,
         help_text="Đơn vị phải làm những việc dưới mục này; không phải thì để trống.",
     )
+
+    name_fields = ("duty_text",)
 
     class Meta:
         model = PlanSection

@@ -8,6 +8,10 @@ from django import forms
 
 from lantoa.vietnamese.text import nfc, squeeze
 
+LONGEST_NAME = 400  # letters of a unit's name, as the plan keeps it
+MOST_NAMES = 100
+_TOO_LONG = f"Tên đơn vị dài quá {LONGEST_NAME} chữ; ghi ngắn lại hoặc tách ra mỗi dòng một đơn vị."
+
 
 class Lines(forms.CharField):
     """A list with a line for each of its texts."""
@@ -25,11 +29,31 @@ class Lines(forms.CharField):
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
 
+class UnitNames(Lines):
+    """Names of units, a line each."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_NAMES:
+            raise forms.ValidationError(f"Ghi nhiều nhất {MOST_NAMES} dòng; nhiều đơn vị hơn thì ghi tên nhóm.")
+        if any(len(line) > LONGEST_NAME for line in value):
+            raise forms.ValidationError(_TOO_LONG)
+
+
 class Words(forms.CharField):
     """A text on one line, in the one form that the database holds."""
 
     def to_python(self, value: Any) -> str:
         return squeeze(super().to_python(value) or "")
+
+
+class UnitName(Words):
+    """The name of one unit or group."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > LONGEST_NAME:
+            raise forms.ValidationError(_TOO_LONG)
 
 
 class Paragraphs(forms.CharField):

@@ -1,5 +1,6 @@
 """What the forms of a plan's rows share: they save only over the version that they were opened on."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ class RowForm(forms.ModelForm[Any]):
     """Saving looks at the row once and for all: no doubt stays. Raises EditConflict where somebody was quicker."""
 
     more: tuple[str, ...] = ()  # fields that stand folded away
+    name_fields: tuple[str, ...] = ()  # fields in which units are named
     columns: Any = None
     meaning: Any = None  # what the words of time mean, said while they are typed
     role_asked = ""  # of a new paragraph
@@ -26,6 +28,16 @@ class RowForm(forms.ModelForm[Any]):
         self.initial["version"] = self.instance.version if self.instance.pk else 0
         self.hide_optional = True
 
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.plan)
+
+    def look_up_names(self) -> None:
+        """Find out what the typed names mean, before the transaction that saves: others write meanwhile."""
+        for name in self.name_fields:
+            typed = self.cleaned_data[name]
+            self.names.look_up(typed if isinstance(typed, list) else [typed])
+
     def save(self, commit: bool = True) -> Any:
         row: Versioned = self.instance
         row.doubt = ""
@@ -33,7 +45,7 @@ class RowForm(forms.ModelForm[Any]):
             row.save_from(self.cleaned_data.get("version") or 0)
         else:
             row.save()
-        self.save_names(Names(self.plan))
+        self.save_names(self.names)
         return row
 
     def save_names(self, names: Names) -> None:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from lantoa.plans.forms.fields import DayOfYear, Lines, LooseDay, Paragraphs, Words, area
+from lantoa.plans.forms.fields import DayOfYear, LooseDay, Paragraphs, UnitNames, Words, area
 from lantoa.plans.forms.row import RowForm
 from lantoa.plans.importing.bases import link, parent_plan_of
 from lantoa.plans.importing.names import Names
@@ -51,9 +51,11 @@ class RuleForm(RowForm):
         label="Hạn gửi", required=False, help_text="Ngày và tháng, như 30/5. Văn bản không ghi thì để trống."
     )
     to_text = Words(label="Gửi", required=False)
-    reporters_text = Lines(
+    reporters_text = UnitNames(
         label="Đơn vị báo cáo", required=False, help_text="Mỗi dòng một đơn vị hoặc nhóm.", widget=area(2)
     )
+
+    name_fields = ("reporters_text",)
 
     class Meta:
         model = ReportingRule
@@ -70,9 +72,11 @@ class RuleForm(RowForm):
 
 class CascadeForm(RowForm):
     text = Words(label="Ghi trong văn bản", required=False, widget=area(2))
-    targets_text = Lines(
+    targets_text = UnitNames(
         label="Đơn vị phải lập kế hoạch", required=False, help_text="Mỗi dòng một đơn vị hoặc nhóm.", widget=area(2)
     )
+
+    name_fields = ("targets_text",)
 
     class Meta:
         model = Cascade

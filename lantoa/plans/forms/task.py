@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from lantoa.documents.plan import Timing
 from lantoa.plans.enums import ChannelKind
-from lantoa.plans.forms.fields import Lines, Words, area
+from lantoa.plans.forms.fields import Lines, UnitName, UnitNames, Words, area
 from lantoa.plans.forms.row import RowForm
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.table import timing_columns
@@ -20,8 +20,8 @@ class TaskForm(RowForm):
     text = Words(label="Nhiệm vụ", widget=area(3))
     products = Lines(label="Sản phẩm", required=False, help_text="Mỗi dòng một sản phẩm.", widget=area(2))
     channel = Words(label="Hình thức", required=False, widget=area(2))
-    lead_text = Words(label="Chủ trì", required=False, help_text="Viết như trong văn bản; tên lạ sẽ được hỏi.")
-    coordinating_text = Lines(label="Phối hợp", required=False, help_text="Mỗi dòng một đơn vị.", widget=area(2))
+    lead_text = UnitName(label="Chủ trì", required=False, help_text="Viết như trong văn bản; tên lạ sẽ được hỏi.")
+    coordinating_text = UnitNames(label="Phối hợp", required=False, help_text="Mỗi dòng một đơn vị.", widget=area(2))
     timing_raw = Words(
         label="Thời gian", required=False, help_text="Ví dụ: Thường xuyên; Quý III, Quý IV; trước ngày 30/5."
     )
@@ -29,6 +29,7 @@ class TaskForm(RowForm):
         label="Loại hình thức", choices=ChannelKind, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    name_fields = ("lead_text", "coordinating_text")
     more = ("group_title", "channel_kinds", "rhythm", "expected", "target", "evidence", "budget")
 
     class Meta:
@@ -94,7 +95,7 @@ class TaskForm(RowForm):
                 setattr(task, name, value)
         others = {head: self.cleaned_data[name] for name, head in self._other_heads().items()}
         task.other_cells = {**task.other_cells, **others}
-        task.lead = Names(self.plan).mention(self.cleaned_data["lead_text"])
+        task.lead = self.names.mention(self.cleaned_data["lead_text"])
         saved: PlanTask = super().save(commit)
         return saved
 

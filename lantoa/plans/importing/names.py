@@ -1,5 +1,6 @@
 """Names of units in a plan's text: each asked once for the whole plan, whatever the number of rows it stands in."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -15,25 +16,40 @@ class Names:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._known = {mention.key: mention for mention in plan.mentions.all()}
+        self._matches: dict[str, Match] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
         """Reads the whole tree: only where a name is new."""
         return Matcher(self.plan.unit, self.plan.named_on)
 
+    def look_up(self, texts: Iterable[str]) -> None:
+        """Match the names that the plan does not know yet, each once. It may take seconds: call it before the
+        transaction that writes the mentions."""
+        for text in texts:
+            key = _key(text)
+            if key and key not in self._known and key not in self._matches:
+                self._matches[key] = self.matcher.match(text)
+
     def mention(self, text: str | None) -> UnitMention | None:
         """The mention of `text`; none for a name that is no name."""
-        key = name_key(text or "")[:400]
+        key = _key(text or "")
         if not text or not key:
             return None
         if key not in self._known:
-            self._known[key] = self._make(text)
+            self._known[key] = self._make(text, key)
         return self._known[key]
 
-    def _make(self, text: str) -> UnitMention:
-        mention = UnitMention.objects.create(plan=self.plan, text=text)
-        apply_match(mention, self.matcher.match(text))
+    def _make(self, text: str, key: str) -> UnitMention:
+        match = self._matches.get(key) or self.matcher.match(text)
+        mention, is_new = UnitMention.objects.get_or_create(plan=self.plan, key=key, defaults={"text": text})
+        if is_new:
+            apply_match(mention, match)
         return mention
+
+
+def _key(text: str) -> str:
+    return name_key(text)[:400]
 
 
 def apply_match(mention: UnitMention, match: Match) -> None:

@@ -74,6 +74,7 @@ def key_of(kind: Kind, found: Any) -> str:
 def _save(request: PersonRequest, plan: Plan, kind: Kind, form: Any, key: str) -> HttpResponse:
     conflict = None
     if form.is_valid():
+        form.look_up_names()
         try:
             with transaction.atomic():
                 form.save()
@@ -121,6 +122,7 @@ def add(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
         return redirect(f"{_address(plan)}?them={kind}&{request.GET.urlencode()}#dong-moi-{kind}")
     screen = Screen(plan)
     if request.method == "POST" and form.is_valid():
+        form.look_up_names()
         with transaction.atomic():
             arranging.place(form.instance, after=_after(request, plan, of_kind))
             form.save()
