@@ -45,6 +45,7 @@ _SHARED_HEAD = re.compile(
     r"^(?:các\s+|những\s+)?(phòng|trường(?:\s+(?:THPT|THCS|TH|MN|mầm non|tiểu học))?|sở)\b", re.IGNORECASE
 )
 _LONGEST_RUN = 8
+_LONGEST_ALIKE = 200  # letters; what is longer is no name, and near to none
 
 
 Thing = TypeVar("Thing", Unit, UnitGroup)
@@ -269,7 +270,7 @@ class Matcher:
     def _unmatched(self, text: str, whole: _Found, parts: list[tuple[str, _Found]]) -> Match:
         unknown = [(part, found) for part, found in parts if not found.is_known] or [(text, whole)]
         candidates = [*whole.candidates, *(one for _, found in unknown for one in found.candidates)]
-        for part, _ in unknown[:4]:
+        for part in [part for part, _ in unknown[:4] if len(part) <= _LONGEST_ALIKE]:
             candidates += [
                 Candidate(self._label(unit), "tên gần giống", unit, score=round(score, 2))
                 for score, unit in self.index.like(part)
