@@ -129,6 +129,7 @@ def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int
 @transaction.atomic
 def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     """Take pending obligations out of the denominator, for a reason that anyone can read; how many were."""
+    reason = reason.replace("\0", " ")
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
     pending = list(obligations.pending().select_for_update())

@@ -124,7 +124,7 @@ class Reviewed(models.Model):
             raise PermissionDenied("Chỉ thủ trưởng của đơn vị (hoặc của đơn vị cấp trên khi khuyết) được duyệt.")
 
     def _move(self, to: ReviewState, *, by: User, note: str = "") -> Transition:
-        was = self.review_state
+        was, note = self.review_state, note.replace("\0", " ")
         if to not in FLOW[was]:
             was_label, to_label = ReviewState(was).label, to.label
             raise ValidationError(f"Không thể chuyển từ “{was_label}” sang “{to_label}”. Tải lại trang để xem bản mới.")

@@ -166,3 +166,8 @@ def test_a_head_who_wears_another_hat_does_not_decide(tree: Province, submitted:
     )
     staff.head._hat = other  # type: ignore[attr-defined]  # as HatMiddleware does
     assert not submitted.may_approve(staff.head)
+
+
+def test_a_note_with_a_character_that_no_database_holds_is_kept_without_it(plan: Plan, staff: Staff) -> None:
+    plan.submit(by=staff.office, note="Gửi\0duyệt")
+    assert plan.transitions.get().note == "Gửi duyệt"
