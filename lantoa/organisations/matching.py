@@ -35,6 +35,8 @@ _HINT_ENDED = "Đơn vị mang tên này đã thôi hoạt động và không c�
 _HINT_DIVIDED = "Đơn vị mang tên này đã chia, tách. Chọn đơn vị tiếp nối."
 _HINT_EMPTY = "Hiện không có đơn vị nào thuộc nhóm này. Chọn nhóm hoặc đơn vị khác."
 _HINT_UNKNOWN = "Chưa thấy đơn vị nào mang tên này."
+# Hints that say that nobody bears the name any more: a unit of a like name is another one.
+HINTS_OF_ENDED = frozenset({_HINT_DISTRICT, _HINT_ENDED, _HINT_DIVIDED, _HINT_EMPTY})
 _LOOSE = "(?:co quan|don vi|ca nhan|to chuc|bo phan)"
 _VAGUE = re.compile(rf"\blien quan\b|^(?:cac |nhung )*{_LOOSE}(?: (?:cac )?{_LOOSE})*$")
 _DISTRICT = re.compile(r"\b(?:huyện|thị xã|thị trấn|quận)\b", re.IGNORECASE)
