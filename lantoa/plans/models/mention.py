@@ -2,10 +2,14 @@ import datetime as dt
 
 from django.db import models
 
+from lantoa.organisations.matching import HINTS_OF_ENDED
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.plans.enums import MentionState
 from lantoa.plans.models.plan import Plan
 from lantoa.vietnamese.names import name_key
+
+# The least score of a candidate whose name differs in accents only; all that is merely alike has less.
+_SAME_WORDS = 0.98
 
 
 class UnitMention(models.Model):
@@ -38,6 +42,14 @@ class UnitMention(models.Model):
     def anchor(self) -> str:
         """The name's own name in addresses and anchors."""
         return f"ten-{self.pk}"
+
+    @property
+    def has_plain_answer(self) -> bool:
+        """Whether the first candidate may be taken by the Enter key: it alone bears the very words. A name that is
+        merely alike, one of several or of units that ended is chosen by hand, for the answer is remembered."""
+        scores = [one.get("score", 0) for one in self.asked.get("candidates", ())]
+        same = [score for score in scores if score >= _SAME_WORDS]
+        return len(same) == 1 and same[0] == scores[0] and self.asked.get("hint") not in HINTS_OF_ENDED
 
     def resolve(self, *, on: dt.date) -> set[int]:
         """Ids of the units meant, by the tree of that day; outside bodies and unmatched names mean none."""

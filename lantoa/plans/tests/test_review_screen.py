@@ -10,10 +10,13 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import Province
+from lantoa.organisations.matching import HINTS_OF_ENDED
 from lantoa.organisations.models import UnitAlias
 from lantoa.plans.doubts import doubts_of
 from lantoa.plans.enums import MentionState
-from lantoa.plans.models import Plan, PlanBasis, PlanTask, Removed
+from lantoa.plans.importing.names import Names
+from lantoa.plans.models import Plan, PlanBasis, PlanTask, Removed, UnitMention
+from lantoa.plans.tests.building import PlanBuilder
 from lantoa.plans.tests.reading import SAMPLES, imported
 from tests.html import PageClient, parse, words
 
@@ -170,8 +173,6 @@ def test_every_question_can_be_settled_until_none_is_left(desk: PageClient, plan
 
 
 def _unknown(plan: Plan, office: User) -> Any:
-    from lantoa.plans.importing.names import Names
-
     mention = Names(plan).mention("Tổ Truyền thông liên ngành Sông Trăng")
     assert mention is not None
     assert mention.state == MentionState.UNMATCHED
@@ -320,3 +321,53 @@ def test_the_screen_asks_as_much_for_two_rows_as_for_ten(
     with CaptureQueriesContext(connection) as many:
         desk.get(url)
     assert len(many) == len(few)
+
+
+def _answers_of_enter(desk: PageClient, plan: Plan, doubt: str) -> list[str]:
+    """What the Enter key would press at a question."""
+    page = parse(desk.get(reverse("plans:edit", args=[plan.pk]), {"xem": doubt}))
+    return [words(one) for one in page.iter("button") if one.get("data-lt-accept") is not None]
+
+
+def _asked(plan: Plan, *scores: float, hint: str = "") -> Any:
+    """A name that is open, its candidates of these scores."""
+    candidates = [
+        {"label": f"Đơn vị {score}", "reason": "", "unit": plan.unit_id, "group": "", "score": score}
+        for score in scores
+    ]
+    mention = UnitMention.objects.create(plan=plan, text="Tổ lạ", asked={"hint": hint, "candidates": candidates})
+    PlanTask.objects.create(plan=plan, order=99, text="Việc", lead=mention)
+    return mention
+
+
+def test_enter_takes_the_one_unit_of_the_very_words(desk: PageClient, plan: Plan) -> None:
+    assert _answers_of_enter(desk, plan, _asked(plan, 0.98, 0.7).anchor) == ["Đơn vị 0.98"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "hint"),
+    [((0.97, 0.7), ""), ((1.0, 1.0), ""), ((), ""), *(((1.0,), hint) for hint in HINTS_OF_ENDED)],
+)
+def test_enter_takes_no_unit_that_is_merely_alike_one_of_several_or_ended(
+    desk: PageClient, plan: Plan, scores: tuple[float, ...], hint: str
+) -> None:
+    assert _answers_of_enter(desk, plan, _asked(plan, *scores, hint=hint).anchor) == []
+
+
+def test_enter_does_not_choose_for_an_office_that_is_no_more(
+    desk: PageClient, plan: Plan, office: User, tree: Province
+) -> None:
+    text = "Phòng Giáo dục và Đào tạo"
+    mention = Names(plan).mention(text)
+    assert mention is not None
+    assert mention.state == MentionState.UNMATCHED
+    plan.tasks.update(lead=mention)
+    assert mention.asked["candidates"]
+    assert _answers_of_enter(desk, plan, mention.anchor) == []
+
+
+def test_the_last_word_on_the_whole_plan_is_not_given_by_a_key(desk: PageClient, tree: Province, office: User) -> None:
+    blank = PlanBuilder(tree, office).plan
+    page = desk.get(reverse("plans:edit", args=[blank.pk])).content.decode()
+    assert "Soạn xong" in page
+    assert _answers_of_enter(desk, blank, "") == []

@@ -1,4 +1,5 @@
-// The keyboard through all that waits to be looked at. Keys do nothing while something is being typed.
+// The keyboard through all that waits to be looked at. Keys do nothing while something is being typed; a key that is
+// held down answers once.
 import { current, take } from "./rows.js";
 
 const panel = () => document.querySelector("[data-lt-doubts]");
@@ -43,6 +44,8 @@ document.addEventListener("keydown", (event) => {
   if (act) {
     event.preventDefault();
     act();
+  } else if (event.repeat) {
+    if (event.key === "Enter") event.preventDefault();
   } else if (/^[1-5]$/.test(event.key)) {
     panel()?.querySelectorAll(".answer")[Number(event.key) - 1]?.click();
   } else if (event.key === "Enter" && !event.target.closest("a, button, summary")) {
