@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"(?:\s*/\s*(?P<y>(?:19|20)\d\d)\s*[/-]\s*|\s*/\s*|-(?=[A-ZĐ])|\s*-\s*(?=[A-ZĐ][A-Za-zĐđ]*\s*/))"
     rf"(?P<symbol>{_SYMBOL})(?![\w])"
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
 _STANDARD = re.compile(r"(?:TCVN|ISO|QCVN|IEC)\b[\w\s]*$")
 
 
@@ -42,7 +42,11 @@ def find_numbers(text: str) -> Iterator[Number]:
             continue
         end = found.start("symbol") + _symbol_end(found["symbol"])
         value = re.sub(r"\s+", "", text[found.start() : end])
-        if "/" in value and _is_symbol(value) and not _STANDARD.search(text[: found.start()][-30:]):
+        if (
+            "/" in value
+            and _is_symbol(value)
+            and not _STANDARD.search(text[max(0, found.start() - 30) : found.start()])
+        ):
             yield Number(value, found.start(), end)
 
 

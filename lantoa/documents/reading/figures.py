@@ -16,7 +16,7 @@ from lantoa.vietnamese.timing import find_days
 _NUMBER = re.compile(
     r"(?<![\w/.,:@-])(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?=\s*%|\s|$|[,;)])(?P<percent>\s*%)?"
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
 # A number behind one of these words is a name, a level or a place in a row.
 _NAMING = re.compile(
     r"(?:lớp|mức độ|mức|cấp độ|cấp|khối|số|điều|khoản|điểm|(?<!danh )(?<!chuyên )(?<!hạng )mục|phần|chương|phụ lục|mẫu"

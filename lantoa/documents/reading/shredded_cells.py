@@ -4,7 +4,7 @@ The best way is taken by how each kind of content opens: a unit, a time, a produ
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -96,17 +96,19 @@ def _fill(
     reach: int,
 ) -> None:
     """The best scores with one column more: it ends at each place, and began at one not more than `reach` before."""
-    starts: list[tuple[float, int]] = []
+    starts: deque[tuple[float, int]] = deque()  # the best first, each later one worse: only these can still win
     for end in range(len(allowed)):
         if not allowed[end]:
             continue
         after[end], origin[end] = before[end] + skip, end
-        near = max((one for one in starts if end - one[1] <= reach), default=(UNREACHED, 0))
-        if near[0] > after[end]:
-            after[end], origin[end] = near
+        while starts and end - starts[0][1] > reach:
+            starts.popleft()
+        if starts and starts[0][0] > after[end]:
+            after[end], origin[end] = starts[0]
         if before[end] > UNREACHED and end < len(allowed) - 1:
             score = before[end] + opening(end)
-            starts = [one for one in starts if one[0] > score or reach < len(allowed)]
+            while starts and starts[-1][0] <= score:
+                starts.pop()
             starts.append((score, end))
 
 
@@ -116,36 +118,47 @@ def divide_into_rows(words: Sequence[Word], roles: Sequence[str]) -> list[list[l
     opening = _scorer(words, Counter())
     places = [at for at in range(size) if words[at].opens_line]
     best: _Ways = {}
+    windows = [_Window(_TIMING_WORDS if role == "timing" else size) for role in roles]
+    costs = [[_cost(other, column, roles) for other in range(count)] for column in range(count)]
     for rank, at in enumerate(places):
+        ways = [(way, other) for other, window in enumerate(windows) if (way := window.best(rank, at))]
         for column, role in enumerate(roles):
-            own = opening(role, at)
-            options = _ways_before(best, places, rank, column, roles)
+            options: list[tuple[float, int, _State | None]] = [
+                (score + costs[column][other], -earlier, (earlier, other)) for (score, earlier), other in ways
+            ]
             if rank == 0:
-                options.append((sum(_skip(one) for one in roles[:column]), None))
+                options.append((sum(_skip(one) for one in roles[:column]), 0, None))
             if options:
-                score, origin = max(options, key=lambda one: one[0])
-                best[(at, column)] = (score + own, origin)
+                score, _, origin = max(options, key=lambda one: one[:2])
+                best[(at, column)] = (score + opening(role, at), origin)
+                windows[column].add(best[(at, column)][0], rank, at)
     return _rows_along(best, words, places, count)
 
 
-def _ways_before(
-    best: _Ways,
-    places: list[int],
-    rank: int,
-    column: int,
-    roles: Sequence[str],
-) -> list[tuple[float, _State | None]]:
-    found: list[tuple[float, _State | None]] = []
-    for earlier in places[max(0, rank - _LONGEST_CELL) : rank]:
-        for other in range(len(roles)):
-            if (earlier, other) not in best:
-                continue
-            if roles[other] == "timing" and places[rank] - earlier > _TIMING_WORDS:
-                continue
-            between = range(other + 1, column) if other < column else [*range(other + 1, len(roles)), *range(column)]
-            cost = sum(_skip(roles[one]) for one in between) - (0.5 if other >= column else 0.0)
-            found.append((best[(earlier, other)][0] + cost, (earlier, other)))
-    return found
+def _cost(other: int, column: int, roles: Sequence[str]) -> float:
+    """What it costs to go on in `column` after `other`: the cells left empty between them, and a new row."""
+    between = range(other + 1, column) if other < column else [*range(other + 1, len(roles)), *range(column)]
+    return sum(_skip(roles[one]) for one in between) - (0.5 if other >= column else 0.0)
+
+
+class _Window:
+    """The best start of a cell in one column among the last places, however many there are."""
+
+    def __init__(self, reach: int) -> None:
+        self._reach = reach
+        self._starts: deque[tuple[float, int, int]] = deque()
+
+    def best(self, rank: int, at: int) -> tuple[float, int] | None:
+        """The score and the word of the best start not too far before the place `rank`, the word `at`."""
+        starts = self._starts
+        while starts and (rank - starts[0][1] > _LONGEST_CELL or at - starts[0][2] > self._reach):
+            starts.popleft()
+        return (starts[0][0], starts[0][2]) if starts else None
+
+    def add(self, score: float, rank: int, at: int) -> None:
+        while self._starts and self._starts[-1][0] < score:
+            self._starts.pop()
+        self._starts.append((score, rank, at))
 
 
 def _rows_along(

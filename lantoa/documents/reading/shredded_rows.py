@@ -57,9 +57,8 @@ def _is_group(words: Sequence[Word], at: int, expected: int) -> bool:
     if roman_value(label) != expected and label != "ABCDEGH"[expected - 1 : expected]:
         return False
     after = words[at + 1].text if at + 1 < len(words) else ""
-    return (
-        bool(label) and words[at].alone and after[:1].isupper() and not (at and _NO_GROUP.fullmatch(words[at - 1].text))
-    )
+    apart = words[at].alone or (words[at].first and words[at].text[-1] in ".)")
+    return bool(label) and apart and after[:1].isupper() and not (at and _NO_GROUP.fullmatch(words[at - 1].text))
 
 
 def _number_chain(words: Sequence[Word], first: int) -> list[int]:
@@ -71,7 +70,7 @@ def _number_chain(words: Sequence[Word], first: int) -> list[int]:
     best: dict[int, tuple[float, int | None]] = {at: (_number_score(words, at), None) for at in places.get(first, [])}
     chain_end = max(best, key=lambda at: best[at][0], default=None)
     number = first
-    while number + 1 in places and number < 300:
+    while best and number + 1 in places and number < 300:
         follow: dict[int, tuple[float, int | None]] = {}
         for at in places[number + 1]:
             options = [(best[a][0], a) for a in places[number] if a < at and a in best]

@@ -130,8 +130,26 @@ def test_the_outline_shows_the_head_and_every_duty(path: Path) -> None:
         "KẾ HOẠCH\n" + "TT\n" * 10_000,
         "KẾ HOẠCH\nTuyên truyền\nI. NỘI DUNG\n" + "100 tin, bài, " * 4_000,
         "Không phải kế hoạch. " * 250_000,
+        "KẾ HOẠCH\nI. NỘI DUNG\n- " + "12/KH-" * 9_000,
+        "KẾ HOẠCH\nI. NỘI DUNG\n" + "1 " * 15_000 + ": a",
+        "KẾ HOẠCH\nI. NỘI DUNG\n- a\nNơi nhận:\n- b.\nPHỤ LỤC\nTT Nhiệm vụ Chủ trì Thời gian\n1\n"
+        + "- Họp bàn.\n" * 3_000,
+        "KẾ HOẠCH\nI. NỘI DUNG\n- a\nPHỤ LỤC\nNhiệm vụ\nĐơn vị chủ trì\nThời gian\n" + "- Họp bàn.\n" * 3_000,
     ],
-    ids=["letters", "bases", "reports", "words", "brackets", "heads", "figures", "prose"],
+    ids=[
+        "letters",
+        "bases",
+        "reports",
+        "words",
+        "brackets",
+        "heads",
+        "figures",
+        "prose",
+        "slashes",
+        "ones",
+        "rows",
+        "cells",
+    ],
 )
 def test_no_text_keeps_the_reader_busy(text: str) -> None:
     document = _document(text)

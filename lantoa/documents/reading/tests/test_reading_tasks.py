@@ -199,3 +199,13 @@ def test_a_column_of_finished_products_holds_products_not_times() -> None:
 def test_a_column_of_when_the_product_is_finished_holds_times() -> None:
     out = table("TT|Nhiệm vụ|Chủ trì|Thời gian hoàn thành sản phẩm", "1|Họp báo|Văn phòng|Quý I")
     assert out["tasks"][0]["timing"]["kind"] == "quarter"
+
+
+def test_a_group_titled_on_a_line_of_its_own_is_no_part_of_a_row() -> None:
+    lines = ["TT Nhiệm vụ Đơn vị chủ trì Thời gian", "I. Chỉ đạo", "1", "Họp bàn", "Văn phòng", "Quý I"]
+    lines += ["II. Kiểm tra", "2", "Đi cơ sở", "Thanh tra Sở", "Quý II"]
+    out = plan(appendix="PHỤ LỤC\n" + "\n".join(lines) + "\n")
+    assert [(task["task"], task["timing"]["raw"]) for task in out["tasks"]] == [
+        ("Họp bàn", "Quý I"),
+        ("Đi cơ sở", "Quý II"),
+    ]
