@@ -12,6 +12,7 @@ from itertools import pairwise
 from lantoa.documents.reading.lines import Grid, Piece, Printed
 from lantoa.documents.reading.marks import BULLETS, Mark, split_mark
 from lantoa.documents.reading.passage import Passage, closes_up, join
+from lantoa.documents.reading.units import is_unit_name, verb_at
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ class Layout:
         before = group[-1]
         if _both_capitals(before, after):
             return True
-        if set_apart:
+        if set_apart or (len(group) == 1 and _heads_duty(before, after)):
             return False
         return (len(group) > 1 and _is_cut_off(before)) or self._by_the_edges(before, after)
 
@@ -171,6 +172,14 @@ class Layout:
         """Whether the next word would not have fitted on the line."""
         word = after.text.split(" ", 1)[0]
         return len(before.text) + 1 + len(word) > 0.9 * self.width
+
+
+def _heads_duty(before: Printed, after: Printed) -> bool:
+    """A numbered line that is a whole unit's name, and a next one that opens with what the unit must do."""
+    mark, name = split_mark(before.passage)
+    if mark is None or mark.kind == "bullet" or len(name.text.split()) < 2:
+        return False
+    return after.text[0].isupper() and is_unit_name(name.text) and verb_at(" " + after.text) == 0
 
 
 def _surely_goes_on(before: Printed, after: Printed) -> bool:

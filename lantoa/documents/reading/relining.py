@@ -128,7 +128,8 @@ _ASKS = re.compile(r"[^.,;:]{4,70} (?:đề nghị|yêu cầu) (?:các|thủ tr�
 _LANDMARKS = re.compile(
     r"Yêu cầu (?:các|Thủ|thủ)|Đề nghị (?:các|Thủ|thủ)|Nhận được (?:Kế|kế)|Trong quá trình|CỘNG HÒA XÃ|CỘNG HOÀ XÃ"
     r"|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[A-ZĐÀ-Ỹ]{2}"
-    r"|Trên đây là|Căn cứ |Thực hiện (?:Kế|Quyết|Công|Chỉ|Chương|Nghị)"
+    r"|Trên đây là|Căn cứ (?:Bộ luật|Luật|Nghị|Quyết|Thông|Kế|Công|Chỉ|Chương|Hiến|Pháp)|Căn cứ "
+    r"|Triển khai (?:thực hiện |Kế|Quyết|Công|Chỉ|Chương|Nghị)|Thực hiện (?:Kế|Quyết|Công|Chỉ|Chương|Nghị)"
     r"|(?:KT|TM|TL|TUQ)\. |\(Kèm theo|\(Ban hành|\(Chi tiết|\(Có phụ|[A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
     r"|[A-ZĐ]\S+ [A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
 )
@@ -151,6 +152,10 @@ def _may_follow(landmark: str, before: str) -> bool:
     """Whether the words of a landmark open a line after `before`, or are only words of a sentence."""
     if landmark.startswith(("Yêu cầu", "Đề nghị", "Nhận được", "Trong quá")):
         return before.endswith((".", ";"))
+    if landmark.startswith("Triển khai"):
+        return bool(re.fullmatch(r"20\d\d", before) or before.isupper())
+    if landmark.startswith("Căn cứ ") and landmark[-1] != " ":  # a sentence writes it with a small letter
+        return True
     if landmark.startswith(("Căn cứ", "Thực hiện")):
         return bool(_SENTENCE_END.search(before) or re.fullmatch(r"20\d\d", before) or before.isupper())
     if landmark == "KẾ HOẠCH ":

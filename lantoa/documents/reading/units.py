@@ -40,7 +40,7 @@ _VERB = re.compile(
     r"|báo cáo|đẩy mạnh|tăng cường|lồng ghép|nghiêm túc|tuyên truyền|đăng tải|cập nhật|bố trí|là đầu mối|làm đầu mối"
     r"|kiểm tra"
     r"|thông tin|lập|gửi|đề xuất|biên soạn|cung cấp|niêm yết|công khai|bảo đảm|đảm bảo|định kỳ|giúp|viết|phổ biến"
-    r"|đưa)\b",
+    r"|đưa|vận động|phát động|cân đối|thẩm định)\b",
     re.IGNORECASE,
 )
 

@@ -240,3 +240,16 @@ def test_the_sentence_that_builds_the_plan_may_follow_in_the_same_paragraph() ->
         "Hà về chuyển đổi số năm 2024. Phòng Nội vụ huyện Thanh Hà xây dựng Kế hoạch như sau:\n"
     )
     assert [basis["issuer"] for basis in out["legal_bases"]] == ["Ủy ban nhân dân huyện Thanh Hà"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["năm 2024\nTriển khai thực hiện Kế hoạch", "trên địa bàn xã Tân Phong\nCăn cứ Kế hoạch"]
+)
+def test_a_title_of_single_words_ends_where_the_bases_begin(opening: str) -> None:
+    name, _, lead = opening.partition("\n")
+    bases = f"{lead} số 3/KH-UBND ngày 02/01/2024 của UBND tỉnh An Bình về chuyển đổi số;"
+    body = "I. MỤC ĐÍCH\n- Để mọi người cùng hiểu rõ hơn về những điểm mới của công tác này."
+    text = f"{HEAD}KẾ HOẠCH\nTuyên truyền chuyển đổi số {name}\n{bases}\n{body}\n"
+    out = reading_of("\n".join(text.split())).to_contract()
+    assert out["title"] == f"Tuyên truyền chuyển đổi số {name}"
+    assert [basis["number"] for basis in out["legal_bases"]] == ["3/KH-UBND"]

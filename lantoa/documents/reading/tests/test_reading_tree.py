@@ -176,6 +176,21 @@ def test_units_named_after_their_work_and_posts_have_duties(unit: str) -> None:
     assert [out["duties"][0]["unit"] for out in (own_line, run_in, told)] == [unit] * 3
 
 
+def test_a_unit_whose_name_fills_its_line_is_a_heading_all_the_same() -> None:
+    unit = "Đề nghị Ban Thường trực Hội Liên hiệp Phụ nữ và các hội quần chúng của xã"
+    lines = [
+        "I. TỔ CHỨC THỰC HIỆN",
+        "1. Phòng Kinh tế",
+        "Cân đối nguồn kinh phí để việc thông tin, phổ biến tới từng thôn, bản được",
+        "đều đặn trong cả năm, không để nơi nào bị bỏ sót hay phải chờ đợi quá lâu.",
+        f"2. {unit}",
+        "Vận động hội viên tham gia các buổi nói chuyện và đọc kỹ những tờ tin được",
+        "gửi tới từng nhà, rồi nói lại cho hàng xóm biết.",
+    ]
+    out = plan("\n".join(lines) + "\n", bases="")
+    assert [duty["unit"] for duty in out["duties"]] == ["Phòng Kinh tế", unit]
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_mark_alone_on_its_line_belongs_to_the_next(gap: str) -> None:
     body = ["I.", "NỘI DUNG", "1.", "Cải cách thể chế", "-", "Văn bản mới.", "-", "Gương tốt.", "a)", "Việc khác."]
