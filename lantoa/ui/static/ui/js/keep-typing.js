@@ -1,5 +1,6 @@
 // What was typed survives a reload, a lost line or a session that ran out: forms marked `data-lt-keep="NAME"` are kept
-// in this tab until they are sent and the page that follows is another one.
+// in this tab until they are sent and the page that follows is another one, or htmx had a good answer. A form that is
+// not in the page is opened again by its link `data-lt-opens="NAME"`.
 const PREFIX = "lantoa:typed:";
 
 const keyOf = (form) => PREFIX + (form.dataset.ltKeep || form.action) + location.pathname;
@@ -21,6 +22,8 @@ function restore(form) {
     const part = ["checkbox", "radio"].includes(field.type) ? "checked" : "value";
     if (field[part] !== kept[place]) {
       field[part] = kept[place];
+      field.closest("details:not([open])")?.setAttribute("open", "");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
       changed = true;
     }
   });
@@ -31,32 +34,44 @@ function tell(form) {
   const line = document.createElement("p");
   line.className = "help";
   line.setAttribute("role", "status");
-  line.textContent = "Đã lấy lại những gì đang nhập dở. ";
+  line.textContent = "Đã khôi phục nội dung đang gõ. ";
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "btn btn--small";
   undo.textContent = "Bỏ, nhập lại từ đầu";
   undo.addEventListener("click", () => {
-    sessionStorage.removeItem(keyOf(form));
     form.reset();
+    forget(form);
     line.remove();
   });
   line.append(undo);
   form.prepend(line);
 }
 
-let waiting;
+const waiting = new Map(); // form → timer: several rows may be open at once
+function forget(form) {
+  clearTimeout(waiting.get(form));
+  sessionStorage.removeItem(keyOf(form));
+}
+
+function keep(form) {
+  clearTimeout(waiting.get(form));
+  sessionStorage.setItem(keyOf(form), JSON.stringify(typed(form)));
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form?.matches("[data-lt-keep]")) return;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => sessionStorage.setItem(keyOf(form), JSON.stringify(typed(form))), 300);
+  clearTimeout(waiting.get(form));
+  waiting.set(
+    form,
+    setTimeout(() => keep(form), 300),
+  );
 });
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-lt-keep]")) return;
-  clearTimeout(waiting);
-  sessionStorage.setItem(keyOf(event.target), JSON.stringify(typed(event.target)));
+  keep(event.target);
   sessionStorage.setItem(PREFIX + "sent", keyOf(event.target));
 });
 
@@ -72,3 +87,34 @@ if (sent && page) {
   sessionStorage.removeItem(PREFIX + "sent");
 }
 forms.forEach(restore);
+
+// Forms that htmx brings, and what became of those that it sent. A form given up is forgotten.
+document.addEventListener("htmx:load", (event) => {
+  const brought = [...event.detail.elt.querySelectorAll("form[data-lt-keep]")].filter((form) => !forms.includes(form));
+  if (event.detail.elt.matches("form[data-lt-keep]")) brought.push(event.detail.elt);
+  forms.push(...brought);
+  brought.forEach(restore);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (!form?.matches("form[data-lt-keep]")) return;
+  sessionStorage.removeItem(PREFIX + "sent");
+  if (event.detail.successful) forget(form);
+});
+document.addEventListener(
+  "click",
+  (event) => {
+    const form = event.target.closest("[data-lt-cancel], [data-lt-drop]")?.closest("form[data-lt-keep]");
+    if (form) forget(form);
+  },
+  true,
+);
+
+// Text kept for a form that the page does not show: open the form again, which brings the text back.
+window.addEventListener("load", () => {
+  const shown = [...document.querySelectorAll("form[data-lt-keep]")].map(keyOf);
+  document.querySelectorAll("[data-lt-opens]").forEach((link) => {
+    const key = PREFIX + link.dataset.ltOpens + location.pathname;
+    if (sessionStorage.getItem(key) !== null && !shown.includes(key)) link.click();
+  });
+});
