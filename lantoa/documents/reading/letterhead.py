@@ -97,7 +97,9 @@ def _first_half(found: Sequence[Passage], text: str) -> int | None:
     before = found[-1].text if found else ""
     if _OPEN_NUMBER.match(before) and not _SYMBOL.match(text):
         return len(found) - 1 if re.match(r"\d|[.…_]", text) else None
-    goes_on = before and (_BROKEN_OFF.search(before) or _GOES_ON.match(text) or _half_place(before, text))
+    goes_on = before and (
+        (_BROKEN_OFF.search(before) and not _MOTTO.match(text)) or _GOES_ON.match(text) or _half_place(before, text)
+    )
     return len(found) - 1 if goes_on else None
 
 

@@ -86,7 +86,8 @@ def test_narrow_columns_that_broke_the_letterhead_are_mended() -> None:
     "lines",
     [
         "Số:\nTân An 2, ngày\n/KH-UBND\ntháng 3 năm 2025\n",
-        "Số:     /KH-UBND Tân An 2, ngày\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\ntháng 3 năm 2025\n",
+        "Số:     /KH-UBND Tân An 2, ngày\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\ntháng 3 năm 2025\n",
         "Số:     /KH-UBND\nTân An 2, ngày\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\ntháng 3 năm 2025\n",
     ],
 )
