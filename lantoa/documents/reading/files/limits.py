@@ -12,6 +12,7 @@ HIGHEST_RATIO = 400  # unpacked to packed, of XML parts above a megabyte
 MOST_ELEMENTS = 160_000
 MOST_PAGES = 200
 MOST_SCANNED_PAGES = 80
+SECONDS_OF_RECOGNITION = 180.0  # for all pages of a scan; those left over are named in a warning
 
 
 def refuse_file_size(size: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from lantoa.documents.errors import UnreadableDocument
-from lantoa.documents.reading.files import tools
+from lantoa.documents.reading.files import limits, tools
 from lantoa.documents.reading.opening import open_document
 
 from .made_files import grid, lines, pdf_file, program, tables
@@ -121,3 +121,31 @@ def test_a_picture_on_its_side_or_its_head_is_turned_upright(degrees: int, tmp_p
 def test_a_picture_whose_letters_cannot_be_made_out_is_refused_and_not_read_as_rubbish(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument, match="hãy quét lại cho thẳng"):
         open_document(photographed(tmp_path, 33))
+
+
+def scan_of(folder: Path, *pages: Image.Image) -> Path:
+    program("tesseract")
+    path = folder / "scan.pdf"
+    pages[0].save(path, "PDF", save_all=True, append_images=pages[1:])
+    return path
+
+
+def test_a_scan_whose_first_two_printed_pages_are_illegible_is_refused_without_trying_the_others(
+    tmp_path: Path,
+) -> None:
+    blank = Image.new("L", (800, 1000), 255)
+    rubbish = Image.open(photographed(tmp_path, 33)).convert("L")
+    told: list[int] = []
+    with pytest.raises(UnreadableDocument, match="hãy quét lại"):
+        open_document(scan_of(tmp_path, blank, *[rubbish] * 5), None, lambda done, _total: told.append(done))
+    assert max(told) == 2
+
+
+def test_pages_beyond_the_time_for_a_scan_are_named_in_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Image.open(photographed(tmp_path, 0)).convert("L")
+    monkeypatch.setattr(limits, "SECONDS_OF_RECOGNITION", 0.05)
+    document = open_document(scan_of(tmp_path, page, page, page))
+    assert "Kế hoạch tuyên truyền" in document.text
+    assert any("Trang 2, 3 chưa được nhận dạng" in warning for warning in document.warnings)
