@@ -51,7 +51,7 @@ def read(given: Namespace) -> int:
 
     path = _existing(given.file)
     try:
-        reading = read_plan(open_guarded(path))
+        reading = read_plan(open_guarded(path, on_progress=_show_progress if sys.stderr.isatty() else None))
     except OSError as error:
         raise Refusal(f"Không đọc được tệp {path}; kiểm tra quyền đọc tệp.") from error
     if reading.kind != "ke_hoach":
@@ -59,6 +59,13 @@ def read(given: Namespace) -> int:
     text = json.dumps(reading.to_contract(), ensure_ascii=False, indent=1) + "\n" if given.json else ""
     _print(text or print_outline(reading))
     return 0
+
+
+def _show_progress(done: int, total: int) -> None:
+    """On one line of the terminal, wiped when done; a single step is no page of many."""
+    step = f"Đang nhận dạng trang {done + 1}/{total} …" if total > 1 else "Đang đọc tệp, xin chờ …"
+    sys.stderr.write(f"\r\033[K{step if done < total else ''}")
+    sys.stderr.flush()
 
 
 def _write_plan(parser: ArgumentParser) -> Callable[[Namespace], int]:
