@@ -1,4 +1,5 @@
 import datetime as dt
+from types import MappingProxyType
 
 from django import forms
 
@@ -19,6 +20,7 @@ class SectionForm(RowForm):
         help_text="Đơn vị phải làm những việc dưới mục này; không phải thì để trống.",
     )
 
+    limits = MappingProxyType({"depth": (0, 9)})
     name_fields = ("duty_text",)
 
     class Meta:

@@ -1,19 +1,26 @@
 """What the forms of a plan's rows share: they save only over the version that they were opened on."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from lantoa.plans.importing.names import Names
 from lantoa.plans.models import Plan, UnitMention
 from lantoa.plans.models.versioned import Versioned
+
+LARGEST_NUMBER = 2**31 - 1  # a PositiveIntegerField's on PostgreSQL
+MOST_MONEY = 10**15 - 1  # of 15 digits
 
 
 class RowForm(forms.ModelForm[Any]):
     """Saving looks at the row once and for all: no doubt stays. Raises EditConflict where somebody was quicker."""
 
     more: tuple[str, ...] = ()  # fields that stand folded away
+    limits: Mapping[str, tuple[int, int]] = MappingProxyType({})  # least and most of fields that are numbers
     name_fields: tuple[str, ...] = ()  # fields in which units are named
     columns: Any = None
     meaning: Any = None  # what the words of time mean, said while they are typed
@@ -27,6 +34,9 @@ class RowForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else 0
         self.hide_optional = True
+        for name, (least, most) in self.limits.items():
+            words = f"Ghi số từ {_grouped(least)} đến {_grouped(most)}."
+            self.fields[name].validators = [MinValueValidator(least, words), MaxValueValidator(most, words)]
 
     @cached_property
     def names(self) -> Names:
@@ -55,3 +65,8 @@ class RowForm(forms.ModelForm[Any]):
         """The typed names with what each means."""
         found = ((text, names.mention(text)) for text in self.cleaned_data[field])
         return [(text, mention) for text, mention in found if mention]
+
+
+def _grouped(number: int) -> str:
+    """ "2.147.483.647"."""
+    return f"{number:,}".replace(",", ".")

@@ -1,7 +1,8 @@
+from types import MappingProxyType
 from typing import Any
 
 from lantoa.plans.forms.fields import DayOfYear, LooseDay, Paragraphs, UnitNames, Words, area
-from lantoa.plans.forms.row import RowForm
+from lantoa.plans.forms.row import MOST_MONEY, RowForm
 from lantoa.plans.importing.bases import link, parent_plan_of
 from lantoa.plans.importing.names import Names
 from lantoa.plans.models import BudgetLine, Cascade, PlanBasis, ReportingRule
@@ -95,6 +96,8 @@ class BudgetForm(RowForm):
     """Money: what the text says of it is the paragraph's own text where it stands in one."""
 
     words = Words(label="Nội dung", widget=area(2))
+
+    limits = MappingProxyType({"estimate": (0, MOST_MONEY), "spent": (0, MOST_MONEY)})
 
     class Meta:
         model = BudgetLine

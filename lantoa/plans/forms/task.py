@@ -1,3 +1,4 @@
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -6,7 +7,7 @@ from django.urls import reverse
 from lantoa.documents.plan import Timing
 from lantoa.plans.enums import ChannelKind
 from lantoa.plans.forms.fields import Lines, UnitName, UnitNames, Words, area
-from lantoa.plans.forms.row import RowForm
+from lantoa.plans.forms.row import LARGEST_NUMBER, MOST_MONEY, RowForm
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.table import timing_columns
 from lantoa.plans.models import PlanProduct, PlanTask, TaskCoordination
@@ -30,6 +31,7 @@ class TaskForm(RowForm):
     )
 
     name_fields = ("lead_text", "coordinating_text")
+    limits = MappingProxyType({"expected": (1, 100), "target": (0, LARGEST_NUMBER), "budget": (0, MOST_MONEY)})
     more = ("group_title", "channel_kinds", "rhythm", "expected", "target", "evidence", "budget")
 
     class Meta:

@@ -94,3 +94,25 @@ def test_too_many_or_too_long_names_are_refused_in_a_sentence(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not matched
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("budget", "-1", "Ghi số từ 0 đến"),
+        ("expected", "0", "Ghi số từ 1 đến 100."),
+        ("expected", "101", "Ghi số từ 1 đến 100."),
+        ("target", "-1", "Ghi số từ 0 đến 2.147.483.647."),
+        ("target", "2147483648", "Ghi số từ 0 đến 2.147.483.647."),
+    ],
+)
+def test_a_number_out_of_its_bounds_is_refused(
+    desk: PageClient, task: PlanTask, field: str, value: str, sentence: str
+) -> None:
+    answer = _save(desk, task, **{field: value})
+    assert answer.status_code == 422
+    assert answer.content.decode().count(sentence) == 1
+
+
+def test_numbers_at_their_bounds_are_taken(desk: PageClient, task: PlanTask) -> None:
+    assert _save(desk, task, budget=0, expected=100, target=2147483647).status_code == 302
