@@ -68,6 +68,7 @@ def test_reports_are_owed_by_period_and_addressee(item: str, reports: list[tuple
         ("Mỗi trường có ít nhất 02 tin, bài/tháng", [(2, "tin, bài")]),
         ("Dự kiến 8.000.000 đồng", [(8000000, "đồng")]),
         ("Đạt 92,5% trở lên", [(92.5, "%")]),
+        ("Lập 03 đội tuyên truyền, viết 05 tin tuyên truyền", [(3, "đội tuyên truyền"), (5, "tin")]),
         ("Tập huấn cho 18 xã trực thuộc", [(18, "xã")]),
         ("Phấn đấu vào nhóm 12 tỉnh đứng đầu", [(12, "tỉnh")]),
         ("Thuộc nhóm 07 sở, ban, ngành dẫn đầu", [(7, "sở, ban, ngành")]),
