@@ -93,6 +93,7 @@ ROWS = [
     Row("plans:upload", writers_anywhere(422), method="POST"),
     Row("plans:blank", writers_anywhere(422), method="POST"),
     Row("plans:copy", writers_anywhere(422), method="POST"),
+    *(Row(f"plans:{way}", everyone(302, anonymous=LOGIN)) for way in ("upload", "blank", "copy")),
     Row("plans:upload_progress", everyone(404, anonymous=LOGIN, officer=200), kwargs=of("upload")),
     Row("plans:read_again", SENDER, method="POST", kwargs=of("upload")),
     Row("plans:detail", SEEN, kwargs=PLAN),

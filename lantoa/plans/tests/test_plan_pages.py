@@ -243,3 +243,8 @@ def test_the_plans_page_asks_as_much_for_few_rows_as_for_many(desk: PageClient, 
     with CaptureQueriesContext(connection) as many:
         desk.get(plan.get_absolute_url())
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("way", ["upload", "blank", "copy"])
+def test_the_address_of_a_form_opened_by_itself_leads_to_the_form(desk: PageClient, way: str) -> None:
+    assert desk.get(reverse(f"plans:{way}"))["Location"] == reverse("plans:new")

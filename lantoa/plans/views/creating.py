@@ -1,11 +1,13 @@
 """Three ways to a plan: from its document, from last year's, from nothing."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -32,6 +34,17 @@ def _demand_writer(request: PersonRequest) -> None:
         raise PermissionDenied("Vai trò hiện tại không lập kế hoạch.")
 
 
+def _sent_from_new(view: Callable[[PersonRequest], HttpResponse]) -> Callable[[PersonRequest], HttpResponse]:
+    """An address that takes the form of the page `new`; opened by itself (a reload, the address bar) it leads there."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: PersonRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("plans:new")
+
+    return guarded
+
+
 @require_GET
 def new(request: PersonRequest) -> HttpResponse:
     """How shall the plan begin?"""
@@ -42,7 +55,7 @@ def new(request: PersonRequest) -> HttpResponse:
     return render(request, "plans/plan_new.html", context)
 
 
-@require_POST
+@_sent_from_new
 def upload(request: PersonRequest) -> HttpResponse:
     """Take a document in; sent twice, it is one plan."""
     _demand_writer(request)
@@ -88,7 +101,7 @@ def read_again(request: PersonRequest, pk: int) -> HttpResponse:
     return _to(found)
 
 
-@require_POST
+@_sent_from_new
 def blank(request: PersonRequest) -> HttpResponse:
     """A plan from nothing, with the headings that such plans have."""
     _demand_writer(request)
@@ -102,7 +115,7 @@ def blank(request: PersonRequest) -> HttpResponse:
     return redirect("plans:edit", plan.pk)
 
 
-@require_POST
+@_sent_from_new
 def copy(request: PersonRequest) -> HttpResponse:
     """A plan for another year out of an earlier one, its dates moved."""
     _demand_writer(request)
