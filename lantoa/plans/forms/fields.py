@@ -79,7 +79,7 @@ class LooseDay(forms.CharField):
         text = re.sub(r"\s", "", super().to_python(value) or "")
         if not text:
             return ""
-        parts = re.fullmatch(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})", text)
+        parts = re.fullmatch(r"(?:([0-9]{1,2})[/.-])?([0-9]{1,2})[/.-]([0-9]{4})", text)
         try:
             day, month, year = (int(part) for part in parts.groups("1"))  # type: ignore[union-attr]
             found = dt.date(year, month, day)
@@ -101,7 +101,7 @@ class DayOfYear(forms.CharField):
         text = re.sub(r"\s", "", super().to_python(value) or "")
         if not text:
             return ""
-        parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", text)
+        parts = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})", text)
         try:
             day = dt.date(2024, int(parts[2]), int(parts[1]))  # type: ignore[index]
         except (TypeError, ValueError) as error:

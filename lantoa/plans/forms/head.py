@@ -24,6 +24,8 @@ COLUMN_KEYS = [
 class HeadForm(RowForm):
     """Letterhead and title."""
 
+    YEARS_APART = 2  # of the day of issue and the plan's year; more is a slip of the pen
+
     title = Words(label="Trích yếu", widget=area(2), help_text="Không ghi chữ “Kế hoạch” ở đầu.")
     number = Words(label="Số, ký hiệu", required=False, help_text="Để trống khi chưa ban hành.")
     dated = LooseDay(label="Ngày ban hành", required=False, help_text="Như 04/01/2022; chưa có ngày thì ghi 01/2022.")
@@ -32,6 +34,14 @@ class HeadForm(RowForm):
     class Meta:
         model = Plan
         fields = ("title", "year", "number", "dated", "place", "issuer_text", "superior_text", "before_day")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        dated, year = data.get("dated"), data.get("year")
+        if dated and year and abs(int(dated[:4]) - year) > self.YEARS_APART:
+            first, last = year - self.YEARS_APART, year + self.YEARS_APART
+            self.add_error("dated", f"Kế hoạch năm {year} ban hành từ năm {first} đến năm {last}; kiểm tra lại ngày.")
+        return data
 
     def save_names(self, names: Names) -> None:
         """The head was looked at: none of its fields is in doubt."""

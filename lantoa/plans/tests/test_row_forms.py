@@ -116,3 +116,31 @@ def test_a_number_out_of_its_bounds_is_refused(
 
 def test_numbers_at_their_bounds_are_taken(desk: PageClient, task: PlanTask) -> None:
     assert _save(desk, task, budget=0, expected=100, target=2147483647).status_code == 302
+
+
+def _save_head(desk: PageClient, task: PlanTask, dated: str) -> Any:
+    plan = task.plan
+    data = {"title": plan.title, "year": plan.year, "before_day": plan.before_day, "version": plan.version}
+    url = reverse("plans:row", args=[plan.pk, "dau-van-ban", plan.pk])
+    return desk.post(url, {f"dau-van-ban-{plan.pk}-{name}": value for name, value in {**data, "dated": dated}.items()})
+
+
+@pytest.mark.parametrize("dated", ["15/01/2024", "12/2028", ""])
+def test_a_day_of_issue_near_the_year_of_the_plan_is_taken(desk: PageClient, task: PlanTask, dated: str) -> None:
+    assert _save_head(desk, task, dated).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("dated", "sentence"),
+    [
+        ("15/01/2023", "ban hành từ năm 2024 đến năm 2028"),
+        ("01/2029", "ban hành từ năm 2024 đến năm 2028"),
+        ("١٥/٠١/٢٠٢٦", "Ghi ngày như"),
+    ],
+)
+def test_a_day_of_issue_far_from_the_year_or_in_other_digits_is_refused(
+    desk: PageClient, task: PlanTask, dated: str, sentence: str
+) -> None:
+    answer = _save_head(desk, task, dated)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
