@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from lantoa.documents.writing.wording import symbol_of
 from lantoa.ledger.enums import ObligationKind
+from lantoa.plans.enums import MentionState
 from lantoa.plans.forms.fields import Words, area
 from lantoa.plans.models import Plan
 from lantoa.plans.obligations import Asked
+from lantoa.plans.sheet import Sheet
 
 
 class ReturnForm(forms.Form):
@@ -43,7 +45,25 @@ class IssueForm(forms.Form):
     @staticmethod
     def what_is_asked(plan: Plan) -> dict[str, Any]:
         """What issuing will open: how many debts of each kind, of how many units."""
-        debts = list(Asked(plan).debts())
+        asked = Asked(plan)
+        debts = list(asked.debts())
         kinds = Counter(debt.kind for debt in debts)
         labels = [(str(ObligationKind(kind).label), count) for kind, count in kinds.items()]
-        return {"kinds": labels, "units": len({debt.unit_id for debt in debts}), "total": len(debts)}
+        return {
+            "kinds": labels,
+            "units": len({debt.unit_id for debt in debts}),
+            "total": len(debts),
+            "unreached": unreached(asked),
+        }
+
+
+def unreached(asked: Asked) -> list[tuple[str, str, int]]:
+    """Names in the plan's rows that reach no unit on the day: the name, why, and how many rows name it."""
+    sheet = Sheet(asked.plan)
+    found = []
+    for mention in sheet.mentions:
+        rows = len({place.key for place in sheet.uses.get(mention.pk, [])})
+        if rows and not asked.units.get(mention.pk):
+            is_outside = mention.state == MentionState.OUTSIDE
+            found.append((mention.text, "cơ quan ngoài hệ thống" if is_outside else "hiện không có đơn vị nào", rows))
+    return found

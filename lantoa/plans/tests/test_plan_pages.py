@@ -16,14 +16,17 @@ from django.urls import reverse
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
+from lantoa.organisations.enums import GroupReach
 from lantoa.organisations.factories import Province
+from lantoa.organisations.models import UnitGroup
 from lantoa.plans.doubts import doubts_of
 from lantoa.plans.enums import UploadState
 from lantoa.plans.models import Plan, PlanUpload
 from lantoa.plans.settling import say_who, settle
+from lantoa.plans.tests.building import PlanBuilder
 from lantoa.plans.tests.reading import SAMPLES, imported
 from lantoa.review.enums import ReviewState
-from tests.html import PageClient
+from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +251,18 @@ def test_the_plans_page_asks_as_much_for_few_rows_as_for_many(desk: PageClient, 
 @pytest.mark.parametrize("way", ["upload", "blank", "copy"])
 def test_the_address_of_a_form_opened_by_itself_leads_to_the_form(desk: PageClient, way: str) -> None:
     assert desk.get(reverse(f"plans:{way}"))["Location"] == reverse("plans:new")
+
+
+def test_before_issuing_the_names_that_reach_nobody_are_told(desk: PageClient, tree: Province, office: User) -> None:
+    builder = PlanBuilder(tree, office)
+    nobody = UnitGroup.objects.create(owner=tree.so, name="nhóm trống", reach=GroupReach.LISTED)
+    outside, empty = builder.mention("Báo An Bình", outside=True), builder.mention("Các câu lạc bộ", group=nobody)
+    builder.task("1", "Đăng bài", builder.mention("Văn phòng", tree.van_phong), outside)
+    builder.task("2", "Đăng tin", outside, empty)
+    builder.mention("Cơ quan không dòng nào nêu", outside=True)
+    Plan.objects.filter(pk=builder.plan.pk).update(review_state=ReviewState.APPROVED)
+    page = words(parse(desk.get(reverse("plans:issue", args=[builder.plan.pk]))))
+    assert "Báo An Bình (cơ quan ngoài hệ thống): nêu ở 2 dòng" in page
+    assert "Các câu lạc bộ (hiện không có đơn vị nào): nêu ở 1 dòng" in page
+    assert "Cơ quan không dòng nào nêu" not in page
+    assert "Văn phòng (" not in page
