@@ -31,6 +31,8 @@ class NewForm(forms.Form):
         self.initial["form_key"] = uuid.uuid4()
         home = access.home_unit(user)
         self.initial["unit"] = home.pk if home in units else (units[0].pk if units else None)
+        if self.initial["unit"]:
+            field.empty_label = None
         if len(units) < 2:
             field.widget = forms.HiddenInput()
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.accounts.enums import Role
-from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.enums import GroupReach
 from lantoa.organisations.factories import Province
@@ -266,3 +266,14 @@ def test_before_issuing_the_names_that_reach_nobody_are_told(desk: PageClient, t
     assert "Các câu lạc bộ (hiện không có đơn vị nào): nêu ở 1 dòng" in page
     assert "Cơ quan không dòng nào nêu" not in page
     assert "Văn phòng (" not in page
+
+
+def test_the_issuing_unit_is_chosen_beforehand(desk: PageClient, tree: Province, office: User) -> None:
+    MembershipFactory.create(user=office, unit=tree.thpt, role=Role.OFFICE)
+    page = parse(desk.get(reverse("plans:new")))
+    chosen = [one for one in page.iter("select") if (one.get("name") or "").endswith("-unit")]
+    assert chosen
+    for one in chosen:
+        options = list(one.iter("option"))
+        assert all(option.get("value") for option in options)
+        assert [option.get("value") for option in options if option.get("selected") is not None] == [str(tree.so.pk)]
