@@ -15,6 +15,7 @@ from lantoa.documents.reading.files.pdf_glyphs import Piece, cut
 from lantoa.documents.reading.files.pdf_rules import Grid, Slot
 
 _GUTTER = 3.5  # points: narrower is no space between columns
+_MOST_SIDES = 3  # more pieces on one printed line are a row parted by tabs, whose rest wraps to the next line
 _CLOSE = 2.2  # line heights: nearer lines of a column go together
 _LABEL_GAP = 5.0  # ems that a tab may leave after an item's number
 _BLANK_ENDS = ("số", "ngày", "tháng", "năm")  # a blank left to be filled by hand follows them
@@ -115,6 +116,8 @@ def _reaches_into(above: Row, row: Row) -> bool:
 def _zone(bands: list[Row], start: int) -> tuple[int, float]:
     """Where the two columns that begin at `start` end, and an abscissa between them; `start` where none begin."""
     for first in range(start, min(start + 4, len(bands))):
+        if _is_tabbed(bands[first]):
+            break
         grown = [_grow(bands, first, *gap) for gap in _gaps(bands[first])]
         if grown:
             end, gutter = max(grown)
@@ -123,6 +126,11 @@ def _zone(bands: list[Row], start: int) -> tuple[int, float]:
         if first + 1 < len(bands) and not _is_close(bands[first], bands[first + 1], 3.0):
             break
     return start, 0.0
+
+
+def _is_tabbed(band: Row) -> bool:
+    level = [piece for piece in band.pieces if abs(piece.middle - band.middle) < 0.42 * piece.height]
+    return len(level) > _MOST_SIDES
 
 
 def _gaps(band: Row) -> list[tuple[float, float]]:

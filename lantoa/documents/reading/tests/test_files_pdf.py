@@ -208,3 +208,9 @@ def _folder() -> str:
     import tempfile
 
     return tempfile.mkdtemp()
+
+
+def test_a_row_parted_by_tabs_that_wraps_is_read_to_its_end_before_the_next_line(tmp_path: Path) -> None:
+    source = "Tài liệu#h(2cm)Văn phòng#h(2cm)Các phòng#h(2cm)Theo kế \\\nhoạch của tỉnh"
+    read = lines(open_document(saved(tmp_path, "a.pdf", pdf_file(source))))
+    assert read == ["Tài liệu", "Văn phòng", "Các phòng", "Theo kế", "hoạch của tỉnh"]
