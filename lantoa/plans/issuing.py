@@ -48,7 +48,7 @@ def _demand_number_and_day(plan: Plan) -> None:
         raise ValidationError("Kế hoạch chưa được duyệt. Trình thủ trưởng duyệt trước khi ban hành.")
     if not plan.number or plan.issued_on is None:
         raise ValidationError("Ghi số và ngày ban hành trước khi ban hành kế hoạch.")
-    if abs(plan.issued_on.year - plan.year) > 1:
+    if abs(plan.issued_on.year - plan.year) > 2:
         day = f"{plan.issued_on.day:02d}/{plan.issued_on.month:02d}/{plan.issued_on.year}"
         raise ValidationError(f"Ngày ban hành {day} cách xa năm {plan.year} của kế hoạch. Kiểm tra lại ngày.")
     same = Plan.objects.filter(unit=plan.unit, number__iexact=plan.number, issued_at__isnull=False)

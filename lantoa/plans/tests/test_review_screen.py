@@ -346,7 +346,7 @@ def test_enter_takes_the_one_unit_of_the_very_words(desk: PageClient, plan: Plan
 
 @pytest.mark.parametrize(
     ("scores", "hint"),
-    [((0.97, 0.7), ""), ((1.0, 1.0), ""), ((), ""), *(((1.0,), hint) for hint in HINTS_OF_ENDED)],
+    [((0.97, 0.7), ""), ((1.0, 1.0), ""), ((), ""), *(((1.0,), hint) for hint in sorted(HINTS_OF_ENDED))],
 )
 def test_enter_takes_no_unit_that_is_merely_alike_one_of_several_or_ended(
     desk: PageClient, plan: Plan, scores: tuple[float, ...], hint: str
