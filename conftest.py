@@ -3,9 +3,16 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from tests.browser import program
 from tests.html import PageClient
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test left in the cache (a code of a second factor that was used) is no matter of the next one."""
+    cache.clear()
 
 
 @pytest.fixture

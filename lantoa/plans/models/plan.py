@@ -15,7 +15,7 @@ from lantoa.plans.models.source import PlanSource
 from lantoa.plans.models.versioned import Versioned
 from lantoa.review.enums import ReviewState
 from lantoa.review.models import Reviewed
-from lantoa.vietnamese.text import fold, nfc, squeeze
+from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
@@ -39,7 +39,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def search(self, words: str) -> "PlanQuerySet":
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(folded__contains=word)
         return found
 

@@ -19,7 +19,15 @@ from lantoa.ui import bundle, menu
 
 register = template.Library()
 
-MODULES = ("double-submit", "confirm", "keep-typing", "table-sticky", "error-summary", "htmx-errors")
+MODULES = (
+    "double-submit",
+    "confirm",
+    "kept-notice",  # before keep-typing, whose word it hears
+    "keep-typing",
+    "table-sticky",
+    "error-summary",
+    "htmx-errors",
+)
 
 
 @register.simple_tag

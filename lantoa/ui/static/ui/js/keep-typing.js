@@ -27,25 +27,7 @@ function restore(form) {
       changed = true;
     }
   });
-  if (changed) tell(form);
-}
-
-function tell(form) {
-  const line = document.createElement("p");
-  line.className = "help";
-  line.setAttribute("role", "status");
-  line.textContent = "Đã khôi phục nội dung đang gõ. ";
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.className = "btn btn--small";
-  undo.textContent = "Bỏ, nhập lại từ đầu";
-  undo.addEventListener("click", () => {
-    form.reset();
-    forget(form);
-    line.remove();
-  });
-  line.append(undo);
-  form.prepend(line);
+  if (changed) form.dispatchEvent(new CustomEvent("lt:restored", { bubbles: true })); // kept-notice.js says so
 }
 
 const waiting = new Map(); // form → timer: several rows may be open at once
@@ -109,12 +91,4 @@ document.addEventListener(
   },
   true,
 );
-
-// Text kept for a form that the page does not show: open the form again, which brings the text back.
-window.addEventListener("load", () => {
-  const shown = [...document.querySelectorAll("form[data-lt-keep]")].map(keyOf);
-  document.querySelectorAll("[data-lt-opens]").forEach((link) => {
-    const key = PREFIX + link.dataset.ltOpens + location.pathname;
-    if (sessionStorage.getItem(key) !== null && !shown.includes(key)) link.click();
-  });
-});
+document.addEventListener("lt:dropped", (event) => forget(event.target));
