@@ -176,15 +176,33 @@ def take_back(from_unit_id: int, to_unit_ids: Iterable[int], *, by: Any) -> int:
 
     Raises ValidationError where an heir has done something of it already.
     """
-    originals = Obligation.objects.filter(
-        unit_id=from_unit_id, state=ObligationState.EXCLUDED, events__what="handed_over"
-    ).distinct()
-    ids = list(originals.values_list("pk", flat=True))
-    copies = Obligation.objects.filter(handed_from__in=ids, unit_id__in=list(to_unit_ids))
+    originals = list(Obligation.objects.filter(unit_id=from_unit_id).left_by_handing_over().select_for_update())
+    copies = Obligation.objects.filter(handed_from__in=originals, unit_id__in=list(to_unit_ids))
     if copies.done().exists():
         raise ValidationError("Đơn vị nhận đã làm xong việc được chuyển giao nên không thể hoàn tác.")
+    lines: dict[int | None, list[Obligation]] = {}
+    for copy in copies.order_by("pk"):
+        lines.setdefault(copy.handed_from_id, []).append(copy)
+    for row in originals:
+        _as_with_the_heirs(row, lines.get(row.pk, []))
     copies.delete()
-    return restore(Obligation.objects.filter(pk__in=ids), by=by)
+    Obligation.objects.bulk_update(originals, [*_CARRIED, "state", "reason"], batch_size=BATCH)
+    _remember(originals, what="restored", by=by, text="Nhận lại từ đơn vị đã chuyển giao")
+    return len(originals)
+
+
+_CARRIED = ("starts_on", "due_on", "rhythm", "expected")
+
+
+def _as_with_the_heirs(row: Obligation, copies: list[Obligation]) -> None:
+    """The line as it stands with those who carried it: its days as they were set meanwhile, excused where all were."""
+    for name in _CARRIED if copies else ():
+        setattr(row, name, getattr(copies[0], name))
+    if copies and all(copy.state == ObligationState.EXCLUDED for copy in copies):
+        row.reason = copies[0].reason
+    else:
+        row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
+        row.reason = ""
 
 
 def _key(row: Obligation) -> tuple[int, int, str, str]:

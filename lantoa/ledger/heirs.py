@@ -1,9 +1,6 @@
 """What units still owe when an act of organisation ends them: the ledger listens to `organisations.events`."""
 
-from django.db.models import Q
-
 from lantoa.ledger import books
-from lantoa.ledger.enums import PENDING, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.events import Act
 from lantoa.organisations.models import Unit
@@ -27,8 +24,8 @@ def foretell(act: Act) -> list[str]:
 
 
 def _fate(unit: Unit, heirs: list[Unit]) -> str:
-    left = Q(state=ObligationState.EXCLUDED, events__what="handed_over")
-    number = Obligation.objects.filter(Q(state__in=PENDING) | left, unit=unit).distinct().count()
+    owed = Obligation.objects.filter(unit=unit)
+    number = owed.pending().count() + owed.left_by_handing_over().count()
     if not number:
         return ""
     if not heirs:

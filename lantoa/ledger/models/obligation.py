@@ -42,6 +42,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """The denominator: everything but what was excluded with a reason."""
         return self.exclude(state=ObligationState.EXCLUDED)
 
+    def left_by_handing_over(self) -> "ObligationQuerySet":
+        """Excluded because the unit ended, and not for a reason that somebody gave: no later event has opened it."""
+        last = ObligationEvent.objects.filter(obligation=models.OuterRef("pk")).order_by("-pk").values("what")[:1]
+        return self.filter(state=ObligationState.EXCLUDED).alias(last=models.Subquery(last)).filter(last="handed_over")
+
     def of(self, origin: models.Model) -> "ObligationQuerySet":
         """What came from one document (a plan)."""
         kind = ContentType.objects.get_for_model(origin)

@@ -151,3 +151,42 @@ def test_a_changed_rhythm_reaches_what_is_still_pending(tree: Province, clerk: U
     books.meet(Obligation.objects.filter(unit=tree.gdtx), on=DAY, by=clerk)
     assert books.set_rhythm(Obligation.objects.all(), rhythm=Rhythm.QUARTERLY, expected=2, by=clerk) == 1
     assert Obligation.objects.get(unit=tree.thpt).expected == 2
+
+
+def merge(tree: Province, clerk: User, month: int) -> None:
+    succession.merge_into([tree.mn_dong], tree.th_dong, on=dt.date(2026, month, 1), decision="QĐ số 9", by=clerk)
+    tree.mn_dong.refresh_from_db()
+
+
+def undo_last(clerk: User) -> None:
+    undoing.undo(Succession.objects.latest("pk").act, by=clerk)
+
+
+def test_undoing_a_second_merge_leaves_what_was_excused_in_between(tree: Province, clerk: User) -> None:
+    owe(tree, tree.mn_dong)
+    merge(tree, clerk, 2)
+    undo_last(clerk)
+    books.exclude(Obligation.objects.all(), reason="Trường không có bậc học này", by=clerk)
+    tree.mn_dong.refresh_from_db()
+    merge(tree, clerk, 3)
+    undo_last(clerk)
+    row = Obligation.objects.get()
+    assert (row.state, row.reason) == (ObligationState.EXCLUDED, "Trường không có bậc học này")
+
+
+def test_undoing_a_merge_does_not_open_what_was_excused_with_the_heir(tree: Province, clerk: User) -> None:
+    owe(tree, tree.mn_dong)
+    merge(tree, clerk, 2)
+    books.exclude(Obligation.objects.filter(unit=tree.th_dong), reason="Kế hoạch đã thu hồi", by=clerk)
+    undo_last(clerk)
+    row = Obligation.objects.get()
+    assert (row.unit, row.state, row.reason) == (tree.mn_dong, ObligationState.EXCLUDED, "Kế hoạch đã thu hồi")
+
+
+def test_undoing_a_merge_keeps_the_day_that_was_set_meanwhile(tree: Province, clerk: User) -> None:
+    owe(tree, tree.mn_dong, due=None)
+    merge(tree, clerk, 2)
+    books.set_due(Obligation.objects.filter(unit=tree.th_dong), due_on=DUE, by=clerk)
+    undo_last(clerk)
+    row = Obligation.objects.get()
+    assert (row.unit, row.state, row.due_on) == (tree.mn_dong, ObligationState.OPEN, DUE)
