@@ -1,6 +1,6 @@
 """The one approval flow: draft → submitted → returned | approved → issued. No app grows a second one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.conf import settings
@@ -133,6 +133,16 @@ class Reviewed(models.Model):
         step = Transition.objects.create(subject=self, from_state=was, to_state=to, by=by, note=note)
         record(f"review_{to}", by=by, on=self, unit=self.unit, text=f"{to.label}: {self}", detail={"note": note})
         return step
+
+
+def last_steps(things: Sequence[Reviewed], to: ReviewState) -> dict[int, Transition]:
+    """The latest step of each thing (by id; all of one model) into a state, in one query."""
+    if not things:
+        return {}
+    kind = ContentType.objects.get_for_model(things[0])
+    ids = [thing.pk for thing in things]
+    steps = Transition.objects.filter(content_type=kind, object_id__in=ids, to_state=to)
+    return {step.object_id: step for step in steps.order_by("at", "pk")}
 
 
 def approvers_for(unit: Unit) -> tuple[list[Membership], Unit | None]:

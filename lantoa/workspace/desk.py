@@ -16,7 +16,7 @@ from lantoa.organisations.models import Unit
 from lantoa.plans.models import Plan
 from lantoa.plans.models.plan import PlanQuerySet
 from lantoa.review.enums import ReviewState
-from lantoa.review.models import nearest_heads
+from lantoa.review.models import Transition, last_steps, nearest_heads
 
 SHOWN = 8
 CHORES = 5
@@ -112,23 +112,27 @@ def decisions(user: User) -> list[Decision]:
     if not any(held.role in _DRAFTERS for held in access.memberships(user)):
         own = own.filter(Q(review_state=ReviewState.APPROVED) | Q(created_by=user))
     mine = sorted(own.order_by("-pk")[:MOST], key=lambda plan: _OWN[plan.review_state][0])
-    return [*_to_approve(user, plans), *(_own_decision(plan) for plan in mine)]
+    returns = last_steps([plan for plan in mine if plan.review_state == ReviewState.RETURNED], ReviewState.RETURNED)
+    return [*_to_approve(user, plans), *(_own_decision(plan, returns.get(plan.pk)) for plan in mine)]
 
 
 def _to_approve(user: User, plans: PlanQuerySet) -> list[Decision]:
     """Submitted plans that this head decides on, the longest waiting first."""
     if not access.holding(user, Power.APPROVE):
         return []
-    submitted = list(plans.filter(review_state=ReviewState.SUBMITTED).order_by("pk")[:MOST])
-    heads = nearest_heads(plan.unit for plan in submitted)
+    submitted = plans.filter(review_state=ReviewState.SUBMITTED)
+    heads = nearest_heads(Unit.objects.filter(pk__in=submitted.order_by().values("unit")))
     hats = {held.pk for held in access.memberships(user)}
-    mine = [plan for plan in submitted if any(head.pk in hats for head in heads[plan.unit_id])]
+    decided = [unit for unit, found in heads.items() if any(head.pk in hats for head in found)]
+    mine = list(submitted.filter(unit__in=decided).order_by("pk")[:MOST])
+    since = last_steps(mine, ReviewState.SUBMITTED)
+    mine.sort(key=lambda plan: (since[plan.pk].at.timestamp() if plan.pk in since else 0, plan.pk))
     return [Decision(plan, "Xem và duyệt", "Chờ duyệt") for plan in mine]
 
 
-def _own_decision(plan: Plan) -> Decision:
+def _own_decision(plan: Plan, returned: Transition | None) -> Decision:
     _, verb, why = _OWN[plan.review_state]
-    return Decision(plan, verb, f"{why}: {plan.return_note}" if plan.review_state == ReviewState.RETURNED else why)
+    return Decision(plan, verb, f"{why}: {returned.note}" if returned else why)
 
 
 _DRAFTERS = frozenset({Role.OFFICE, Role.OFFICER})
@@ -160,7 +164,7 @@ def numbers(user: User, today: dt.date) -> list[Number]:
         Number(
             rows.due_within(7, today).count(),
             "việc đến hạn trong 7 ngày",
-            f"{base}&den_ngay={today + dt.timedelta(days=7):%d/%m/%Y}",
+            f"{base}&tu_ngay={today:%d/%m/%Y}&den_ngay={today + dt.timedelta(days=7):%d/%m/%Y}",
         ),
         Number(counts["waiting"], "việc chờ ấn định ngày", f"{base}&tinh_trang=cho-ngay"),
         Number(counts["done"], f"việc đã xong trên tổng số {counts['total']}", f"{base}&tinh_trang=xong"),
