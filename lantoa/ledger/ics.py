@@ -1,4 +1,5 @@
-"""What is due as a calendar file (RFC 5545): one all-day event a due day and obligation."""
+"""What is due as a calendar file (RFC 5545): one event a due day and obligation; a date without an end is the whole
+day."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -33,15 +34,20 @@ def _event(row: Obligation, site_url: str) -> Event:
     event.add("uid", f"obligation-{row.pk}@lantoa")
     event.add("dtstamp", dt.datetime.combine(row.opened_on, dt.time(), tzinfo=_ZONE).astimezone(dt.UTC))
     event.add("dtstart", row.due_on)
-    event.add("dtend", row.due_on + dt.timedelta(days=1))
-    event.add("summary", f"Hạn: {row.title}" if row.is_pending else f"Đã xong: {row.title}")
-    event.add("description", f"{row.unit}\n{row.get_kind_display()}\n{row.source_line}".strip())
+    event.add("summary", _text(f"Hạn: {row.title}" if row.is_pending else f"Đã xong: {row.title}"))
+    event.add("description", _text(f"{row.unit}\n{row.get_kind_display()}\n{row.source_line}"))
     event.add("url", f"{site_url}/lam-viec/viec/{row.pk}/")
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if row.state == ObligationState.OPEN:
         event.add_component(_reminder())
     return event
+
+
+def _text(words: str) -> str:
+    """Without control characters, which the format forbids and some programs refuse the whole file for (RFC 5545, 3.1);
+    documents bring them in as soft line breaks."""
+    return "".join(" " if char < " " and char != "\n" else char for char in words.replace("\x7f", " ")).strip()
 
 
 def _reminder() -> Alarm:

@@ -90,3 +90,13 @@ def test_long_vietnamese_titles_survive_the_format(tree: Province, clerk: User, 
     owe(tree, title.strip(), due=dt.date.today())
     assert events(client, Feed.objects.create(user=clerk, made_by=clerk)) == [f"Hạn: {title.strip()}"]
     assert Obligation.objects.count() == 1
+
+
+def test_the_last_day_that_can_be_written_does_not_break_the_feed(client: Client, tree: Province, clerk: User) -> None:
+    owe(tree, "Báo cáo năm", due=dt.date.max)
+    assert events(client, Feed.objects.create(user=clerk, made_by=clerk)) == ["Hạn: Báo cáo năm"]
+
+
+def test_characters_that_the_format_forbids_are_left_out(client: Client, tree: Province, clerk: User) -> None:
+    owe(tree, "Báo cáo\x0bnăm\x07", due=dt.date.today())
+    assert events(client, Feed.objects.create(user=clerk, made_by=clerk)) == ["Hạn: Báo cáo năm"]
