@@ -7,6 +7,7 @@ app_name = "organisations"
 urlpatterns: list[URLPattern] = [
     path("", units.listing, name="list"),
     path("xuat/", units.export, name="export"),
+    path("goi-y/", units.suggest, name="suggest"),
     path("moi/", unit.new, name="new"),
     *PAGES.urls("nhap/"),
     path("nhom/", groups.listing, name="groups"),

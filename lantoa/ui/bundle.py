@@ -19,6 +19,7 @@ PARTS = (
     "layout",
     "button",
     "field",
+    "suggest",
     "table",
     "list-work",
     "status",

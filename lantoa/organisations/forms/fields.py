@@ -2,10 +2,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
+from lantoa.accounts.enums import Power
 from lantoa.organisations.finding import find_unit, option_of
 from lantoa.organisations.models import Unit
 from lantoa.organisations.models.unit import UnitQuerySet
+
+
+def _suggesting(over: Power | None) -> dict[str, Any]:
+    """Attributes of a field that offers units as one types (ui/js/suggest.js): those over which the person has a
+    power, or all."""
+    address = reverse_lazy("organisations:suggest")
+    asked = format_lazy("{}?quyen={}", address, over.value) if over else address
+    return {"data-lt-suggest": asked, "autocomplete": "off"}
 
 
 class UnitField(forms.CharField):
@@ -13,11 +24,11 @@ class UnitField(forms.CharField):
 
     units: UnitQuerySet
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, over: Power | None = Power.ADMINISTER, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Gõ mã hoặc tên đơn vị.")
         super().__init__(*args, **kwargs)
         self.units = Unit.objects.all()
-        self.widget.attrs |= {"list": "goi-y-don-vi", "autocomplete": "off"}
+        self.widget.attrs |= {"list": "goi-y-don-vi", **_suggesting(over)}
 
     def to_python(self, value: Any) -> Any:
         typed = value if isinstance(value, Unit) else super().to_python(value)
@@ -32,9 +43,9 @@ class UnitsField(forms.CharField):
 
     units: UnitQuerySet
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, over: Power | None = Power.ADMINISTER, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Mỗi dòng một đơn vị, ghi mã hoặc tên.")
-        super().__init__(*args, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+        super().__init__(*args, widget=forms.Textarea(attrs={"rows": 3, **_suggesting(over)}), **kwargs)
         self.units = Unit.objects.all()
 
     def to_python(self, value: Any) -> Any:

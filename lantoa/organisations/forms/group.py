@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from lantoa.accounts.enums import Power
 from lantoa.organisations.enums import GroupReach, SchoolLevel, UnitKind
 from lantoa.organisations.forms.fields import UnitField, UnitsField
 from lantoa.organisations.models import UnitGroup
@@ -19,7 +20,7 @@ def _capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     """A group by rule, and the units that the rule does not say."""
 
-    owner = UnitField(label="Đơn vị dùng nhóm", help_text="Nhóm được nhìn từ đơn vị này. Gõ mã hoặc tên.")
+    owner = UnitField(label="Đơn vị dùng nhóm", help_text="Nhóm nhìn từ đơn vị này. Gõ mã hoặc tên.", over=Power.DIRECT)
     kinds = forms.MultipleChoiceField(
         label="Loại đơn vị",
         choices=_capital(UnitKind),
@@ -37,8 +38,8 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     reach = forms.ChoiceField(
         label="Phạm vi", choices=_capital(GroupReach), initial=GroupReach.SUBTREE, widget=forms.RadioSelect
     )
-    units = UnitsField(label="Thêm các đơn vị", required=False)
-    left_out = UnitsField(label="Bớt các đơn vị", required=False)
+    units = UnitsField(label="Thêm các đơn vị", required=False, over=None)
+    left_out = UnitsField(label="Bớt các đơn vị", required=False, over=None)
 
     class Meta:
         model = UnitGroup

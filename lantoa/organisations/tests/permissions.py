@@ -56,6 +56,7 @@ _NOT_SEEN = {"other_officer": 404, "other_head": 404}
 ROWS = [
     Row("organisations:list", signed_in(200)),
     Row("organisations:export", signed_in(200)),
+    Row("organisations:suggest", signed_in(200)),
     Row("organisations:detail", signed_in(200), kwargs=_own),
     Row("organisations:new", administrators(200)),
     Row("organisations:new", administrators(422), method="POST"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.organisations.enums import SchoolLevel
+from lantoa.organisations.finding import offered, option_of
 from lantoa.organisations.models import Placement, Unit
 from lantoa.organisations.models.unit import UnitQuerySet, valid_on
 from lantoa.organisations.sheet import COLUMNS, lines
@@ -46,6 +47,17 @@ def export(request: "PersonRequest") -> HttpResponse:
     chosen = UnitFilter(request.GET, Unit.objects.visible_to(request.user))
     name = "don-vi.csv" if request.GET.get("dang") == "csv" else "don-vi.xlsx"
     return download(COLUMNS, lines(chosen.units().select_related("parent")), title="Đơn vị", name=name)
+
+
+@require_GET
+def suggest(request: "PersonRequest") -> HttpResponse:
+    """Which units may the words typed so far mean? For a field that offers them; `quyen` narrows to a power."""
+    units = Unit.objects.visible_to(request.user).current()
+    power = {one.value: one for one in Power}.get(request.GET.get("quyen", ""))
+    if power is not None:
+        units = units.filter(access.within(request.user, power))
+    found = offered(request.GET.get("q", ""), units).select_related("parent")
+    return render(request, "organisations/_offered.html", {"units": [(option_of(unit), unit) for unit in found]})
 
 
 def suggestions(request: "PersonRequest") -> UnitQuerySet:

@@ -26,6 +26,7 @@ MODULES = (
     "keep-typing",
     "table-sticky",
     "error-summary",
+    "suggest",
     "htmx-errors",
 )
 
