@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -39,6 +40,12 @@ class DueForm(forms.Form):
 
     due_on = forms.DateField(label="Hạn mới", help_text="Ngày/tháng/năm.")
     words = forms.CharField(label="Căn cứ hoặc lý do", max_length=250, required=False)
+
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        if day.year not in YEARS:
+            raise ValidationError(f"Ghi năm từ {YEARS[0]} đến {YEARS[-1]}.")
+        return day
 
 
 class ReasonForm(forms.Form):

@@ -223,3 +223,12 @@ def test_the_same_work_of_many_units_is_one_line_of_a_day(client: Client, tree: 
     page = client.get(reverse("ledger:calendar"), {"thang": "2027-05"}).content.decode()
     assert page.count(">Báo cáo năm</a>") == 1
     assert "0/3 đơn vị xong" in page
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "01/01/0001"])
+def test_a_due_day_in_another_age_is_a_slip_of_the_pen(client: Client, tree: Province, office: User, day: str) -> None:
+    row = owe(tree, tree.thpt, "Báo cáo")
+    client.force_login(office)
+    answer = client.post(reverse("ledger:due", args=[row.pk]), {"due_on": day})
+    assert answer.status_code == 422
+    assert "Ghi năm từ 1976 đến 2100." in answer.content.decode()
