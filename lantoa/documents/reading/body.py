@@ -13,7 +13,7 @@ from lantoa.documents.reading.letterhead import Letterhead, read_letterhead
 from lantoa.documents.reading.lines import Grid, Piece
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.regions import Regions
-from lantoa.documents.reading.shredded import with_grid
+from lantoa.documents.reading.shredded import with_grids
 from lantoa.documents.reading.tables import TaskTable
 
 
@@ -29,6 +29,7 @@ class Draft:
     roots: list[Heading] = field(default_factory=list)
     ending: list[Paragraph] = field(default_factory=list)
     appendix: list[Piece] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     tables: list[TaskTable] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)  # of the whole body
 
@@ -56,8 +57,7 @@ def _passages(flow: Iterable[Flow]) -> Iterator[Passage]:
 def draft_of(regions: Regions, text: str) -> Draft:
     layout = Layout.of([*regions.preamble, *regions.body])
     preamble = whole_bases(to_paragraphs(regions.preamble, layout), layout)
-    body = regions.body if any(isinstance(piece, Grid) for piece in regions.body) else with_grid(regions.body)
-    flow, ending = split_ending(to_paragraphs(body, layout))
+    flow, ending = split_ending(to_paragraphs(with_grids(regions.body), layout))
     loose, roots = build_tree(flow)
     return Draft(regions, text, read_letterhead(regions.head), preamble, loose, roots, ending)
 

@@ -75,12 +75,16 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table with a meaning of its own: rows of cells, None where the file has no cell."""
+    """A table with a meaning of its own: rows of cells, None where the file has no cell.
+
+    `debris` are the lines of a table that lost its columns: it has no rows, since none could be told.
+    """
 
     rows: list[list[GridCell | None]]
     start: int
     columns: int
     edges: tuple[float, ...] = ()
+    debris: list[Passage] = field(default_factory=list)
 
 
 Piece = Printed | Grid

@@ -26,7 +26,7 @@ from lantoa.documents.reading.passage import Passage, join
 from lantoa.documents.reading.regions import split_regions
 from lantoa.documents.reading.relining import relined
 from lantoa.documents.reading.reporting import read_reporting
-from lantoa.documents.reading.shredded import grids_in
+from lantoa.documents.reading.shredded import with_grids
 from lantoa.documents.reading.tables import task_tables
 from lantoa.documents.reading.tasks import read_tasks
 from lantoa.documents.reading.topics import audience_parts, budget_parts, channel_parts, content_parts, duty_parts
@@ -194,12 +194,11 @@ def _read_end(reading: PlanReading, draft: Draft) -> None:
 
 
 def _read_appendix(reading: PlanReading, draft: Draft) -> None:
-    grids = [piece for piece in [*draft.loose, *_contents(draft), *draft.appendix] if isinstance(piece, Grid)]
-    if not any(isinstance(piece, Grid) for piece in draft.appendix):
-        grids += grids_in(draft.appendix)
-    draft.tables = task_tables(grids)
+    appendix = with_grids(draft.appendix)
+    draft.grids = [piece for piece in [*draft.loose, *_contents(draft), *appendix] if isinstance(piece, Grid)]
+    draft.tables = task_tables(draft.grids)
     reading.tasks = read_tasks(draft.tables, reading.year.value if reading.year else 0) if reading.year else []
-    reading.appendix = read_appendix_head(draft.appendix, draft.tables)
+    reading.appendix = read_appendix_head(appendix, draft.tables)
 
 
 def _contents(draft: Draft) -> Iterator[Flow]:
@@ -232,6 +231,7 @@ def _read_numbers(reading: PlanReading, draft: Draft) -> None:
         *draft.texts(),
         *(line.passage for line in draft.regions.tail),
         *_printed(draft.appendix),
+        *(passage for grid in draft.grids for passage in grid.debris),
         *cells,
     ]
     own = reading.number.value if reading.number else None
@@ -252,6 +252,7 @@ def _printed(pieces: Sequence[Piece]) -> Iterator[Passage]:
 def _warnings(reading: PlanReading, draft: Draft) -> Iterator[str]:
     yield from warn.head_warnings(draft.head, reading.place.value if reading.place else None)
     yield from warn.tree_warnings(draft.roots)
+    yield from warn.table_warnings(draft.grids)
     yield from warn.task_warnings(reading.tasks, draft.tables)
     yield from warn.report_warnings(draft.items)
     lines = [piece.passage for piece in draft.appendix if isinstance(piece, Printed)]

@@ -6,11 +6,14 @@ The head gives the columns; the numbers in sequence give the rows, and where the
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lantoa.documents.reading.columns import role_of, roles_of
 from lantoa.documents.reading.lines import Grid, GridCell, Piece, Printed
+from lantoa.documents.reading.lost_columns import debris
 from lantoa.documents.reading.marks import split_mark
 from lantoa.documents.reading.passage import Passage, join
+from lantoa.documents.reading.regions import is_appendix
 from lantoa.documents.reading.shredded_cells import Habits, divide, divide_into_rows
 from lantoa.documents.reading.shredded_head import find_head
 from lantoa.documents.reading.shredded_rows import numbered_rows
@@ -21,30 +24,48 @@ _NUMBER_HEAD = re.compile(r"(?:s\.?t\.?t|tt|số (?:tt|thứ tự))(?!\w)", re.I
 _AFTER_TABLE = re.compile(r"(?:Trên đây|Nơi nhận|Ghi chú\s*:|Kinh phí\b.*\.$)")
 
 
-def grids_in(pieces: Sequence[Piece]) -> list[Grid]:
-    """The tables that lie in plain lines, where the region has no table by the file's own word."""
-    return [piece for piece in with_grid(pieces) if isinstance(piece, Grid)]
+def with_grids(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the lines of shredded tables as Grids; as they are where the file itself knows a table.
 
-
-def with_grid(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with the lines of a shredded table as a Grid."""
+    Each appendix may have one. A table whose columns are lost is a Grid without rows.
+    """
     lines = [piece for piece in pieces if isinstance(piece, Printed)]
-    if not _may_hold_table(lines):
+    if len(lines) < len(pieces):
         return list(pieces)
+    bounds = [0, *(at for at, line in enumerate(lines) if at and is_appendix(line)), len(lines)]
+    return [piece for start, end in pairwise(bounds) for piece in _with_grid(lines[start:end])]
+
+
+def _with_grid(lines: list[Printed]) -> list[Piece]:
+    if not _may_hold_table(lines):
+        return list(lines)
     words = words_of(lines)
     found = find_head(words)
+    end = _end_of_table(lines, words, found[1]) if found else len(words)
+    after = words[end].line if end < len(words) else len(lines)
+    if not any(line.relined for line in lines):
+        lost = debris(lines, words[found[1]].line if found else None, after)
+        if lost:
+            return _without_columns(lines, lost)
     if found is None:
-        return list(pieces)
+        return list(lines)
     first, start, heads = found
-    end = _end_of_table(lines, words, start)
     head = [word.text.casefold() for word in words[first:start]]
     body = _without_heads(words[start:end][:_MOST_WORDS], head)
     roles = roles_of([one.text for one in heads])
     rows = _numbered(body, roles) if roles[0] == "no" else divide_into_rows(body, roles)
-    if not rows:
-        return list(pieces)
-    after = words[end].line if end < len(words) else len(lines)
-    return [*lines[: words[first].line], _grid(heads, rows), *lines[after:]]
+    return [*lines[: words[first].line], _grid(heads, rows), *lines[after:]] if rows else list(lines)
+
+
+def _without_columns(lines: Sequence[Printed], lost: Sequence[range]) -> list[Piece]:
+    """The lines with each stretch of debris as a Grid without rows."""
+    found: list[Piece] = []
+    at = 0
+    for stretch in lost:
+        passages = [lines[place].passage for place in stretch]
+        found += [*lines[at : stretch.start], Grid([], passages[0].start, 0, debris=passages)]
+        at = stretch.stop
+    return [*found, *lines[at:]]
 
 
 def _may_hold_table(lines: Sequence[Printed]) -> bool:

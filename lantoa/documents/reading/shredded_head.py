@@ -102,7 +102,7 @@ def _run_of_heads(words: Sequence[Word], start: int) -> list[int]:
             continue
         for end in range(at + 1, min(at + _LONGEST_HEAD, len(words)) + 1):
             opens_next = end == len(words) or words[end].first
-            if re.search(r"[.,;:]$", words[end - 1].text):
+            if re.search(r"[.,;:]$|\d", words[end - 1].text):
                 break
             if opens_next and _score(words[at:end], shouting) >= 5.0 and len(best[at]) >= len(best.get(end, [])):
                 best[end] = [*best[at], end]

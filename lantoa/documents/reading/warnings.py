@@ -10,6 +10,7 @@ from lantoa.documents.reading.headings import Heading
 from lantoa.documents.reading.items import Item
 from lantoa.documents.reading.joining import Paragraph
 from lantoa.documents.reading.letterhead import Letterhead
+from lantoa.documents.reading.lines import Grid
 from lantoa.documents.reading.marks import ordinal
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.tables import TaskTable
@@ -94,6 +95,14 @@ def _roman(value: int) -> Iterator[tuple[str, int]]:
     for sign, worth in (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
         yield sign, value // worth
         value %= worth
+
+
+def table_warnings(grids: Sequence[Grid]) -> Iterator[str]:
+    if any(grid.debris for grid in grids):
+        yield (
+            "Bảng trong văn bản đã mất cột khi chuyển thành chữ thường, không biết ô nào thuộc dòng nào nên không đọc"
+            " việc nào từ bảng; hãy tải lên tệp .docx hoặc .pdf gốc"
+        )
 
 
 def task_warnings(tasks: Sequence[TaskRow], tables: Sequence[TaskTable]) -> Iterator[str]:
