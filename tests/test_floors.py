@@ -13,7 +13,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "lantoa"
 
 FLOORS = [
     {"vietnamese", "documents", "ui", "jobs", "tabular"},
-    {"organisations", "accounts", "review", "audit"},
+    {"organisations", "accounts", "review", "audit", "notices"},
     {"legal", "procedures"},
     {"plans", "ledger", "reports", "oversight"},
     {"news", "channels", "feedback", "surveys", "contests", "events", "materials", "recognition", "indices"},
@@ -33,6 +33,9 @@ ARROWS = {
     ("review", "accounts"),
     ("review", "organisations"),
     ("review", "audit"),
+    ("review", "notices"),
+    ("notices", "accounts"),
+    ("notices", "organisations"),
     ("plans", "ledger"),
     ("reports", "ledger"),
     ("oversight", "ledger"),

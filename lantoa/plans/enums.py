@@ -1,24 +1,18 @@
 from django.db.models import TextChoices
 
+from lantoa.ledger.enums import ChannelKind
 
-class ChannelKind(TextChoices):
-    """Kinds of channel, in the order that readings list them."""
-
-    PORTAL = "portal", "Cổng, trang thông tin điện tử"
-    SOCIAL = "social", "Mạng xã hội"
-    PRESS = "press", "Báo chí"
-    BROADCAST = "broadcast", "Phát thanh, truyền hình"
-    MEETING = "meeting", "Hội nghị, cuộc họp"
-    TRAINING = "training", "Tập huấn"
-    CONTEST = "contest", "Cuộc thi"
-    PRINT = "print", "Ấn phẩm"
-    POSTING = "posting", "Niêm yết, bảng tin"
-    HOTLINE = "hotline", "Đường dây nóng"
-    QR = "qr", "Mã QR"
-    BOOKCASE = "bookcase", "Tủ sách"
-    THEATRE = "theatre", "Sân khấu hóa"
-    DIALOGUE = "dialogue", "Đối thoại"
-    OTHER = "other", "Hình thức khác"
+__all__ = [
+    "UPLOAD_PENDING",
+    "BeforeDay",
+    "BodyPart",
+    "ChannelKind",
+    "MentionState",
+    "ParagraphRole",
+    "ReportPeriod",
+    "TimingKind",
+    "UploadState",
+]
 
 
 class TimingKind(TextChoices):

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "lantoa.oversight"
+    verbose_name = "đôn đốc, kiểm tra"

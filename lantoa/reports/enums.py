@@ -1,0 +1,65 @@
+from django.db.models import TextChoices
+
+from lantoa.vietnamese.periods import PeriodKind
+
+
+class How(TextChoices):
+    """Where a figure comes from."""
+
+    ACTIVITIES = "activities", "Tính từ hoạt động đã ghi"
+    SOURCE = "source", "Lấy từ phần khác của hệ thống"
+    RATIO = "ratio", "Tỷ lệ của hai chỉ tiêu (%)"
+    TYPED = "typed", "Nhập tay"
+
+
+class Aggregate(TextChoices):
+    """What is added up over the activities that pass the filter."""
+
+    COUNT = "count", "Số hoạt động"
+    TIMES = "times", "Tổng số lượt"
+    PEOPLE = "people", "Tổng số người"
+    COPIES = "copies", "Tổng số bản"
+    COST = "cost", "Tổng kinh phí (đồng)"
+    UNITS = "units", "Số đơn vị có hoạt động"
+
+
+class RollUp(TextChoices):
+    """How a unit's figure goes into the figure of the unit above."""
+
+    SUM = "sum", "Cộng"
+    MAX = "max", "Lấy lớn nhất"
+    NONE = "none", "Không cộng"
+
+
+class FigureOrigin(TextChoices):
+    AUTO = "auto", "tự động"
+    TYPED = "typed", "nhập tay"
+
+
+class HeadingRole(TextChoices):
+    """What stands under a heading, so that a draft of it can be written."""
+
+    LEADERSHIP = "leadership", "Chỉ đạo, triển khai"
+    RESULTS = "results", "Kết quả thực hiện"
+    EVALUATION = "evaluation", "Đánh giá chung"
+    DIFFICULTIES = "difficulties", "Khó khăn, hạn chế, nguyên nhân"
+    PROPOSALS = "proposals", "Đề xuất, kiến nghị"
+    NEXT = "next", "Phương hướng, nhiệm vụ kỳ tới"
+    FREE = "free", "Tự viết"
+
+
+class Comparison(TextChoices):
+    EQUAL = "eq", "bằng"
+    AT_MOST = "le", "không lớn hơn"
+    AT_LEAST = "ge", "không nhỏ hơn"
+
+
+class PeriodType(TextChoices):
+    """Kinds of period: those of Nghị định 09/2019/NĐ-CP, Điều 12, nine months as provinces ask, and ad hoc."""
+
+    MONTH = PeriodKind.MONTH.value, "tháng"
+    QUARTER = PeriodKind.QUARTER.value, "quý"
+    HALF_YEAR = PeriodKind.HALF_YEAR.value, "6 tháng"
+    NINE_MONTHS = PeriodKind.NINE_MONTHS.value, "9 tháng"
+    YEAR = PeriodKind.YEAR.value, "năm"
+    AD_HOC = "ad_hoc", "đột xuất"

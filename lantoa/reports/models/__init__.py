@@ -1,0 +1,26 @@
+from lantoa.reports.models.content import Inclusion, ReportNarrative, ReportValue
+from lantoa.reports.models.indicator import Indicator
+from lantoa.reports.models.period import Period, ReportingLine
+from lantoa.reports.models.report import Report
+from lantoa.reports.models.template import (
+    ReportTemplate,
+    TemplateCheck,
+    TemplateGroup,
+    TemplateHeading,
+    TemplateRow,
+)
+
+__all__ = [
+    "Inclusion",
+    "Indicator",
+    "Period",
+    "Report",
+    "ReportNarrative",
+    "ReportTemplate",
+    "ReportValue",
+    "ReportingLine",
+    "TemplateCheck",
+    "TemplateGroup",
+    "TemplateHeading",
+    "TemplateRow",
+]
