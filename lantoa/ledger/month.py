@@ -5,7 +5,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from lantoa.ledger.models import Obligation
+from django.db.models import Count, Min, Q
+
+from lantoa.ledger.enums import PENDING
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.vietnamese.calendar import WorkCalendar
 
@@ -17,9 +19,9 @@ class Entry:
     """The obligations of one day that ask the same, whichever plan asks: one line, with the number of units."""
 
     title: str
-    first: Obligation
-    units: int = 0
-    done: int = 0
+    first: int  # the id of one of them
+    units: int
+    done: int
 
 
 @dataclass(slots=True)
@@ -55,14 +57,15 @@ def _day(date: dt.date, month: dt.date, entries: dict[dt.date, list[Entry]], wor
 
 
 def _entries(rows: ObligationQuerySet) -> dict[dt.date, list[Entry]]:
-    grouped: dict[dt.date, dict[tuple[str, str], Entry]] = defaultdict(dict)
-    for row in rows.counted().select_related("unit").order_by("due_on", "kind", "pk"):
-        if row.due_on is None:
-            continue
-        entry = grouped[row.due_on].setdefault((row.title, row.part), Entry(row.title, row))
-        entry.units += 1
-        entry.done += not row.is_pending
-    return {date: list(entries.values()) for date, entries in grouped.items()}
+    """By day; a province has tens of thousands of rows on 31 December, so the database counts them."""
+    done = Count("pk", filter=~Q(state__in=PENDING))
+    grouped = rows.counted().order_by().values("due_on", "title", "part")
+    grouped = grouped.annotate(first=Min("pk"), sort=Min("kind"), units=Count("pk"), done=done)
+    found: dict[dt.date, list[Entry]] = defaultdict(list)
+    for row in grouped.order_by("due_on", "sort", "first"):
+        if row["due_on"] is not None:
+            found[row["due_on"]].append(Entry(row["title"], row["first"], row["units"], row["done"]))
+    return found
 
 
 def shifted(month: dt.date, by: int) -> dt.date:

@@ -232,3 +232,16 @@ def test_a_due_day_in_another_age_is_a_slip_of_the_pen(client: Client, tree: Pro
     answer = client.post(reverse("ledger:due", args=[row.pk]), {"due_on": day})
     assert answer.status_code == 422
     assert "Ghi năm từ 1976 đến 2100." in answer.content.decode()
+
+
+def test_a_month_is_counted_by_the_database_and_not_row_by_row(
+    client: Client, tree: Province, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in (tree.thpt, tree.gdtx, tree.khtc):
+        owe(tree, unit, "Báo cáo năm", dt.date(2027, 5, 12))
+    loaded: list[int] = []
+    read = Obligation.from_db.__func__  # type: ignore[attr-defined]
+    monkeypatch.setattr(Obligation, "from_db", classmethod(lambda *args: loaded.append(1) or read(*args)))
+    client.force_login(office)
+    assert "0/3 đơn vị xong" in client.get(reverse("ledger:calendar"), {"thang": "2027-05"}).content.decode()
+    assert not loaded
