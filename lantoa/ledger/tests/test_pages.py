@@ -245,3 +245,8 @@ def test_a_month_is_counted_by_the_database_and_not_row_by_row(
     client.force_login(office)
     assert "0/3 đơn vị xong" in client.get(reverse("ledger:calendar"), {"thang": "2027-05"}).content.decode()
     assert not loaded
+
+
+def test_the_list_tells_caches_that_a_fragment_is_not_the_page(client: Client, office: User) -> None:
+    client.force_login(office)
+    assert "HX-Request" in client.get(reverse("ledger:list")).headers.get("Vary", "")

@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.ledger import scope
@@ -12,6 +13,7 @@ PER_PAGE = 50
 MOST_DIGITS = 19  # a key has fewer
 
 
+@vary_on_headers("HX-Request")
 def obligation_list(request: PersonRequest) -> HttpResponse:
     """What is owed: by the unit, or below it; most urgent first, filters in the address."""
     scopes = scope.choices(request.user)
