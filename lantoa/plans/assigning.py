@@ -1,5 +1,6 @@
 """A stretch of the source given to a field: what was selected there becomes the field's value, and its place."""
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from lantoa.plans.importing.rules import amount_in
 from lantoa.plans.importing.table import timing_columns
 from lantoa.plans.kinds import KINDS, Kind, find_row
 from lantoa.plans.models import Plan, PlanParagraph, PlanProduct, TaskCoordination
-from lantoa.plans.texts import bare, fit
+from lantoa.plans.texts import bare
 from lantoa.vietnamese.dates import parse_date
 from lantoa.vietnamese.timing import parse_timing
 
@@ -57,12 +58,15 @@ NEW_ROWS = {
 }
 
 
-@transaction.atomic
-def assign(plan: Plan, start: int, end: int, to: str, row_key: str = "") -> tuple[tuple[str, ...], str]:
+Given = tuple[tuple[str, ...], str]  # the parts of the editor that change, the key of the row
+
+
+def assign(plan: Plan, start: int, end: int, to: str, row_key: str = "") -> Given:
     """Give `source[start:end]` to `to`: "moi:content", "dau:number" or "dong:lead" (of the row `row_key`).
 
-    Returns the parts of the editor that change and the key of the row. Raises ValidationError where the text cannot be
-    that.
+    Returns the parts of the editor that change and the key of the row. What is typed into a form's field and what is
+    given to it are checked alike: raises ValidationError where the text cannot be that, EditConflict where somebody
+    saved the row meanwhile.
     """
     source = plan.source
     if source is None or not 0 <= start < end <= len(source.text):
@@ -82,41 +86,59 @@ def assign(plan: Plan, start: int, end: int, to: str, row_key: str = "") -> tupl
     raise ValidationError("Phần này không nhận được đoạn vừa chọn.")
 
 
-def _to_head(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
-    setattr(plan, name, _iso(text) if name == "dated" else fit(Plan, **{name: text})[name])
+def _taken(kind: Kind, row: Any, field: str, text: str, *, is_added: bool = False) -> Any:
+    """`text` as the row's own form takes it in `field`, alone or as a further line; ValidationError where it does not.
+
+    Faults of other fields are not this act's.
+    """
+    shown = kind.form(instance=row, plan=row if kind.is_head else row.plan)
+    sent = {name: shown[name].value() for name in shown.fields}
+    sent[field] = f"{sent[field] or ''}\n{text}" if is_added else text
+    form = kind.form(sent, instance=copy(row), plan=shown.plan)
+    if field in form.errors:
+        raise ValidationError([str(words) for words in form.errors[field]])
+    return form.cleaned_data[field]
+
+
+@transaction.atomic
+def _to_head(plan: Plan, name: str, text: str, span: list[int]) -> Given:
+    slug = "noi-nhan" if name.startswith("signer") else "dau-van-ban"
+    setattr(plan, name, _taken(KINDS[slug], plan, name, _day(text) if name == "dated" else text))
     reading = plan.reading
     doubts = {field: words for field, words in reading.get("doubts", {}).items() if field != name}
     plan.reading = {**reading, "spans": {**reading.get("spans", {}), name: [span]}, "doubts": doubts}
     plan.save_from(plan.version)
-    slug = "noi-nhan" if name.startswith("signer") else "dau-van-ban"
     return (slug,), f"{slug}-{plan.pk}"
 
 
-def _iso(text: str) -> str:
+def _day(text: str) -> str:
+    """The day that a stretch of the document names, as it is typed in a form."""
     try:
-        return parse_date(text).isoformat()
+        return f"{parse_date(text):%d/%m/%Y}"
     except ValueError as error:
         raise ValidationError(f"“{text[:60]}” không phải là ngày. Chọn đúng phần ngày tháng.") from error
 
 
-def _to_row(kind: Kind, row: Any, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
-    if kind.slug == "nhiem-vu":
-        _to_task(row, name, text)
-        row.cell_spans = {**row.cell_spans, "task" if name == "text" else name: [span]}
-    elif name == "dated":
-        row.dated = _iso(text)
-    else:
-        setattr(row, name, fit(type(row), **{name: text})[name])
-    row.spans = [*row.spans, span]
-    row.doubt = ""
-    if kind.slug == "can-cu":
-        link(row)
-    row.save_from(row.version)
+def _to_row(kind: Kind, row: Any, name: str, text: str, span: list[int]) -> Given:
+    names = Names(row.plan)
+    if name in ("lead", "coordinating"):
+        _taken(kind, row, f"{name}_text", text, is_added=name == "coordinating")
+        names.look_up([text])  # before the transaction that writes: it may take long
+    with transaction.atomic():
+        if kind.slug == "nhiem-vu":
+            _to_task(kind, row, name, text, names)
+            row.cell_spans = {**row.cell_spans, "task" if name == "text" else name: [span]}
+        else:
+            setattr(row, name, _taken(kind, row, name, _day(text) if name == "dated" else text))
+        row.spans = [*row.spans, span]
+        row.doubt = ""
+        if kind.slug == "can-cu":
+            link(row)
+        row.save_from(row.version)
     return kind.parts, f"{kind.slug}-{row.pk}"
 
 
-def _to_task(task: Any, name: str, text: str) -> None:
-    names = Names(task.plan)
+def _to_task(kind: Kind, task: Any, name: str, text: str, names: Names) -> None:
     if name == "lead":
         task.lead, task.lead_text = names.mention(text), text
     elif name == "coordinating":
@@ -124,31 +146,31 @@ def _to_task(task: Any, name: str, text: str) -> None:
         if mention:
             TaskCoordination.objects.create(task=task, mention=mention, text=text, order=task.coordinations.count())
     elif name == "products":
+        _taken(kind, task, name, text, is_added=True)
         PlanProduct.objects.create(task=task, text=text, order=task.products.count())
     elif name == "timing":
-        found = parse_timing(text, task.plan.year)
+        found = parse_timing(_taken(kind, task, "timing_raw", text), task.plan.year)
         for column, value in timing_columns(Timing(found.raw, found.kind, found.start, found.end)).items():
             setattr(task, column, value)
     else:
-        setattr(task, name, text)
+        setattr(task, name, _taken(kind, task, name, text))
         if name == "channel":
             task.channel_kinds = channel_kinds(text)
 
 
-def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+@transaction.atomic
+def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> Given:
     if name in ("doi-tuong", "noi-nhan"):
         return _to_list(plan, name, text, span)
     kind = KINDS.get(name, KINDS["doan"])
     row = arranging.blank_row(plan, kind, role=name)
     row.spans = [span]
+    field = "about" if kind.slug == "can-cu" else "text"
+    setattr(row, field, _taken(kind, row, field, text))
     if isinstance(row, PlanParagraph):
-        row.text = text
         row.channel_kinds = channel_kinds(text) if row.role == ParagraphRole.CHANNEL else []
     elif kind.slug == "can-cu":
-        row.about = text
         link(row)
-    else:
-        row.text = text
     arranging.place(row)
     row.save()
     if name == "budget":
@@ -156,9 +178,10 @@ def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[st
     return (*kind.parts, "kinh-phi"), f"{kind.slug}-{row.pk}"
 
 
-def _to_list(plan: Plan, name: str, text: str, span: list[int]) -> tuple[tuple[str, ...], str]:
+def _to_list(plan: Plan, name: str, text: str, span: list[int]) -> Given:
     field = "audiences" if name == "doi-tuong" else "recipients"
-    setattr(plan, field, [*getattr(plan, field), text.lower() if field == "audiences" else text])
+    line = text.lower() if field == "audiences" else text
+    setattr(plan, field, _taken(KINDS[name], plan, field, line, is_added=True))
     spans = plan.reading.get("spans", {})
     plan.reading = {**plan.reading, "spans": {**spans, field: [*spans.get(field, []), span]}}
     plan.save_from(plan.version)

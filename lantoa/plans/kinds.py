@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 
 from lantoa.plans import forms, models
+from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan
 from lantoa.plans.models.versioned import Versioned
 
@@ -93,8 +94,9 @@ def kind_of(slug: str) -> Kind:
 
 def find_row(plan: Plan, key: str) -> tuple[Kind, Versioned]:
     """The row that a key names ("nhiem-vu-12"), or 404."""
-    slug, _, pk = key.rpartition("-")
-    if not pk.isdecimal():
+    slug, _, number = key.rpartition("-")
+    pk = key_in(number)
+    if pk is None:
         raise Http404
     kind = kind_of(slug)
-    return kind, kind.find(plan, int(pk))
+    return kind, kind.find(plan, pk)

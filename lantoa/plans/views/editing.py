@@ -14,6 +14,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import record
 from lantoa.plans import arranging
 from lantoa.plans.assigning import HEAD_FIELDS, NEW_ROWS, ROW_FIELDS
+from lantoa.plans.keys import key_in
 from lantoa.plans.kinds import Kind, kind_of
 from lantoa.plans.models import Plan, Removed
 from lantoa.plans.models.versioned import EditConflict
@@ -92,7 +93,7 @@ def _save(request: PersonRequest, plan: Plan, kind: Kind, form: Any, key: str) -
 
 def _page(request: HttpRequest, plan: Plan, screen: Screen, *, status: int = 200) -> HttpResponse:
     source = SourceView(plan.source, screen.sheet) if plan.source else None
-    removed = Removed.objects.filter(plan=plan, pk=_number(request.GET.get("bo", ""))).first()
+    removed = Removed.objects.filter(plan=plan, pk=key_in(request.GET.get("bo", "")) or 0).first()
     context = {
         "plan": plan,
         "screen": screen,
@@ -103,10 +104,6 @@ def _page(request: HttpRequest, plan: Plan, screen: Screen, *, status: int = 200
         "head_fields": HEAD_FIELDS,
     }
     return render(request, "plans/plan_edit.html", context, status=status)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,8 +145,8 @@ def _new_form(request: PersonRequest, plan: Plan, kind: Kind) -> Any:
 
 def _after(request: PersonRequest, plan: Plan, kind: Kind) -> Any:
     asked = request.POST if request.method == "POST" else request.GET
-    pk = asked.get("sau", "")
-    return kind.find(plan, int(pk)) if pk.isdecimal() else None
+    pk = key_in(asked.get("sau", ""))
+    return kind.find(plan, pk) if pk is not None else None
 
 
 @require_POST

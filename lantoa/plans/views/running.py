@@ -17,6 +17,7 @@ from lantoa.ledger.enums import Rhythm
 from lantoa.ledger.models import Obligation
 from lantoa.plans import issuing
 from lantoa.plans.forms.running import CascadeDateForm, TaskDateForm, TaskRhythmForm
+from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.views.getting import visible_plan
 
@@ -85,7 +86,7 @@ def task_rhythm(request: PersonRequest, pk: int, task_pk: int) -> HttpResponse:
 def cascade_date(request: PersonRequest, pk: int) -> HttpResponse:
     """Set or move the day by which units issue their own plans."""
     plan: Plan = visible_plan(request, pk)
-    cascade = get_object_or_404(plan.cascades, pk=request.POST.get("cascade") or 0)
+    cascade = get_object_or_404(plan.cascades, pk=key_in(request.POST.get("cascade", "")))
     form = CascadeDateForm(request.POST)
     if not form.is_valid():
         messages.error(request, f"Hạn chưa đúng: {form.errors['due_on'][0]}")

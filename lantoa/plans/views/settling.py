@@ -10,6 +10,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.organisations.standard_groups import standard_group
 from lantoa.plans import settling
+from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanBasis, UnitMention
 from lantoa.plans.screen import Screen
 from lantoa.plans.timing_words import said
@@ -58,7 +59,7 @@ def _usual_group(plan: Plan, key: str) -> UnitGroup:
 
 
 def _numbers(request: PersonRequest, field: str) -> list[int]:
-    return [int(value) for value in request.POST.getlist(field) if value.isdecimal()]
+    return [pk for value in request.POST.getlist(field) if (pk := key_in(value)) is not None]
 
 
 def next_after(plan: Plan, key: str) -> str:
