@@ -4,11 +4,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
+from django.core.management.base import CommandError
+
+from lantoa.jobs.management.commands.serve import Command
 
 pytestmark = pytest.mark.pure  # it has a database of its own
 
@@ -56,3 +60,39 @@ def test_a_worker_that_dies_is_started_again_and_the_site_goes_on(tmp_path: Path
         serving.send_signal(signal.SIGTERM)
         serving.wait(30)
     assert not answers(f"http://127.0.0.1:{port}/readyz", within=1)
+
+
+@pytest.fixture
+def handlers() -> Iterator[None]:
+    """Signal handlers as they were."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for name, handler in before.items():
+        signal.signal(name, handler)
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command, with a stand-in for each program that it starts."""
+    command = Command()
+    stand_ins = {"gunicorn": "raise SystemExit(3)", "django": "import time; time.sleep(60)"}
+    monkeypatch.setattr(command, "_program", lambda module, *_: [sys.executable, "-c", stand_ins[module]])
+    return command
+
+
+def test_a_web_server_that_ends_by_itself_is_a_failure_to_whoever_started_it(serve: Command, handlers: None) -> None:
+    with pytest.raises(CommandError, match="dừng"):
+        serve.run_both({}, "gunicorn")
+    assert not psutil.Process().children()
+
+
+def test_a_break_typed_at_the_terminal_reaches_the_worker_once_through_the_command(
+    serve: Command, handlers: None
+) -> None:
+    """The terminal signals the whole foreground group, and the queue's worker takes a second signal for "at once"."""
+    child = serve.start({}, "django")
+    try:
+        assert os.getpgid(child.pid) != os.getpgid(0)
+    finally:
+        child.kill()
+        child.wait()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 RESTART_AFTER = 2.0  # seconds
+WORKER = ("django", "worker", "--settings=config.settings")
 
 
 class Command(BaseCommand):
@@ -29,8 +31,10 @@ class Command(BaseCommand):
         """Migrate, collect static files, load the demo once, then run web server and worker until one is stopped."""
         self._demand_free_port(options["host"], options["port"])
         self._prepare()
-        self._site = {"LANTOA_SITE_URL": f"http://{options['host']}:{options['port']}", **os.environ}
-        web = self._start(
+        site = {"LANTOA_SITE_URL": f"http://{options['host']}:{options['port']}", **os.environ}
+        self.stdout.write(f"Lan Tỏa chạy tại http://{options['host']}:{options['port']}  (Ctrl+C để dừng)")
+        self.run_both(
+            site,
             "gunicorn",
             "config.wsgi",
             f"--bind={options['host']}:{options['port']}",
@@ -39,8 +43,6 @@ class Command(BaseCommand):
             "--worker-tmp-dir=" + str(settings.DATA_DIR),
             "--log-level=warning",
         )
-        self.stdout.write(f"Lan Tỏa chạy tại http://{options['host']}:{options['port']}  (Ctrl+C để dừng)")
-        self._watch(web)
 
     @staticmethod
     def _demand_free_port(host: str, port: int) -> None:
@@ -59,28 +61,44 @@ class Command(BaseCommand):
         if settings.DEMO and "load_demo" in get_commands():
             call_command("load_demo", stdout=self.stdout)
 
-    def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-m", module, *arguments], env=self._site)
-
-    def _watch(self, web: "subprocess.Popen[bytes]") -> None:
-        """Wait until the web server ends or we are told to stop, then stop everything; a worker that dies is started
-        again, and never takes the site with it."""
-
-        def stop(signum: int, frame: FrameType | None) -> None:
-            raise KeyboardInterrupt
-
-        signal.signal(signal.SIGTERM, stop)
-        worker = self._start("django", "worker", "--settings=config.settings")
+    def run_both(self, site: dict[str, str], *web_program: str) -> None:
+        """Run web server and worker until told to stop, then stop both; a worker that dies is started again, and never
+        takes the site with it. Raises CommandError where the web server ends by itself: a supervisor must see it."""
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, _stop)
+        children: dict[str, subprocess.Popen[bytes]] = {}
         try:
-            while web.poll() is None:
+            children["web"] = self.start(site, *web_program)
+            children["worker"] = self.start(site, *WORKER)
+            while children["web"].poll() is None:
                 time.sleep(0.5)
-                if worker.poll() is not None:
+                if children["worker"].poll() is not None:
                     time.sleep(RESTART_AFTER)
-                    worker = self._start("django", "worker", "--settings=config.settings")
+                    children["worker"] = self.start(site, *WORKER)
         except KeyboardInterrupt:
-            pass
-        for child in (web, worker):
-            if child.poll() is None:
-                child.terminate()
-        for child in (web, worker):
-            child.wait()
+            return
+        finally:
+            _end(children.values())
+        raise CommandError("Máy chủ web đã dừng ngoài ý muốn; xem dòng lỗi phía trên.", returncode=1)
+
+    def start(self, site: dict[str, str], module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        """A child in a session of its own: a break typed at the terminal would reach it beside our own signal, and the
+        worker takes two for "drop the task"."""
+        return subprocess.Popen(self._program(module, *arguments), env={**os.environ, **site}, start_new_session=True)
+
+    @staticmethod
+    def _program(module: str, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", module, *arguments]
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _end(children: Iterable["subprocess.Popen[bytes]"]) -> None:
+    """Ask each to stop and wait for it: the worker first ends the task that it is at."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        child.wait()
