@@ -1,7 +1,9 @@
 """Settings: every one that a site may change is read from the environment (`LANTOA_…`), with defaults that need
 nothing installed but Python: SQLite, files on disk, tasks in the database."""
 
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -23,18 +25,20 @@ def _secret_key() -> str:
     if given:
         return given
     kept = DATA_DIR / "secret-key"
-    if not kept.exists():
+    if not kept.exists() or not kept.stat().st_size:
         from django.core.management.utils import get_random_secret_key
 
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
+        fresh = DATA_DIR / f"secret-key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(get_random_secret_key())
+        fresh.replace(kept)  # whole or not at all: a program that starts at once reads no half of it
     return kept.read_text().strip()
 
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("LANTOA_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("LANTOA_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("LANTOA_SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.str("LANTOA_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -255,6 +259,11 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("LANTOA_MAIL_FROM", default="lantoa@localhost")
 
 # Security
+_form_targets = [SELF]
+if "openid_connect" in SOCIALACCOUNT_PROVIDERS:
+    # The button of single sign-on is a form; browsers hold the policy against the redirect that answers it, too.
+    _sso = urlsplit(env.str("LANTOA_OIDC_URL"))
+    _form_targets += [f"{_sso.scheme}://{_sso.netloc}", *env.list("LANTOA_OIDC_ORIGINS", default=[])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -264,7 +273,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": _form_targets,
     }
 }
 X_FRAME_OPTIONS = "DENY"
