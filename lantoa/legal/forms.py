@@ -79,7 +79,7 @@ class EndForm(forms.Form):
         label="Văn bản thay thế",
         required=False,
         help_text="Số, ký hiệu của văn bản đã có trong danh mục; chỉ khi được thay thế.",
-        widget=forms.TextInput(attrs={"list": "goi-y-van-ban", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"list": "goi-y-van-ban", "data-lt-suggest": "", "autocomplete": "off"}),
     )
 
     def clean_replaced_by(self) -> LegalDocument | None:

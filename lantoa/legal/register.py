@@ -49,7 +49,11 @@ def _create(number: str, issuer: str, issued_on: dt.date | None, title: str, sou
 
 
 def _find(number: str, issuer: str, issued_on: dt.date | None) -> Found | None:
-    same_number = LegalDocument.objects.filter(number_key=number_key(number))
+    return among(LegalDocument.objects.filter(number_key=number_key(number)), number, issuer, issued_on)
+
+
+def among(same_number: Iterable[LegalDocument], number: str, issuer: str, issued_on: dt.date | None) -> Found | None:
+    """The one of the documents of this number that is meant; None where none of them fits."""
     fitting = [one for one in same_number if _may_be_issuer(one.issuer_key, name_key(issuer))]
     if issued_on is None:
         return _undated(number, fitting)

@@ -5,30 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lantoa.accounts import access
-from lantoa.accounts.enums import Power
-from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import record
 from lantoa.legal.citations import citing
 from lantoa.legal.document_filter import STATES, DocumentFilter
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.legal.forms import DocumentForm, EndForm
+from lantoa.legal.keeping import demand_keeping, may_keep
 from lantoa.legal.models import LegalDocument
 from lantoa.legal.sheet import COLUMNS, lines
 from lantoa.tabular.workbooks import download
 
 PAGE_SIZE = 50
-
-
-def may_keep(user: User) -> bool:
-    """The register is common: whoever plans or administers somewhere keeps it."""
-    return bool(access.holding(user, Power.ADMINISTER) or access.holding(user, Power.DIRECT))
-
-
-def demand_keeping(user: User) -> None:
-    if not access.holding(user, Power.DIRECT):
-        access.demand_somewhere(user, Power.ADMINISTER)
 
 
 def _get(request: PersonRequest, pk: int) -> LegalDocument:

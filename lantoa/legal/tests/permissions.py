@@ -3,15 +3,24 @@
 from typing import Any
 
 from lantoa.legal.factories import LegalDocumentFactory
+from lantoa.tabular.models import PendingImport
 from tests.permission_table import Row, World, signed_in
 
 
 def prepare(world: World) -> None:
     world.things["document"] = LegalDocumentFactory.make()
+    row = [2, {"number": "1/2026/QĐ-UBND", "title": "Về một việc", "issuer": "UBND tỉnh An Bình"}]
+    world.things["import"] = PendingImport.objects.create(
+        kind="legal_documents", owner=world.people["admin"], file_name="van-ban.csv", rows=[row]
+    )
 
 
 def _pk(world: World) -> dict[str, Any]:
     return {"pk": world.things["document"].pk}
+
+
+def _import(world: World) -> dict[str, Any]:
+    return {"pk": world.things["import"].pk}
 
 
 def keepers(status: int) -> dict[str, int | str]:
@@ -22,6 +31,10 @@ ROWS = [
     Row("legal:list", signed_in(200)),
     Row("legal:export", signed_in(200)),
     Row("legal:detail", signed_in(200), kwargs=_pk),
+    Row("legal:document_import", keepers(200)),
+    Row("legal:document_import_template", keepers(200)),
+    Row("legal:document_import_preview", keepers(404) | {"admin": 200}, kwargs=_import),
+    Row("legal:document_import_confirm", keepers(404) | {"admin": 302}, method="POST", kwargs=_import),
     Row("legal:new", keepers(200)),
     Row("legal:new", keepers(422), method="POST"),
     Row("legal:edit", keepers(200), kwargs=_pk),
