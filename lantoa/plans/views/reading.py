@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.plans.deciding import gap_of, is_offered_taking_back
 from lantoa.plans.models import Plan
 from lantoa.plans.progress import progress_of
 from lantoa.plans.sheet import Sheet
@@ -30,6 +31,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "yearline": Yearline(sheet, today=today),
         "steps": plan.transitions.select_related("by"),
         "missing": plan.what_is_missing() if plan.is_editable else [],
+        "gap": gap_of(plan),
         "acts": acts_of(request, plan),
         "own_unit": _owes_own_plan(request, plan),
         "progress": progress_of(plan, request.user, today) if plan.is_issued else None,
@@ -45,7 +47,7 @@ def acts_of(request: PersonRequest, plan: Plan) -> dict[str, bool]:
     return {
         "edit": writes and plan.is_editable,
         "submit": writes and plan.is_editable,
-        "take_back": writes and plan.review_state == ReviewState.SUBMITTED,
+        "take_back": is_offered_taking_back(plan, request.user, decides=decides),
         "approve": decides and plan.review_state == ReviewState.SUBMITTED,
         "send_back": decides,
         "issue": writes and plan.review_state == ReviewState.APPROVED,
