@@ -3,7 +3,11 @@ ever. Tasks are idempotent here, so such a one is simply made ready again, a few
 
 import datetime as dt
 import logging
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -14,6 +18,9 @@ logger = logging.getLogger("lantoa.jobs")
 TIME_LIMIT = dt.timedelta(minutes=15)
 TRIES = 3
 KEEP = dt.timedelta(days=30)
+
+# Rooms above add a callable, so that what waits for a task that never ends can say so to people.
+on_giving_up: list[Callable[[DBTaskResult[..., Any]], None]] = []
 
 
 @transaction.atomic
@@ -30,6 +37,8 @@ def revive_stalled(now: dt.datetime | None = None) -> int:
     for task in stalled:
         if len(task.worker_ids) >= TRIES:
             task.set_failed(TimeoutError(f"stalled {TRIES} times"))
+            for listener in on_giving_up:
+                listener(task)
             logger.error("gave up on task %s (%s)", task.id, task.task_path)
             continue
         DBTaskResult.objects.filter(pk=task.pk).update(status=TaskResultStatus.READY, started_at=None)
@@ -44,10 +53,15 @@ def forget_finished(now: dt.datetime | None = None) -> int:
     return deleted
 
 
+def forget_sessions() -> None:
+    """Delete sessions that have ended: each visitor who signs in leaves one."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
 def tick() -> None:
-    """One round of upkeep; never raises, so that one bad round does not end the worker."""
-    try:
-        revive_stalled()
-        forget_finished()
-    except Exception:
-        logger.exception("upkeep of background tasks failed")
+    """One round of upkeep; never raises, so that one bad round does not end the worker, nor one piece the others."""
+    for piece in (revive_stalled, forget_finished, forget_sessions):
+        try:
+            piece()
+        except Exception:
+            logger.exception("upkeep failed: %s", piece)

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -50,3 +51,32 @@ def test_a_task_that_stalls_again_and_again_is_given_up() -> None:
     assert upkeep.revive_stalled() == 0
     row.refresh_from_db()
     assert row.status == TaskResultStatus.FAILED
+
+
+def test_whoever_asked_for_a_task_hears_that_it_was_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[DBTaskResult] = []
+    monkeypatch.setattr(upkeep, "on_giving_up", [heard.append])
+    row = stalled(minutes=20, tries=upkeep.TRIES)
+    upkeep.revive_stalled()
+    assert heard == [row]
+
+
+def test_sessions_that_ended_are_forgotten() -> None:
+    now = timezone.now()
+    for name, days in (("old", -1), ("new", 1)):
+        Session.objects.create(session_key=name, session_data="x", expire_date=now + dt.timedelta(days=days))
+    upkeep.tick()
+    assert [one.session_key for one in Session.objects.all()] == ["new"]
+
+
+def test_one_piece_of_upkeep_that_fails_does_not_keep_the_others_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(now: dt.datetime | None = None) -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr(upkeep, "revive_stalled", fail)
+    row = stalled(minutes=20)
+    DBTaskResult.objects.filter(pk=row.pk).update(
+        status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now() - dt.timedelta(days=31)
+    )
+    upkeep.tick()
+    assert not DBTaskResult.objects.exists()
