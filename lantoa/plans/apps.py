@@ -6,8 +6,11 @@ class PlansConfig(AppConfig):
     verbose_name = "kế hoạch"
 
     def ready(self) -> None:
-        """Say on a document's page which plans rest on it."""
+        """Say on a document's page which plans rest on it; hear of readings that the background gave up."""
+        from lantoa.jobs import upkeep
         from lantoa.legal import citations
         from lantoa.plans.cited import plans_citing
+        from lantoa.plans.uploading import tell_given_up
 
         citations.providers.append(plans_citing)
+        upkeep.on_giving_up.append(tell_given_up)

@@ -5,7 +5,7 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +22,9 @@ from lantoa.plans.enums import UploadState
 from lantoa.plans.importing import KeptFile, import_plan
 from lantoa.plans.models import Plan, PlanUpload
 from lantoa.plans.models.source import fingerprint
+
+if TYPE_CHECKING:
+    from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,15 @@ def read_in_background(upload_id: int) -> None:
     upload = PlanUpload.objects.select_related("unit", "by").filter(pk=upload_id).first()
     if upload and upload.is_pending:
         read_upload(upload)
+
+
+def tell_given_up(result: "DBTaskResult[..., Any]") -> None:
+    """The background gave up on a reading: the page that waits for it says so and offers to read again."""
+    if result.task_path != read_in_background.module_path:
+        return
+    upload = PlanUpload.objects.filter(pk__in=result.args_kwargs["args"]).first()
+    if upload and upload.is_pending:
+        upload.turn_to(UploadState.FAILED, sentence=_OUR_FAULT)
 
 
 def read_upload(upload: PlanUpload, *, patient: bool = True) -> None:
