@@ -88,3 +88,19 @@ def test_who_does_not_administer_from_the_top_reads_and_has_no_form(client: Clie
     client.force_login(UserFactory.make(role=Role.ADMIN, role__unit=school))
     page = client.get(reverse("ledger:days")).content.decode()
     assert "Thêm ngày" not in page
+
+
+@pytest.mark.parametrize("act", ["day_add", "day_remove"])
+def test_a_change_that_cannot_be_put_on_record_is_not_made(
+    admin: Client, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    kept = CalendarDay.objects.create(day=FRIDAY, is_working=False, name="Ngày nghỉ của tỉnh")
+    monkeypatch.setattr(CalendarDay, "delete" if act == "day_remove" else "__str__", refuse)
+    args = [kept.pk] if act == "day_remove" else []
+    with pytest.raises(RuntimeError):
+        admin.post(reverse(f"ledger:{act}", args=args), {"day": "30/05/2026", "is_working": "1", "name": "Hoán đổi"})
+    assert list(CalendarDay.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert not Entry.objects.filter(action__startswith="calendar_day").exists()

@@ -1,6 +1,7 @@
 """The days that are off or worked against the rule: known ones, and those that this site entered."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ def year(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def add(request: PersonRequest) -> HttpResponse:
     """Enter a day; due days that were set before stay as they are."""
     access.demand_over_all(request.user, Power.ADMINISTER)
@@ -36,6 +38,7 @@ def add(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take back a day that this site entered."""
     access.demand_over_all(request.user, Power.ADMINISTER)
