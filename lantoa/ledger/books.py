@@ -95,6 +95,17 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
 
 
 @transaction.atomic
+def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
+    """Mark what is still pending as "không phát sinh", which the unit's head has confirmed on a day. How many were."""
+    pending = list(obligations.pending().select_for_update())
+    for row in pending:
+        row.state, row.met_on = ObligationState.NIL, on
+    Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    _remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
+    return len(pending)
+
+
+@transaction.atomic
 def set_due(
     obligations: ObligationQuerySet,
     *,

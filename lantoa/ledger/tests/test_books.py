@@ -50,6 +50,19 @@ def test_asking_the_same_twice_opens_one_obligation(tree: Province) -> None:
     assert Obligation.objects.count() == 2
 
 
+def test_nothing_to_report_is_told_apart_from_done(tree: Province, clerk: User) -> None:
+    owe(tree, tree.thpt, tree.gdtx)
+    filed = Obligation.objects.filter(unit=tree.thpt)
+    assert books.nil(filed, on=DUE, by=clerk) == 1
+    assert books.nil(filed, on=DUE, by=clerk) == 0
+    row = filed.get()
+    assert (row.state, row.met_on) == (ObligationState.NIL, DUE)
+    assert "Không phát sinh" in row.events.get().text
+    assert Obligation.objects.counts(today=DUE) == {"total": 2, "done": 1, "overdue": 0, "waiting": 0, "open": 1}
+    assert books.restore(filed, by=clerk) == 1
+    assert filed.get().is_pending
+
+
 def test_periods_of_one_subject_are_owed_apart(tree: Province) -> None:
     owe(tree, tree.thpt, part="2026-H1")
     owe(tree, tree.thpt, part="2026")

@@ -40,7 +40,8 @@ class Report(Reviewed, Edited):
     """One unit's report for one period. The unit's head approves it, which sends it to `receiver`; there it is received
     (frozen while it is read) and accepted or returned. The topmost one is issued with number and day. Figures and
     narrative are rows (`content`), frozen at submission with the activities they counted (`counted_ids`). A correction
-    after acceptance is a new version with a reason; the old one stays readable and counts until the new is accepted."""
+    after acceptance is a new version with a reason; the old one stays readable and counts until the new is accepted.
+    `asked_due_on`: the due day that the plan itself gives; the day derived for the unit is never later."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports", verbose_name="kỳ")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", verbose_name="đơn vị")
@@ -50,6 +51,7 @@ class Report(Reviewed, Edited):
     obligation = models.ForeignKey(
         Obligation, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", editable=False
     )
+    asked_due_on = models.DateField("hạn theo văn bản giao", null=True, blank=True, editable=False)
     edition = models.PositiveSmallIntegerField("bản", default=1, editable=False)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by", editable=False
