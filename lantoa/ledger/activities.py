@@ -1,0 +1,222 @@
+"""The books of what was done: the only functions through which an activity is logged, changed or cancelled.
+
+Apps that did something themselves (an article that was published) log it here with their `source`; reports read it.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.ledger.activity_kinds import spec_of
+from lantoa.ledger.enums import ActivityOrigin
+from lantoa.ledger.evidence import MOST_FILES, Evidence
+from lantoa.ledger.models import Activity, ActivityFile, Obligation, Served
+from lantoa.organisations.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done: kind, title and day, and any further columns of `Activity` by name (`more`)."""
+
+    kind: str
+    title: str
+    on: dt.date
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def columns(self) -> dict[str, Any]:
+        """Every column that the deed sets; the channel follows from the kind where it is not given."""
+        unknown = set(self.more) - _MORE
+        if unknown:
+            raise TypeError(f"no such columns: {unknown}")
+        given = {"channel_kind": spec_of(self.kind).channel, **self.more}
+        return {"kind": self.kind, "title": self.title, "on": self.on, **given}
+
+
+_MORE = frozenset(
+    {"channel_kind", "text", "until", "place", "people", "times", "copies", "link", "cost", "fund", "details"}
+)
+
+
+def log(
+    unit: Unit,
+    deed: Deed,
+    *,
+    by: User,
+    obligations: Iterable[Obligation] = (),
+    files: Sequence[tuple[uuid.UUID, Evidence]] = (),
+    form_key: uuid.UUID | None = None,
+    source: models.Model | None = None,
+) -> Activity:
+    """Put on the books what `unit` did; the same `form_key` (or `source`) again gives the line that is there.
+
+    `files`: (key, evidence) pairs. Raises ValidationError with what is wrong, PermissionDenied where `by` may not
+    write for the unit.
+    """
+    access.demand(by, Power.WRITE, unit)
+    key = form_key or uuid.uuid4()
+    known = _known(key, source, unit)
+    if known:
+        return known
+    _demand_day(unit, deed.on, deed.more.get("until"))
+    activity = Activity(unit=unit, form_key=key, created_by=by, **deed.columns())
+    if source is not None:
+        activity.source, activity.origin = source, ActivityOrigin.APP
+    try:
+        with transaction.atomic():
+            activity.save()
+            _serve(activity, obligations)
+            add_files(activity, files, by=by)
+            record("activity_logged", by=by, on=activity, unit=unit, text=f"Ghi hoạt động: {activity.title}")
+    except IntegrityError:
+        twin = _known(key, source, unit)
+        if twin is None:
+            raise
+        return twin
+    return activity
+
+
+@transaction.atomic
+def change(
+    activity: Activity, deed: Deed, *, version: int, by: User, obligations: Iterable[Obligation] | None = None
+) -> Activity:
+    """Change a line from the version that the form showed. Raises EditConflict where somebody saved it meanwhile."""
+    access.demand(by, Power.WRITE, activity.unit)
+    if not activity.is_counted:
+        raise ValidationError("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
+    _demand_day(activity.unit, deed.on, deed.more.get("until", activity.until))
+    for name, value in deed.columns().items():
+        setattr(activity, name, value)
+    activity.save_from(version)
+    if obligations is not None:
+        _serve(activity, obligations)
+    record("activity_changed", by=by, on=activity, unit=activity.unit, text=f"Sửa hoạt động: {activity.title}")
+    return activity
+
+
+@transaction.atomic
+def cancel(activity: Activity, *, reason: str, by: User) -> None:
+    """Take a wrong line out of every figure to come, with a reason; asked twice, once is enough."""
+    access.demand(by, Power.WRITE, activity.unit)
+    reason = reason.replace("\0", " ").strip()[:300]
+    if not reason:
+        raise ValidationError("Ghi lý do hủy để người xem sau này hiểu.")
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    if row.cancelled_at:
+        return
+    row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
+    row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
+
+
+@transaction.atomic
+def restore(activity: Activity, *, by: User) -> None:
+    """Undo `cancel`."""
+    access.demand(by, Power.WRITE, activity.unit)
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    if row.cancelled_at is None:
+        return
+    row.cancelled_at, row.cancelled_by, row.cancel_reason = None, None, ""
+    row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    record("activity_restored", by=by, on=row, unit=row.unit, text=f"Khôi phục hoạt động: {row.title}")
+
+
+@transaction.atomic
+def add_files(activity: Activity, files: Sequence[tuple[uuid.UUID, Evidence]], *, by: User) -> list[ActivityFile]:
+    """Keep evidence with its line; a file whose key is known, or that is there already, is kept once."""
+    rows = list(activity.files.all())
+    keys, sums = {row.key for row in rows}, {row.sha256 for row in rows}
+    added: list[ActivityFile] = []
+    for key, evidence in files:
+        if key in keys or evidence.sha256 in sums:
+            continue
+        if len(rows) + len(added) >= MOST_FILES:
+            raise ValidationError(f"Mỗi hoạt động giữ nhiều nhất {MOST_FILES} ảnh, tài liệu. Bỏ bớt rồi gửi lại.")
+        added.append(_keep(activity, key, evidence, order=len(rows) + len(added), by=by))
+        keys.add(key)
+        sums.add(evidence.sha256)
+    return added
+
+
+def _keep(activity: Activity, key: uuid.UUID, evidence: Evidence, *, order: int, by: User) -> ActivityFile:
+    row = ActivityFile(
+        activity=activity,
+        key=key,
+        kind=evidence.kind,
+        name=evidence.name,
+        content_type=evidence.content_type,
+        sha256=evidence.sha256,
+        size=evidence.content.size,
+        width=evidence.width,
+        height=evidence.height,
+        order=order,
+        added_by=by,
+    )
+    row.file.save("evidence", evidence.content, save=False)
+    if evidence.thumb:
+        row.thumb.save("thumb", evidence.thumb, save=False)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def remove_file(row: ActivityFile, *, by: User) -> None:
+    """Take a piece of evidence away; the stored file goes with it."""
+    activity = row.activity
+    access.demand(by, Power.WRITE, activity.unit)
+    record("evidence_removed", by=by, on=activity, unit=activity.unit, text=f"Bỏ minh chứng “{row.name}”")
+    names = [field.name for field in (row.file, row.thumb) if field]
+    storage = row.file.storage
+    row.delete()
+    for name in filter(None, names):
+        transaction.on_commit(partial(storage.delete, name))
+
+
+def servable(unit: Unit) -> "models.QuerySet[Obligation]":
+    """The obligations that an activity of the unit can serve: its own, done ones too, since work is logged after."""
+    return Obligation.objects.filter(unit=unit).counted()
+
+
+def _serve(activity: Activity, obligations: Iterable[Obligation]) -> None:
+    chosen = {row.pk for row in obligations}
+    if chosen - set(servable(activity.unit).filter(pk__in=chosen).values_list("pk", flat=True)):
+        raise ValidationError("Có việc không thuộc đơn vị này. Chọn lại các việc mà hoạt động phục vụ.")
+    held = set(activity.served.values_list("obligation_id", flat=True))
+    activity.served.filter(obligation_id__in=held - chosen).delete()
+    Served.objects.bulk_create([Served(activity=activity, obligation_id=pk) for pk in sorted(chosen - held)])
+
+
+def _known(key: uuid.UUID, source: models.Model | None, unit: Unit) -> Activity | None:
+    """The line that this form, or this thing of another room, made already."""
+    found = Activity.objects.filter(form_key=key).first()
+    if found and found.unit_id != unit.pk:
+        raise ValidationError("Biểu này đã gửi cho đơn vị khác. Mở biểu mới để ghi tiếp.")
+    if found or source is None:
+        return found
+    kind = ContentType.objects.get_for_model(source)
+    return Activity.objects.filter(source_type=kind, source_id=source.pk, unit=unit).first()
+
+
+def _demand_day(unit: Unit, on: dt.date, until: dt.date | None) -> None:
+    """A day on which the unit existed and that is not to come."""
+    today = timezone.localdate()
+    if on > today:
+        raise ValidationError({"on": "Ngày này chưa đến. Ghi hoạt động sau khi đã làm."})
+    if on < unit.valid_from:
+        begun = unit.valid_from
+        raise ValidationError({"on": f"{unit.label} hoạt động từ ngày {begun:%d/%m/%Y}. Kiểm tra lại ngày."})
+    if unit.valid_to and on >= unit.valid_to:
+        raise ValidationError({"on": f"{unit.label} đã thôi hoạt động từ ngày {unit.valid_to:%d/%m/%Y}."})
+    if until and until < on:
+        raise ValidationError({"until": "Ngày kết thúc phải từ ngày bắt đầu trở đi."})
