@@ -73,19 +73,18 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Put right what the register says."""
     document = _get(request, pk)
     demand_keeping(request.user)
-    form = DocumentForm(request.POST if request.method == "POST" else None, instance=document)
-    return _edit(request, form, "Sửa văn bản")
+    form = DocumentForm(request.POST if request.method == "POST" else None, instance=_get(request, pk))
+    return _edit(request, form, "Sửa văn bản", document)
 
 
-def _edit(request: PersonRequest, form: DocumentForm, heading: str) -> HttpResponse:
-    is_new = form.instance.pk is None
+def _edit(request: PersonRequest, form: DocumentForm, heading: str, old: LegalDocument | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         document: LegalDocument = form.save()
-        verb = "Thêm" if is_new else "Sửa"
+        verb = "Sửa" if old else "Thêm"
         record("legal_document_saved", by=request.user, on=document, text=f"{verb} {document.citation}")
         messages.success(request, f"Đã lưu {document.citation}.")
         return redirect(document)
-    context = {"form": form, "heading": heading, "is_new": is_new}
+    context = {"form": form, "heading": heading, "document": old}
     return render(request, "legal/document_edit.html", context, status=422 if form.errors else 200)
 
 

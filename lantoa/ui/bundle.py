@@ -20,6 +20,7 @@ PARTS = (
     "button",
     "field",
     "suggest",
+    "facts",
     "table",
     "list-work",
     "status",

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.text import capfirst
 
 from lantoa.organisations import succession
 from lantoa.organisations.enums import SuccessionKind, UnitKind
@@ -34,6 +36,19 @@ class ChangeForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, UnitField | UnitsField):
                 field.units = units
+
+    @property
+    def child_fields(self) -> list[BoundField]:
+        """The questions about children one by one, which few acts need."""
+        return [field for field in self if field.name.startswith("child_")]
+
+    @property
+    def main_fields(self) -> list[BoundField]:
+        return [field for field in self if not field.name.startswith("child_")]
+
+    @property
+    def has_child_answers(self) -> bool:
+        return any(field.value() or field.errors for field in self.child_fields)
 
     def act(self, by: "User") -> list[Succession]:
         raise NotImplementedError
@@ -165,7 +180,7 @@ class ConsolidateForm(EndingForm):
     name = forms.CharField(label="Tên đơn vị mới", max_length=200)
     short_name = forms.CharField(label="Tên ngắn", max_length=80, required=False)
     code = forms.CharField(label="Mã đơn vị mới", max_length=40)
-    kind = forms.ChoiceField(label="Loại đơn vị", choices=UnitKind.choices)
+    kind = forms.ChoiceField(label="Loại đơn vị", choices=[(one.value, capfirst(one.label)) for one in UnitKind])
     parent = UnitField(label="Đơn vị cấp trên của đơn vị mới")
     field_order = ("others", "name", "short_name", "code", "kind", "parent", "on", "decision")
 
