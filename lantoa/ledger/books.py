@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.ledger.enums import PENDING, ObligationKind, ObligationState, Rhythm
@@ -185,12 +186,16 @@ def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by:
 def take_back(from_unit_id: int, to_unit_ids: Iterable[int], *, by: Any) -> int:
     """Undo `hand_over`: the heirs' lines go, the old ones are open again; how many were.
 
-    Raises ValidationError where an heir has done something of it already.
+    Raises ValidationError where an heir has done or written something of it already: that would be lost.
     """
     originals = list(Obligation.objects.filter(unit_id=from_unit_id).left_by_handing_over().select_for_update())
     copies = Obligation.objects.filter(handed_from__in=originals, unit_id__in=list(to_unit_ids))
     if copies.done().exists():
         raise ValidationError("Đơn vị nhận đã làm xong việc được chuyển giao nên không thể hoàn tác.")
+    if copies.filter(Q(served__isnull=False) | Q(claims__isnull=False) | Q(comments__isnull=False)).exists():
+        raise ValidationError(
+            "Đơn vị nhận đã ghi kết quả hoặc trao đổi về việc được chuyển giao nên không thể hoàn tác."
+        )
     lines: dict[int | None, list[Obligation]] = {}
     for copy in copies.order_by("pk"):
         lines.setdefault(copy.handed_from_id, []).append(copy)

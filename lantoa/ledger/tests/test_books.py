@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from lantoa.accounts.models import User
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind, ObligationState, Rhythm
-from lantoa.ledger.models import Obligation
+from lantoa.ledger.models import Activity, Claim, Obligation
 from lantoa.organisations import succession, undoing
 from lantoa.organisations.factories import Province, province
 from lantoa.organisations.models import Succession, Unit
@@ -203,3 +203,22 @@ def test_undoing_a_merge_keeps_the_day_that_was_set_meanwhile(tree: Province, cl
     undo_last(clerk)
     row = Obligation.objects.get()
     assert (row.unit, row.state, row.due_on) == (tree.mn_dong, ObligationState.OPEN, DUE)
+
+
+def test_a_merge_is_not_undone_once_the_heir_logged_work_for_what_it_took_over(tree: Province, clerk: User) -> None:
+    owe(tree, tree.mn_dong)
+    merge(tree, clerk, 2)
+    done = Activity.objects.create(unit=tree.th_dong, kind="meeting", title="Họp phụ huynh", on=DAY, created_by=clerk)
+    done.obligations.add(Obligation.objects.get(unit=tree.th_dong))
+    with pytest.raises(ValidationError, match="đã ghi"):
+        undo_last(clerk)
+    assert done.served.count() == 1
+
+
+def test_a_merge_is_not_undone_once_the_heir_asked_to_have_its_work_confirmed(tree: Province, clerk: User) -> None:
+    owe(tree, tree.mn_dong)
+    merge(tree, clerk, 2)
+    Claim.objects.create(obligation=Obligation.objects.get(unit=tree.th_dong), asked_by=clerk)
+    with pytest.raises(ValidationError, match="đã ghi"):
+        undo_last(clerk)
+    assert Claim.objects.count() == 1
