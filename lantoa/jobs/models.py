@@ -2,11 +2,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.core.cache import caches
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.core.files import File
+
     from lantoa.accounts.models import User
 
 
@@ -36,8 +39,8 @@ class LongJobQuerySet(models.QuerySet["LongJob"]):
 class LongJob(models.Model):
     """Work that takes more than two seconds: done by the worker, followed on a page that survives a reload.
 
-    `key` names the work ("issue-plan-12"): asked for twice while it runs, it runs once. `url` is where to go when it is
-    done; `file` what it made. `done` and `total` count what `noun` names ("đơn vị").
+    `key` names the work ("issue-plan-12"): asked for twice while it runs, it runs once. `url` is where to go when it
+    has ended; `file` what it made. `done` and `total` count what `noun` names ("đơn vị").
     """
 
     key = models.CharField(max_length=150, db_index=True)
@@ -76,11 +79,32 @@ class LongJob(models.Model):
     def is_pending(self) -> bool:
         return self.state in JOB_PENDING
 
+    def begin(self) -> None:
+        """The worker takes it up, for the first time or again after a crash."""
+        self.state, self.started_at, self.done = JobState.RUNNING, timezone.now(), 0
+        self.save(update_fields=["state", "started_at", "done"])
+
     def tell(self, done: int, total: int) -> None:
-        """Say how far the work is."""
-        LongJob.objects.filter(pk=self.pk).update(done=done, total=total)
+        """Say how far the work is; inside a transaction, beside the database, since nobody would see the row change."""
+        self.done, self.total = done, total
+        if connection.in_atomic_block:
+            caches["progress"].set(self.key, (self.pk, done, total), 3600)
+        else:
+            LongJob.objects.filter(pk=self.pk).update(done=done, total=total)
+
+    def look(self) -> None:
+        """Take over how far a pending job is, where that was said beside the database."""
+        said = caches["progress"].get(self.key) if self.is_pending else None
+        if said and said[0] == self.pk:
+            self.done, self.total = said[1:]
+
+    def keep_file(self, content: "File[bytes]", name: str) -> None:
+        """Keep what the work made under the name that people will see; `finish` puts it on record."""
+        self.file.save(name, content, save=False)
+        self.file_name = name[:255]
 
     def finish(self, sentence: str = "", *, url: str = "") -> None:
+        self.done = self.total
         self._end(JobState.DONE, sentence, url=url or self.url)
 
     def fail(self, sentence: str) -> None:
@@ -89,7 +113,7 @@ class LongJob(models.Model):
     def _end(self, state: JobState, sentence: str, *, url: str) -> None:
         self.state, self.sentence, self.url = state, sentence[:500], url
         self.finished_at = timezone.now()
-        self.save(update_fields=["state", "sentence", "url", "finished_at", "file", "file_name"])
+        self.save(update_fields=["state", "sentence", "url", "finished_at", "file", "file_name", "done", "total"])
 
 
 class DailyRun(models.Model):

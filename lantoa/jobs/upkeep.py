@@ -13,6 +13,9 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from lantoa.jobs import daily, running
+from lantoa.jobs.models import JOB_PENDING, LongJob
+
 logger = logging.getLogger("lantoa.jobs")
 
 TIME_LIMIT = dt.timedelta(minutes=15)
@@ -25,25 +28,37 @@ on_giving_up: list[Callable[[DBTaskResult[..., Any]], None]] = []
 
 @transaction.atomic
 def revive_stalled(now: dt.datetime | None = None) -> int:
-    """Make tasks that have been running longer than any may ready again; give up on one that stalled `TRIES` times.
+    """Make tasks that have been running longer than any may, and long jobs that give no sign of life, ready again; give
+    up on one that stalled `TRIES` times.
 
     Returns how many were made ready.
     """
     moment = now or timezone.now()
     stalled = DBTaskResult.objects.select_for_update().filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=moment - TIME_LIMIT
+        status=TaskResultStatus.RUNNING, started_at__lt=moment - dt.timedelta(seconds=running.SILENCE)
     )
     revived = 0
     for task in stalled:
+        job = running.job_of(task)
+        if not _is_dead(task, job, moment):
+            continue
         if len(task.worker_ids) >= TRIES:
             task.set_failed(TimeoutError(f"stalled {TRIES} times"))
             for listener in on_giving_up:
                 listener(task)
             logger.error("gave up on task %s (%s)", task.id, task.task_path)
+            if job is not None and job.is_pending:
+                job.fail(running.OUR_FAULT)
             continue
         DBTaskResult.objects.filter(pk=task.pk).update(status=TaskResultStatus.READY, started_at=None)
         revived += 1
     return revived
+
+
+def _is_dead(task: "DBTaskResult[..., Any]", job: LongJob | None, moment: dt.datetime) -> bool:
+    if job is not None:
+        return not running.is_alive(job)
+    return task.started_at is not None and task.started_at < moment - TIME_LIMIT
 
 
 def forget_finished(now: dt.datetime | None = None) -> int:
@@ -58,9 +73,25 @@ def forget_sessions() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
+def forget_old_jobs(now: dt.datetime | None = None) -> int:
+    """Delete long jobs that ended long ago, with the files that they made; how many."""
+    old = LongJob.objects.exclude(state__in=JOB_PENDING).filter(finished_at__lt=(now or timezone.now()) - KEEP)
+    jobs = list(old)
+    for job in jobs:
+        if job.file:
+            job.file.delete(save=False)
+        job.delete()
+    return len(jobs)
+
+
+# Rooms add what the worker looks after now and then (mail that waits to be sent again) in `AppConfig.ready`.
+rounds: list[Callable[[], object]] = []
+
+
 def tick() -> None:
     """One round of upkeep; never raises, so that one bad round does not end the worker, nor one piece the others."""
-    for piece in (revive_stalled, forget_finished, forget_sessions):
+    pieces: list[Callable[[], object]] = [revive_stalled, forget_finished, forget_sessions, forget_old_jobs]
+    for piece in (*pieces, daily.run_due, *rounds):
         try:
             piece()
         except Exception:
