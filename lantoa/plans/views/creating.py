@@ -137,4 +137,4 @@ def derive(request: PersonRequest, pk: int) -> HttpResponse:
     if unit is None or not parent.is_issued or unit.pk == parent.unit_id or not unit.is_under(parent.unit):
         raise PermissionDenied("Chỉ lập kế hoạch của đơn vị từ một kế hoạch đã ban hành.")
     plan: Plan = starting.own_plan(parent, unit, by=request.user)
-    return redirect("plans:edit", plan.pk)
+    return redirect("plans:edit", plan.pk) if plan.is_editable else redirect(plan)

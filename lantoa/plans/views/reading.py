@@ -9,6 +9,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.plans.deciding import gap_of, is_offered_taking_back
+from lantoa.plans.issuing_at_length import job_of
 from lantoa.plans.models import Plan
 from lantoa.plans.progress import progress_of
 from lantoa.plans.sheet import Sheet
@@ -22,7 +23,7 @@ from lantoa.review.enums import ReviewState
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What does the plan ask, of whom, by when?"""
     plan, today = visible_plan(request, pk), timezone.localdate()
-    sheet = Sheet(plan)
+    sheet, owes = Sheet(plan), _owes_own_plan(request, plan)
     for task in sheet.tasks:
         task.meaning = meaning_of(task, plan)  # type: ignore[attr-defined]
     context = {
@@ -32,8 +33,10 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": plan.transitions.select_related("by"),
         "missing": plan.what_is_missing() if plan.is_editable else [],
         "gap": gap_of(plan),
+        "issuing": job_of(plan) if plan.review_state == ReviewState.APPROVED else None,
         "acts": acts_of(request, plan),
-        "own_unit": _owes_own_plan(request, plan),
+        "own_unit": owes,
+        "own_plan": plan.own_plans.filter(unit=access.home_unit(request.user)).first() if owes else None,
         "progress": progress_of(plan, request.user, today) if plan.is_issued else None,
         "may_direct": access.may(request.user, Power.DIRECT, plan.unit),
     }
