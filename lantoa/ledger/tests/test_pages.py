@@ -132,6 +132,23 @@ def test_the_list_asks_as_many_queries_for_ten_rows_as_for_two(client: Client, t
     assert queries() == two
 
 
+def test_the_month_asks_as_many_queries_for_ten_duties_as_for_two(client: Client, tree: Province, office: User) -> None:
+    client.force_login(office)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("ledger:calendar"))
+        return len(captured)
+
+    owe(tree, tree.thpt, "Việc 1")
+    owe(tree, tree.gdtx, "Việc 2")
+    queries()
+    two = queries()
+    for number in range(8):
+        owe(tree, tree.thpt, f"Việc khác {number}")
+    assert queries() == two
+
+
 def test_the_office_excuses_a_unit_with_a_reason_that_stands_on_the_page(
     client: Client, tree: Province, office: User
 ) -> None:

@@ -106,6 +106,21 @@ def test_the_desk_asks_as_many_queries_for_five_returned_plans_as_for_two(tree: 
     assert queries(2) == queries(3)
 
 
+def test_the_desk_asks_as_many_queries_for_eight_duties_as_for_two(client: Client, tree: Province, staff: Staff) -> None:
+    today = timezone.localdate()
+    client.force_login(staff.school)
+
+    def queries(duties: int) -> int:
+        owe(tree, *[today] * duties)
+        client.get(reverse("workspace:home"))
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("workspace:home")).content.decode()
+        assert page.count('class="obligation"') == duties
+        return len(captured)
+
+    assert queries(2) == queries(8)
+
+
 def test_somebody_without_a_role_is_told_whom_to_ask(client: Client) -> None:
     client.force_login(User.objects.create_user("moi", full_name="Người Mới"))
     assert "chưa có vai trò" in client.get(reverse("workspace:home")).content.decode()
