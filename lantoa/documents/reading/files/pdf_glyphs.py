@@ -5,8 +5,9 @@ parts pieces (columns), a narrow one is a space. Where the file writes its space
 fonts with ill-measured accents otherwise fall apart ("tr ường").
 """
 
-from ctypes import c_int, create_string_buffer
-from dataclasses import dataclass, field
+from ctypes import c_double, c_int, create_string_buffer
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from math import hypot
 from typing import Any
 
@@ -61,6 +62,7 @@ class Glyph:
     index: int
     space: str
     line: int
+    baseline: float
 
 
 def page_pieces(textpage: Any, turn: Turn) -> list[Piece]:
@@ -93,6 +95,7 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
 def _glyphs(textpage: Any, turn: Turn) -> tuple[list[Glyph], list[bool]]:
     """The letters of a page, and for each of pdfium's lines whether the file writes its spaces."""
     handle, box = textpage.raw, pdfium.FS_RECTF()
+    x, y = c_double(), c_double()
     glyphs: list[Glyph] = []
     written, guessed = [0], [0]  # spaces of each line
     space = ""
@@ -113,12 +116,29 @@ def _glyphs(textpage: Any, turn: Turn) -> tuple[list[Glyph], list[bool]]:
                 guessed.append(0)
             continue
         placed = turn.box((box.left, box.bottom, box.right, box.top))
-        glyphs.append(Glyph(chr(code), *placed, index, space, len(written) - 1))
+        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+        baseline = turn.box((x.value, y.value, x.value, y.value))[1]
+        glyphs.append(Glyph(chr(code), *placed, index, space, len(written) - 1, baseline))
         space = ""
     is_page_spaced = sum(written) > len(glyphs) * 0.12  # near 0.25 where every space is written
-    return glyphs, [
+    return _levelled(glyphs), [
         mine > others or (mine == others and is_page_spaced) for mine, others in zip(written, guessed, strict=True)
     ]
+
+
+def _levelled(glyphs: list[Glyph]) -> list[Glyph]:
+    """Neighbours on one baseline as high as the highest of them.
+
+    Fonts that name no ascent (LibreOffice writes 0) give boxes that hug each letter: a comma would then lie nearer to
+    the line below than to its own.
+    """
+    levelled: list[Glyph] = []
+    for _, run in groupby(glyphs, key=lambda glyph: (glyph.line, round(glyph.baseline))):
+        letters = list(run)
+        low, high = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
+        is_level = all(letter.y0 == low and letter.y1 == high for letter in letters)
+        levelled += letters if is_level else [replace(letter, y0=low, y1=high) for letter in letters]
+    return levelled
 
 
 def _join(glyphs: list[Glyph], spaced_lines: list[bool]) -> list[Piece]:

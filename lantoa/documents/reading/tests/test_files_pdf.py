@@ -1,8 +1,10 @@
 import io
+from ctypes import c_double
 from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,3 +216,19 @@ def test_a_row_parted_by_tabs_that_wraps_is_read_to_its_end_before_the_next_line
     source = "Tài liệu#h(2cm)Văn phòng#h(2cm)Các phòng#h(2cm)Theo kế \\\nhoạch của tỉnh"
     read = lines(open_document(saved(tmp_path, "a.pdf", pdf_file(source))))
     assert read == ["Tài liệu", "Văn phòng", "Các phòng", "Theo kế", "hoạch của tỉnh"]
+
+
+def _tight_box(page: object, index: int, box: pdfium.FS_RECTF) -> bool:
+    sides = [c_double() for _ in range(4)]
+    found = pdfium.FPDFText_GetCharBox(page, index, *sides)
+    box.left, box.right, box.bottom, box.top = (side.value for side in sides)
+    return bool(found)
+
+
+def test_commas_stay_on_their_line_where_the_font_names_no_ascent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdfium, "FPDFText_GetLooseCharBox", _tight_box)
+    words = "Rà soát, bố trí và sử dụng cán bộ, công chức, viên chức có năng lực, hiểu biết, kiến thức pháp luật"
+    document = read(tmp_path, f"#set page(width: 9cm)\n#set par(leading: 0.35em)\n{words}")
+    assert " ".join(lines(document)) == words
