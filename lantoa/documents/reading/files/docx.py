@@ -26,6 +26,7 @@ def read_docx(source: Path | IO[bytes], decode: Decode | None = None) -> SourceD
     root = package.document.find(f"{W}body")
     if root is not None:
         body.add(root)
+    body.finish()
     return body.builder.document("docx")
 
 
@@ -36,6 +37,10 @@ class _Body:
         self.reader = reader
         self.builder = builder
         self._carried = ""  # the text of a paragraph whose end was deleted by a tracked change
+        self._tabbed: list[Printed] = []  # paragraphs whose tabs may be the columns of a table
+
+    def finish(self) -> None:
+        self._put_tabbed()
 
     def add(self, parent: Element) -> None:
         for block in _blocks(parent):
@@ -52,6 +57,25 @@ class _Body:
         self._carried = printed.text if printed.goes_on else ""
         if printed.goes_on or not printed.text.strip():
             return
+        if not _is_row(self._tabbed, printed):
+            self._put_tabbed()
+        if _is_row(self._tabbed, printed):
+            self._tabbed.append(printed)
+        else:
+            self._add_lines(printed)
+
+    def _put_tabbed(self) -> None:
+        """Paragraphs parted by as many tabs each are a table that was typed without one; a single one is a line."""
+        rows, self._tabbed = self._tabbed, []
+        if len(rows) == 1:
+            self._add_lines(rows[0])
+        elif rows:
+            texts = [row.text.split("\t") for row in rows]
+            self.builder.table(
+                RawCell(row, column, [text]) for row, cells in enumerate(texts) for column, text in enumerate(cells)
+            )
+
+    def _add_lines(self, printed: Printed) -> None:
         for text in split_items(printed.label + printed.text):
             self.builder.line(
                 text,
@@ -64,6 +88,7 @@ class _Body:
             )
 
     def _add_table(self, table: Element) -> None:
+        self._put_tabbed()
         rows = list(_rows(table))
         cells = [cell for row in rows for cell in row]
         if len(cells) == 1:
@@ -110,6 +135,14 @@ class _Body:
         for row in _rows(table):
             texts = (" ".join(self._cell_paragraphs(cell)) for cell in row)
             yield " ".join(text for text in texts if text)
+
+
+def _is_row(above: list[Printed], printed: Printed) -> bool:
+    """Whether a paragraph's tabs are columns: the first row fills them all, as a head does, the others have as many."""
+    tabs = printed.text.count("\t")
+    if printed.label or tabs < 2 or "\n" in printed.text:
+        return False
+    return tabs == above[0].text.count("\t") if above else all(map(str.strip, printed.text.split("\t")))
 
 
 def _cell_texts(printed: Printed) -> list[str]:

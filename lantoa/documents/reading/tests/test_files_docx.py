@@ -180,3 +180,21 @@ def test_an_absurd_column_span_does_no_harm(span: str) -> None:
     body = "<w:tbl>" + row(cell("a", f'<w:gridSpan w:val="{span}"/>'), cell("b")) + "</w:tbl>"
     (table,) = tables(read(body))
     assert table.columns <= 101
+
+
+def _tabbed(*cells: str) -> str:
+    return "<w:p><w:r>" + "<w:tab/>".join(f"<w:t>{text}</w:t>" for text in cells) + "</w:r></w:p>"
+
+
+def test_paragraphs_parted_by_as_many_tabs_are_a_table() -> None:
+    rows = [("TT", "Nhiệm vụ", "Chủ trì"), ("1", "Họp báo", ""), ("", "toàn tỉnh", "Văn phòng")]
+    document = read(paragraph("PHỤ LỤC") + "".join(_tabbed(*row) for row in rows) + paragraph("Hết."))
+    assert lines(document) == ["PHỤ LỤC", "Hết."]
+    assert [grid(document, table) for table in tables(document)] == [[list(row) for row in rows]]
+
+
+def test_tabs_that_only_push_text_to_the_side_make_no_table() -> None:
+    pushed = _tabbed("", "", "GIÁM ĐỐC") + _tabbed("", "", "Lê Văn Tám")
+    document = read(pushed + _tabbed("Họ tên:", "Đơn vị:", "Điện thoại:") + paragraph("Hết."))
+    assert not tables(document)
+    assert len(lines(document)) == 4
