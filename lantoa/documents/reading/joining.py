@@ -139,8 +139,14 @@ class Layout:
             return after.cell == before.cell and not after.soft and not split_mark(after.passage)[0]
         if after.soft and not after.heading:
             return self._goes_on_softly(before, after)
-        if after.whole or before.whole or after.cell != before.cell or after.heading or before.heading:
+        if after.whole or before.whole or after.cell != before.cell or after.heading:
             return False
+        return self._goes_on_from(group, after)
+
+    def _goes_on_from(self, group: list[Printed], after: Printed) -> bool:
+        before = group[-1]
+        if before.heading:
+            return after.text[0].islower() and _surely_goes_on(before, after)
         if split_mark(after.passage)[0] or before.text.endswith("./."):
             return not _opens(before, after, self.is_full(before, after))
         set_apart = self.blank_breaks and after.blanks > 0
@@ -164,6 +170,8 @@ class Layout:
 
     def _by_the_edges(self, before: Printed, after: Printed) -> bool:
         """A full line goes on in one that starts at the margin and does not open as a new text does."""
+        if _STARTERS.match(after.text) and _ENDED.search(before.text):
+            return False
         if self.indents and after.left is not None:
             return after.left <= self.margin + 0.012 and self.is_full(before, after)
         return self.is_full(before, after) and not _STARTERS.match(after.text)

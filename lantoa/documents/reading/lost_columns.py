@@ -6,7 +6,7 @@ be guessed, and a guess would make a unit owe what it never was given.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,17 +42,18 @@ class Name:
     text: str
 
 
-def debris(lines: Sequence[Printed], after: int | None, end: int) -> list[range]:
+def debris(lines: Sequence[Printed], after: int | None, end: int, heads: Set[int]) -> list[range]:
     """The lines of a table whose cells cannot be told apart; empty where they can, or where there is no table.
 
-    `after` is the first line behind the head where one was found whole; `end` is where the table surely is over.
+    `after` is the first line behind the head where one was found whole, `heads` are the lines where a new page prints
+    it again; `end` is where the table surely is over.
     """
     names = list(_names(lines, end))
     if after is None:
         lost = _scattered(names)
     else:
-        behind = [name for name in names if name.start >= after and not _repeats(names, name, after)]
-        lost = len({name.text for name in behind}) + _heaped(lines, after, end) > 1
+        behind = {name.text for name in names if name.start >= after and name.start not in heads}
+        lost = len(behind) + _heaped(lines, after, end) > 1
     return _stretches(lines, [*names, *_heads_beyond(lines, names, end)]) if lost else []
 
 
@@ -81,18 +82,6 @@ def _scattered(names: Sequence[Name]) -> bool:
     texts = {name.text for name in names}
     telling = sum(bool(_ONLY_IN_TABLES.match(text)) for text in texts)
     return len(texts) >= 3 and (telling > 1 or any(_COUNTS_ROWS.fullmatch(text) for text in texts))
-
-
-def _repeats(names: Sequence[Name], name: Name, after: int) -> bool:
-    """Whether `name` belongs to the head that a new page prints again: all names of it, one after the other."""
-    head = [one.text for one in names if one.start < after]
-    around = [one for one in names if one.start >= after]
-    at = around.index(name)
-    for start in range(max(0, at - len(head) + 1), at + 1):
-        run = around[start : start + len(head)]
-        if [one.text for one in run] == head and all(a.end == b.start for a, b in pairwise(run)):
-            return True
-    return False
 
 
 def _heaped(lines: Sequence[Printed], start: int, end: int) -> int:

@@ -43,15 +43,16 @@ def _with_grid(lines: list[Printed]) -> list[Piece]:
     found = find_head(words)
     end = _end_of_table(lines, words, found[1]) if found else len(words)
     after = words[end].line if end < len(words) else len(lines)
+    first, start, heads = found or (0, 0, [])
+    head = [word.text.casefold() for word in words[first:start]]
+    body = _without_heads(words[start:end][:_MOST_WORDS], head)
     if not any(line.relined for line in lines):
-        lost = debris(lines, words[found[1]].line if found else None, after)
+        kept = {word.line for word in body}
+        lost = debris(lines, words[start].line if found else None, after, set(range(after)) - kept)
         if lost:
             return _without_columns(lines, lost)
     if found is None:
         return list(lines)
-    first, start, heads = found
-    head = [word.text.casefold() for word in words[first:start]]
-    body = _without_heads(words[start:end][:_MOST_WORDS], head)
     roles = roles_of([one.text for one in heads])
     rows = _numbered(body, roles) if roles[0] == "no" else divide_into_rows(body, roles)
     return [*lines[: words[first].line], _grid(heads, rows), *lines[after:]] if rows else list(lines)
@@ -96,7 +97,7 @@ def _without_heads(words: list[Word], head: list[str]) -> list[Word]:
     """The words without the head that each page repeats."""
     found: list[Word] = []
     at, broken = 0, False
-    while at < len(words):
+    while head and at < len(words):
         if words[at].text.casefold() == head[0] and _texts(words[at : at + len(head)]) == head:
             at, broken = at + len(head), True
             continue

@@ -30,7 +30,7 @@ def words_of(lines: Sequence[Printed]) -> list[Word]:
     """The lines' words; of lines of single words, or of such that hold several cells, any word may open a cell."""
     count = sum(len(line.text.split()) for line in lines)
     single = count < 1.6 * len(lines) or any(line.relined for line in lines)
-    loose = single or count > 14 * len(lines)
+    loose = single or count > 14 * len(lines) or _run_on(lines)
     words: list[Word] = []
     for number, line in enumerate(lines):
         found = list(re.finditer(r"\S+", line.text))
@@ -47,6 +47,17 @@ def words_of(lines: Sequence[Printed]) -> list[Word]:
                 )
             )
     return words
+
+
+def _run_on(lines: Sequence[Printed]) -> bool:
+    """Whether most rows open with their number and go on over the full width: their cells end anywhere in a line."""
+    lengths = sorted(len(line.text) for line in lines)
+    full = 0.8 * lengths[int(len(lengths) * 0.9)]
+    rows = [len(line.text) for line in lines if _ROW.match(line.text)]
+    return full > 40 and len(rows) > 1 and sum(length > full for length in rows) > len(rows) / 2
+
+
+_ROW = re.compile(r"\d{1,3}[.)]?\s+[^\W\d_]")
 
 
 def text_of(words: Sequence[Word]) -> str:
