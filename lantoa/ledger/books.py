@@ -85,7 +85,7 @@ def owe(debts: Iterable[Debt], *, asked_by: int, origin: models.Model, on: dt.da
 @transaction.atomic
 def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
-    pending = list(obligations.pending().select_for_update())
+    pending = _locked(obligations.pending())
     for row in pending:
         late = row.due_on is not None and on > row.due_on
         row.state = ObligationState.MET_LATE if late else ObligationState.MET
@@ -116,7 +116,7 @@ def set_due(
     words: str = "",
 ) -> int:
     """Give pending obligations a due day, or none again (they wait); how many changed."""
-    pending = list(obligations.pending().select_for_update())
+    pending = _locked(obligations.pending())
     for row in pending:
         row.due_on = due_on
         row.starts_on = starts_on if starts_on is not None else row.starts_on
@@ -130,7 +130,7 @@ def set_due(
 @transaction.atomic
 def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int, by: Any) -> int:
     """Change how often something is expected of pending obligations; how many changed."""
-    pending = list(obligations.pending().select_for_update())
+    pending = _locked(obligations.pending())
     for row in pending:
         row.rhythm, row.expected = rhythm, expected
     Obligation.objects.bulk_update(pending, ["rhythm", "expected"], batch_size=BATCH)
@@ -144,7 +144,7 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     reason = reason.replace("\0", " ")
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
-    pending = list(obligations.pending().select_for_update())
+    pending = _locked(obligations.pending())
     for row in pending:
         row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
     Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
@@ -155,7 +155,7 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
 @transaction.atomic
 def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
     """Undo `exclude` or a wrong `meet`: open again, or waiting where there is no day; how many were."""
-    rows = list(obligations.exclude(state__in=PENDING).select_for_update())
+    rows = _locked(obligations.exclude(state__in=PENDING))
     for row in rows:
         row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
         row.reason, row.met_on = "", None
@@ -168,7 +168,7 @@ def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
 def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by: Any) -> int:
     """What a unit that ends still owes goes to its heirs; the old line leaves the denominator with the reason, so that
     work is owed once and counted once. How many lines were opened for heirs."""
-    pending = list(Obligation.objects.filter(unit_id=from_unit_id).pending().select_for_update())
+    pending = _locked(Obligation.objects.filter(unit_id=from_unit_id).pending())
     opened: list[Obligation] = []
     for heir in to_unit_ids:
         held = set(Obligation.objects.filter(unit_id=heir).values_list("subject_type_id", "subject_id", "kind", "part"))
@@ -188,7 +188,7 @@ def take_back(from_unit_id: int, to_unit_ids: Iterable[int], *, by: Any) -> int:
 
     Raises ValidationError where an heir has done or written something of it already: that would be lost.
     """
-    originals = list(Obligation.objects.filter(unit_id=from_unit_id).left_by_handing_over().select_for_update())
+    originals = _locked(Obligation.objects.filter(unit_id=from_unit_id).left_by_handing_over())
     copies = Obligation.objects.filter(handed_from__in=originals, unit_id__in=list(to_unit_ids))
     if copies.done().exists():
         raise ValidationError("Đơn vị nhận đã làm xong việc được chuyển giao nên không thể hoàn tác.")
@@ -219,6 +219,12 @@ def _as_with_the_heirs(row: Obligation, copies: list[Obligation]) -> None:
     else:
         row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
         row.reason = ""
+
+
+def _locked(rows: ObligationQuerySet) -> list[Obligation]:
+    """The rows under a lock, taken in one order: two acts on the same lines wait for each other, where PostgreSQL would
+    else stop one of two that lock crosswise. Units that the question names are not locked."""
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
 def _key(row: Obligation) -> tuple[int, int, str, str]:

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lantoa.accounts.models import User
 from lantoa.ledger import books
@@ -222,3 +223,13 @@ def test_a_merge_is_not_undone_once_the_heir_asked_to_have_its_work_confirmed(tr
     with pytest.raises(ValidationError, match="đã ghi"):
         undo_last(clerk)
     assert Claim.objects.count() == 1
+
+
+def test_lines_are_locked_in_one_order_so_that_two_acts_wait_and_do_not_stop_each_other(
+    tree: Province, clerk: User
+) -> None:
+    owe(tree, tree.thpt, tree.gdtx)
+    with CaptureQueriesContext(connection) as captured:
+        books.meet(Obligation.objects.order_by("-due_on"), on=DAY, by=clerk)
+    read = next(one["sql"] for one in captured if one["sql"].startswith("SELECT"))
+    assert 'ORDER BY "ledger_obligation"."id" ASC' in read
