@@ -1,6 +1,9 @@
 """Issuing a plan, and what the office still decides about an issued one."""
 
 import datetime as dt
+from collections.abc import Callable
+from copy import copy
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,13 +23,23 @@ from lantoa.plans.models import Cascade, Plan, PlanTask
 from lantoa.plans.obligations import Asked
 from lantoa.review.enums import ReviewState
 
+BATCH = 5000  # debts written between two words on how far it is
+
 
 @transaction.atomic
-def issue(plan: Plan, *, by: User, number: str = "", dated: dt.date | None = None) -> int:
+def issue(
+    plan: Plan,
+    *,
+    by: User,
+    number: str = "",
+    dated: dt.date | None = None,
+    tell: Callable[[int], None] = lambda done: None,
+) -> int:
     """Make an approved plan official: number and day, then what it asks of whom goes to the ledger; how many debts.
 
     Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). Issued twice, the second time
-    changes nothing and gives 0. Raises ValidationError where the plan is not approved or has no number or day.
+    changes nothing and gives 0. Raises ValidationError where the plan is not approved or has no number or day. `tell`
+    hears now and then how many debts are written.
     """
     plan._locked()
     if plan.review_state == ReviewState.ISSUED:
@@ -38,8 +51,26 @@ def issue(plan: Plan, *, by: User, number: str = "", dated: dt.date | None = Non
     plan.issued_at = timezone.now()
     plan.save(update_fields=["number", "dated", "issued_at"])
     plan._move(ReviewState.ISSUED, by=by)
-    opened = books.owe(Asked(plan).debts(), asked_by=plan.unit_id, origin=plan, on=plan.effective_on)
+    opened = _hand_out(plan, tell)
     _meet_own_plan(plan, by=by)
+    return opened
+
+
+def demand_ready(plan: Plan, *, by: User, number: str, dated: dt.date) -> None:
+    """Raise what `issue` would raise, without issuing."""
+    access.demand(by, Power.WRITE, plan.unit)
+    told = copy(plan)
+    told.number, told.dated = number, dated.isoformat()
+    _demand_number_and_day(told)
+
+
+def _hand_out(plan: Plan, tell: Callable[[int], None]) -> int:
+    """Write the plan's debts to the ledger, batch by batch; how many were new."""
+    debts, opened, done = Asked(plan).debts(), 0, 0
+    while batch := list(islice(debts, BATCH)):
+        opened += books.owe(batch, asked_by=plan.unit_id, origin=plan, on=plan.effective_on)
+        done += len(batch)
+        tell(done)
     return opened
 
 

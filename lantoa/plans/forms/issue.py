@@ -1,5 +1,6 @@
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,11 +30,14 @@ class IssueForm(forms.Form):
     number = Words(label="Số, ký hiệu", max_length=60, error_messages={"required": "Ghi số, ký hiệu của kế hoạch."})
     dated = forms.DateField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành."})
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, typed: Mapping[str, str], **kwargs: Any) -> None:
+        """`typed`: what a former try that failed was sent with, as its address keeps it."""
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
         symbol = plan.unit.symbol and f"KH-{plan.unit.symbol}"
-        self.initial = {"number": plan.number, "dated": plan.issued_on or today}
+        self.initial = {
+            "number": typed.get("so") or plan.number,
+            "dated": _day(typed.get("ngay", "")) or plan.issued_on or timezone.localdate(),
+        }
         self.fields["number"].help_text = f"Ví dụ: 07/{symbol or symbol_of(plan.issuer_text)}."
 
     def clean_dated(self) -> dt.date:
@@ -42,19 +46,26 @@ class IssueForm(forms.Form):
             raise forms.ValidationError("Ngày ban hành không thể ở tương lai.")
         return day
 
-    @staticmethod
-    def what_is_asked(plan: Plan) -> dict[str, Any]:
-        """What issuing will open: how many debts of each kind, of how many units."""
-        asked = Asked(plan)
-        debts = list(asked.debts())
-        kinds = Counter(debt.kind for debt in debts)
-        labels = [(str(ObligationKind(kind).label), count) for kind, count in kinds.items()]
-        return {
-            "kinds": labels,
-            "units": len({debt.unit_id for debt in debts}),
-            "total": len(debts),
-            "unreached": unreached(asked),
-        }
+
+def _day(iso: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def what_is_asked(plan: Plan) -> dict[str, Any]:
+    """What issuing will open: how many debts of each kind, of how many units."""
+    asked, kinds, units = Asked(plan), Counter[ObligationKind](), set()
+    for debt in asked.debts():
+        kinds[debt.kind] += 1
+        units.add(debt.unit_id)
+    return {
+        "kinds": [(str(kind.label), count) for kind, count in kinds.items()],
+        "units": len(units),
+        "total": kinds.total(),
+        "unreached": unreached(asked),
+    }
 
 
 def unreached(asked: Asked) -> list[tuple[str, str, int]]:

@@ -24,6 +24,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What does the plan ask, of whom, by when?"""
     plan, today = visible_plan(request, pk), timezone.localdate()
     sheet, owes = Sheet(plan), _owes_own_plan(request, plan)
+    issuing = job_of(plan) if plan.review_state == ReviewState.APPROVED else None
     for task in sheet.tasks:
         task.meaning = meaning_of(task, plan)  # type: ignore[attr-defined]
     context = {
@@ -33,8 +34,8 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": plan.transitions.select_related("by"),
         "missing": plan.what_is_missing() if plan.is_editable else [],
         "gap": gap_of(plan),
-        "issuing": job_of(plan) if plan.review_state == ReviewState.APPROVED else None,
-        "acts": acts_of(request, plan),
+        "issuing": issuing,
+        "acts": acts_of(request, plan, is_being_issued=bool(issuing and issuing.is_pending)),
         "own_unit": owes,
         "own_plan": plan.own_plans.filter(unit=access.home_unit(request.user)).first() if owes else None,
         "progress": progress_of(plan, request.user, today) if plan.is_issued else None,
@@ -43,7 +44,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "plans/plan_detail.html", context)
 
 
-def acts_of(request: PersonRequest, plan: Plan) -> dict[str, bool]:
+def acts_of(request: PersonRequest, plan: Plan, *, is_being_issued: bool = False) -> dict[str, bool]:
     """What this person may do with the plan now."""
     writes = access.may(request.user, Power.WRITE, plan.unit)
     decides = plan.review_state in (ReviewState.SUBMITTED, ReviewState.APPROVED) and plan.may_approve(request.user)
@@ -52,8 +53,8 @@ def acts_of(request: PersonRequest, plan: Plan) -> dict[str, bool]:
         "submit": writes and plan.is_editable,
         "take_back": is_offered_taking_back(plan, request.user, decides=decides),
         "approve": decides and plan.review_state == ReviewState.SUBMITTED,
-        "send_back": decides,
-        "issue": writes and plan.review_state == ReviewState.APPROVED,
+        "send_back": decides and not is_being_issued,
+        "issue": writes and plan.review_state == ReviewState.APPROVED and not is_being_issued,
         "copy": writes,
     }
 

@@ -15,7 +15,8 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
-from lantoa.plans.forms.issue import IssueForm, ReturnForm
+from lantoa.plans.forms.issue import IssueForm, ReturnForm, what_is_asked
+from lantoa.plans.issuing_at_length import AT_ONCE, begin_issuing, job_of
 from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import editable_plan, visible_plan
 from lantoa.review.enums import ReviewState
@@ -86,16 +87,25 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     """Number and day, what will be owed; sent, the plan is official."""
     plan = visible_plan(request, pk)
     access.demand(request.user, Power.WRITE, plan.unit)
+    job = job_of(plan)
+    if job and job.is_pending:
+        return redirect(job if job.by_id == request.user.pk else plan)
     if plan.review_state == ReviewState.ISSUED:
         return redirect(plan)
-    form = IssueForm(request.POST or None, plan=plan)
+    form, asked = IssueForm(request.POST or None, plan=plan, typed=request.GET), what_is_asked(plan)
     if request.method == "POST" and form.is_valid():
         try:
-            opened = issuing.issue(plan, by=request.user, **form.cleaned_data)
+            return _issue(request, plan, form.cleaned_data, asked["total"])
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, f"Đã ban hành. {opened} việc đã giao cho các đơn vị.")
-            return redirect(plan)
-    context = {"plan": plan, "form": form, "asked": form.what_is_asked(plan)}
+    context = {"plan": plan, "form": form, "asked": asked, "job": job, "at_length": asked["total"] > AT_ONCE}
     return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)
+
+
+def _issue(request: PersonRequest, plan: Plan, given: dict[str, Any], total: int) -> HttpResponse:
+    """Issue at once what is quick, else have it issued and lead to where that is followed."""
+    if total > AT_ONCE:
+        return redirect(begin_issuing(plan, by=request.user, total=total, **given))
+    opened = issuing.issue(plan, by=request.user, **given)
+    messages.success(request, f"Đã ban hành. {opened} việc đã giao cho các đơn vị." if opened else "Đã ban hành.")
+    return redirect(plan)
