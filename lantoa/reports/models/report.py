@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.audit.edits import Edited
+from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
 from lantoa.reports.models.period import Period
@@ -89,6 +90,11 @@ class Report(Reviewed, Edited):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether the unit does not owe it, for a reason on the books."""
+        return self.obligation is not None and self.obligation.state == ObligationState.EXCLUDED
 
     def what_is_missing(self) -> list[str]:
         """What blocks sending: failed checks, required figures and headings that are empty."""

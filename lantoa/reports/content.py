@@ -1,0 +1,170 @@
+"""What a report shows: its figures in the order of the template, its narrative, and what a changed template left.
+
+Reading never writes: figures of a draft are worked out anew each time they are looked at; of a report that was sent the
+stored ones stand.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Max, Sum
+
+from lantoa.reports import figures
+from lantoa.reports.enums import FigureOrigin, How, RollUp
+from lantoa.reports.figures import Figures
+from lantoa.reports.models import (
+    Indicator,
+    Report,
+    ReportNarrative,
+    ReportTemplate,
+    ReportValue,
+    TemplateHeading,
+    TemplateRow,
+)
+from lantoa.reports.owning import Owned, owned_by
+
+
+@dataclass(slots=True)
+class Content:
+    """`rows` and `narratives` in the template's order; `left` and `left_narratives`: what a person put into rows and
+    headings that have since gone from the template. Values that were never stored have no `pk` and version 0."""
+
+    report: Report
+    rows: list[tuple[TemplateRow, ReportValue]]
+    narratives: list[tuple[TemplateHeading, ReportNarrative]]
+    left: list[ReportValue] = field(default_factory=list)
+    left_narratives: list[ReportNarrative] = field(default_factory=list)
+    values: dict[int, ReportValue] = field(default_factory=dict)  # by indicator, sides of ratios too
+
+    def value(self, indicator_id: int) -> Decimal | None:
+        """The figure that the report gives for an indicator; None where it gives none."""
+        held = self.values.get(indicator_id)
+        return held.value if held else None
+
+
+def look(report: Report) -> Content:
+    """What `report` holds now; nothing is written."""
+    stored = {value.indicator_id: value for value in report.values.select_related("indicator", "typed_by")}
+    rows = list(report.period.template.rows.select_related("indicator", "group").order_by("order", "pk"))
+    if report.is_editable:
+        active = [row.indicator for row in rows if row.retired_at is None]
+        values = refreshed(report, with_sides(active), stored)
+    else:
+        values = stored
+    shown = [(row, values[row.indicator_id]) for row in rows if _shows(row, values, report)]
+    left = [
+        stored[row.indicator_id] for row in rows if row.retired_at and _is_left(stored.get(row.indicator_id), report)
+    ]
+    texts, left_texts = _narratives(report)
+    return Content(report, _in_groups(shown), texts, left, left_texts, values)
+
+
+def with_sides(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """The indicators and the two sides of each ratio among them, each once: they must be added up too."""
+    found = {one.pk: one for one in indicators}
+    waiting = [one for one in found.values() if one.how == How.RATIO]
+    while waiting:
+        ids = {side for one in waiting for side in (one.numerator_id, one.denominator_id) if side} - found.keys()
+        fresh = Indicator.objects.in_bulk(ids) if ids else {}
+        found |= fresh
+        waiting = [one for one in fresh.values() if one.how == How.RATIO]
+    return list(found.values())
+
+
+def of_template(template: ReportTemplate) -> list[Indicator]:
+    """What reports in a template work out: its rows in use and the sides of their ratios."""
+    rows = template.rows.filter(retired_at__isnull=True).select_related("indicator").order_by("order", "pk")
+    return with_sides([row.indicator for row in rows])
+
+
+def own_figures(report: Report, indicators: Iterable[Indicator], owned: Owned | None = None) -> Figures:
+    """The figures of the report's own units; typed ones are left out."""
+    period, owned = report.period, owned or owned_by(report)
+    groups = {report.unit_id: owned.ids}
+    return figures.compute(indicators, groups, period.starts_on, period.ends_on, names=owned.names)[report.unit_id]
+
+
+def below(included: Iterable[int], indicators: Iterable[Indicator], report: Report | None = None) -> Figures:
+    """The figures of accepted reports (ids) joined as each indicator says; with `report`, of those in its sum."""
+    rows = ReportValue.objects.order_by()
+    rows = rows.filter(report__included_in__report=report) if report else rows.filter(report_id__in=list(included))
+    joined = rows.values_list("indicator_id").annotate(total=Sum("value"), most=Max("value"))
+    sums = {indicator: (total, most) for indicator, total, most in joined}
+    found: Figures = {}
+    for one in indicators:
+        total, most = sums.get(one.pk, (None, None))
+        if one.roll_up != RollUp.NONE and one.how != How.RATIO:
+            found[one.pk] = most if one.roll_up == RollUp.MAX else total
+    return found
+
+
+def join(indicator: Indicator, own: Decimal | None, under: Decimal | None) -> Decimal | None:
+    """A report's own figure and that of the reports below it as one."""
+    if own is None or under is None:
+        return under if own is None else own
+    return max(own, under) if indicator.roll_up == RollUp.MAX else own + under
+
+
+def refreshed(report: Report, indicators: list[Indicator], stored: Mapping[int, ReportValue]) -> dict[int, ReportValue]:
+    """The values of a draft with their automatic parts as of now; what a person typed stands."""
+    own, under = own_figures(report, indicators), below((), indicators, report)
+    found = {one.pk: stored.get(one.pk) or ReportValue(report=report, indicator=one, version=0) for one in indicators}
+    for one in indicators:
+        settle(found[one.pk], one, own.get(one.pk), under.get(one.pk))
+    sums = {pk: value.value for pk, value in found.items()}
+    for one in (one for one in indicators if one.how == How.RATIO):
+        value = found[one.pk]
+        value.below = None
+        value.own = figures.ratio(sums.get(one.numerator_id or 0), sums.get(one.denominator_id or 0))
+        if value.origin == FigureOrigin.AUTO:
+            value.value = value.own
+    return found
+
+
+def settle(value: ReportValue, indicator: Indicator, own: Decimal | None, under: Decimal | None) -> None:
+    """Put the automatic parts in. A typed indicator's own part is what the person typed; on any other indicator a typed
+    figure stands in place of the whole, with the automatic parts beside it."""
+    value.below = under
+    if indicator.how != How.TYPED:
+        value.own = own
+        if value.origin == FigureOrigin.AUTO:
+            value.value = join(indicator, own, under)
+    else:
+        value.value = join(indicator, value.own, under)
+
+
+def automatic(value: ReportValue) -> Decimal | None:
+    """What the system works out where a person typed something else; None for typed indicators."""
+    if value.indicator.how == How.TYPED:
+        return None
+    if value.indicator.how == How.RATIO:
+        return value.own
+    return join(value.indicator, value.own, value.below)
+
+
+def _shows(row: TemplateRow, values: Mapping[int, ReportValue], report: Report) -> bool:
+    """A draft shows the rows in use; what was sent shows what it held, gone rows too."""
+    return row.indicator_id in values and (row.retired_at is None or not report.is_editable)
+
+
+def _is_left(value: ReportValue | None, report: Report) -> bool:
+    return report.is_editable and value is not None and value.origin == FigureOrigin.TYPED
+
+
+def _in_groups(rows: list[tuple[TemplateRow, ReportValue]]) -> list[tuple[TemplateRow, ReportValue]]:
+    """Rows without a group first, then group by group."""
+    return sorted(rows, key=lambda row: (row[0].group.order, row[0].group.pk) if row[0].group else (-1, 0))
+
+
+def _narratives(report: Report) -> tuple[list[tuple[TemplateHeading, ReportNarrative]], list[ReportNarrative]]:
+    stored = {text.heading_id: text for text in report.narratives.select_related("heading")}
+    headings = report.period.template.headings.order_by("order", "pk")
+    shown, left = [], []
+    for heading in headings:
+        text = stored.get(heading.pk)
+        if heading.retired_at is None or (text and text.text and not report.is_editable):
+            shown.append((heading, text or ReportNarrative(report=report, heading=heading, version=0)))
+        elif text is not None and text.is_edited and text.text:
+            left.append(text)
+    return shown, left
