@@ -23,9 +23,10 @@ class AppendixHead:
     note: str = ""
 
 
-def open_appendix(document: Document, head: AppendixHead, *, columns: int) -> float:
-    """Begin the appendix on a new page, lying where the table is wide; the room between the margins in millimetres."""
-    section = new_part(document, landscape=columns >= _WIDE)
+def open_appendix(document: Document, head: AppendixHead, *, columns: int = 0, landscape: bool | None = None) -> float:
+    """Begin the appendix on a new page, lying where its table is wide (or as `landscape` says); the room between the
+    margins in millimetres."""
+    section = new_part(document, landscape=columns >= _WIDE if landscape is None else landscape)
     room = text_room(section)
     add_text(document, head.label, styles.APPENDIX)
     if head.title:

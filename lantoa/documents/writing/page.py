@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from lantoa.documents.writing import styles
 from lantoa.documents.writing.ooxml import element, remove_all
 from lantoa.documents.writing.parts import shrink
+from lantoa.documents.writing.wording import writable
 
 LONG_SIDE, SHORT_SIDE = 297, 210  # A4, mm
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
@@ -64,8 +65,9 @@ def new_part(document: Document, *, landscape: bool) -> Section:
 def set_properties(document: Document, *, title: str, author: str, subject: str = "") -> None:
     """What the file says about itself."""
     properties = document.core_properties
-    properties.title, properties.author, properties.subject = title[:255], author[:255], subject[:255]
-    properties.last_modified_by = author[:255]
+    title, author, subject = (writable(text)[:255] for text in (title, author, subject))
+    properties.title, properties.author, properties.subject = title, author, subject
+    properties.last_modified_by = author
     properties.language = styles.LANGUAGE
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = datetime.now()

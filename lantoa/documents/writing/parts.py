@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from lantoa.documents.writing.ooxml import element
 from lantoa.documents.writing.styles import RULE, Look
+from lantoa.documents.writing.wording import writable
 
 Place = Document | _Cell
 
@@ -20,9 +21,15 @@ _RULE_HEIGHT = 3  # points that a rule's own paragraph takes
 
 def add_text(place: Place, text: str, look: Look) -> Paragraph:
     """A paragraph of `text` in the style of `look`; "\\n" in the text breaks the line."""
-    paragraph = place.add_paragraph(text)
+    paragraph = place.add_paragraph(writable(text))
     paragraph._p.style = look.style_id  # python-docx would search all styles by name, each time
     return paragraph
+
+
+def highlight(paragraph: Paragraph) -> None:
+    """Mark the paragraph's words as with a marker pen."""
+    for run in paragraph.runs:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def add_rule(place: Place, length: float, room: float, *, gap: float = 2) -> Paragraph:

@@ -6,6 +6,7 @@ Every cell is written as what it is: a date as a date, a number as a number, a t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +23,6 @@ from lantoa.documents.writing import task_table
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.styles import FONT
 
-Value = str | int | float | bool | date | datetime | None
 _A4 = 9  # openpyxl's number of the paper
 _LONGEST = 32_767  # signs that a cell holds
 _WIDEST, _NARROWEST = 60, 8  # signs of a column
@@ -30,6 +30,17 @@ _TITLE_ROW, _HEAD_ROW = 1, 3
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys(r"\/*?:[]", " "))
 _LINE = Side(style="thin", color="FF000000")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number shown with dots between thousands and exactly `places` decimals."""
+
+    value: Decimal | None
+    places: int = 0
+
+
+Value = str | int | float | bool | date | datetime | Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +59,25 @@ def write_table(
 
     It prints lying on A4, as wide as the page.
     """
+    book = new_book(title)
+    add_sheet(book, title, columns, rows)
+    save_whole(book.save, out)
+
+
+def new_book(title: str) -> Workbook:
+    """A workbook without sheets."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = title.translate(_FORBIDDEN_IN_NAME).strip(" '")[:31] or "Bảng"
+    assert isinstance(book.active, Worksheet)
+    book.remove(book.active)
     book.properties.title, book.properties.creator = title, "Lan Tỏa"
+    return book
+
+
+def add_sheet(
+    book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, name: str = ""
+) -> Worksheet:
+    """A table on a sheet of its own, as `write_table` writes it; `name` stands on the tab."""
+    sheet: Worksheet = book.create_sheet((name or title).translate(_FORBIDDEN_IN_NAME).strip(" '")[:31] or "Bảng")
     _write_title(sheet, title, len(columns))
     _write_head(sheet, columns)
     count = 0
@@ -61,7 +86,7 @@ def write_table(
     _set_widths(sheet, columns)
     _set_view(sheet, len(columns), _HEAD_ROW + count)
     _set_print(sheet)
-    save_whole(book.save, out)
+    return sheet
 
 
 def write_tasks(plan: PlanReading, out: Path | str | IO[bytes]) -> None:
@@ -118,6 +143,10 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
     """Set a cell; a text stays text, whatever it begins with."""
     cell = sheet.cell(row=row, column=column)
     assert isinstance(cell, Cell)
+    if isinstance(value, Number):
+        cell.value = value.value
+        cell.number_format = "#,##0" + (f".{'0' * value.places}" if value.places else "")
+        return cell
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
         cell.data_type = "s"

@@ -52,6 +52,10 @@ KIND = Look("TenLoai", "Tên loại văn bản", 14, CENTRE, bold=True, before=1
 SUBJECT = Look("TrichYeu", "Trích yếu", 14, CENTRE, bold=True, keep_next=True)
 BASIS = Look("CanCu", "Căn cứ", BODY_SIZE, JUSTIFY, italic=True, indent=1.27, before=6)
 BODY = Look("NoiDung", "Nội dung văn bản", BODY_SIZE, JUSTIFY, indent=1.27, before=6)
+ADDRESSEE = Look("KinhGui", "Kính gửi", BODY_SIZE, CENTRE, before=6, after=6)
+PICTURE = Look("Hinh", "Hình", 12, CENTRE, before=6)
+CAPTION = Look("TenHinh", "Tên hình", 13, CENTRE, bold=True, before=12, keep_next=True)
+TABLE_NOTE = Look("GhiChuBang", "Ghi chú dưới bảng", 12, JUSTIFY, italic=True, before=4)
 HEADING_1 = Look(
     "Heading1",
     "Heading 1",

@@ -14,6 +14,7 @@ from lantoa.documents.writing.parts import (
     emptied,
     fix_widths,
     forbid_row_break,
+    highlight,
     repeat_row,
     set_cell_margins,
 )
@@ -35,15 +36,24 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of cells, each of one or more paragraphs; `group` makes it one title over the whole width."""
+    """A row of cells, each of one or more paragraphs; `group` makes it one title over the whole width. `marked`:
+    places of cells that are highlighted; `bold`: a total."""
 
     cells: Sequence[Paragraphs] = ()
     group: str | None = None
+    marked: Sequence[int] = ()
+    bold: bool = False
 
 
-def add_table(document: Document, columns: Sequence[PrintedColumn], rows: Sequence[PrintedRow], room: float) -> Table:
-    """The table, `room` millimetres wide, its columns as wide as their texts deserve."""
-    widths = column_widths(columns, rows, room)
+def add_table(
+    document: Document,
+    columns: Sequence[PrintedColumn],
+    rows: Sequence[PrintedRow],
+    room: float,
+    widths: Sequence[float] | None = None,
+) -> Table:
+    """The table, `room` millimetres wide, its columns as wide as their texts deserve, or as `widths` says."""
+    widths = widths or column_widths(columns, rows, room)
     table: Table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     fix_widths(table, widths)
     set_cell_margins(table, _CELL_MARGIN)
@@ -67,6 +77,8 @@ def _add_row(table: Table, row: PrintedRow, columns: Sequence[PrintedColumn]) ->
     for column, cell, paragraphs in zip(columns, cells, row.cells, strict=True):
         look = styles.TABLE_CELL_CENTRED if column.centred else styles.TABLE_CELL
         _fill_cell(cell, paragraphs or [""], look)
+    if row.marked or row.bold:
+        _emphasise(row, cells)
 
 
 def _fill_cell(cell: _Cell, paragraphs: Paragraphs, look: Look) -> None:
@@ -74,6 +86,16 @@ def _fill_cell(cell: _Cell, paragraphs: Paragraphs, look: Look) -> None:
     emptied(cell)
     for text in paragraphs:
         add_text(cell, text, look)
+
+
+def _emphasise(row: PrintedRow, cells: Sequence[_Cell]) -> None:
+    for place, cell in enumerate(cells):
+        for paragraph in cell.paragraphs:
+            if place in row.marked:
+                highlight(paragraph)
+            if row.bold:
+                for run in paragraph.runs:
+                    run.bold = True
 
 
 def _broken_head(header: str, width: float) -> str:

@@ -98,6 +98,14 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+
+
+def writable(text: str) -> str:
+    """`text` without the signs that no XML file can hold."""
+    return _UNWRITABLE.sub("", text)
+
+
 def ended(text: str, sign: str = ".") -> str:
     """`text` with `sign` at its end, unless it has one already, trails off, or ends in an address."""
     last = text.rsplit(" ", 1)[-1]

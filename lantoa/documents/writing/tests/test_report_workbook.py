@@ -1,0 +1,71 @@
+"""A report's figures as a workbook."""
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from lantoa.documents.writing.report_changes import differences, snapshot
+from lantoa.documents.writing.report_content import FigureGroup
+from lantoa.documents.writing.report_workbook import write_workbook
+from lantoa.documents.writing.tests.report_samples import MEETINGS, sample_report
+
+pytestmark = pytest.mark.pure
+
+
+def written(report=None, **options):
+    file = io.BytesIO()
+    write_workbook(report or sample_report(), file, **options)
+    return openpyxl.load_workbook(file)
+
+
+def rows(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+
+
+def test_it_has_a_sheet_for_each_matter():
+    assert written().sheetnames == ["Số liệu", "Theo đơn vị", "Chưa tổng hợp", "Biểu đồ"]
+
+
+def test_figures_are_numbers_with_their_decimals():
+    sheet = written()["Số liệu"]
+    assert rows(sheet)[1] == [1, "Hoạt động", MEETINGS.name, "cuộc", 120, 98, "tự động", None]
+    assert [sheet["E4"].number_format, sheet["E7"].number_format] == ["#,##0", "#,##0.00"]
+    assert sheet["E7"].value == 87.25
+    assert sheet["E6"].value is None
+
+
+def test_units_stand_with_the_total_below_and_stay_in_view():
+    sheet = written()["Theo đơn vị"]
+    assert [row[1:] for row in rows(sheet)[1:]] == [
+        ["Trường THPT An Lạc", 70, 1000],
+        ["=Trường THPT An Hòa", 50, 345],
+        ["Tổng hợp", 120, 1345],
+    ]
+    assert sheet.freeze_panes == "C4"
+    assert sheet.auto_filter.ref == "A3:D5"
+
+
+def test_a_name_is_never_a_formula():
+    cell = written()["Theo đơn vị"]["B5"]
+    assert (cell.data_type, cell.value) == ("s", "=Trường THPT An Hòa")
+
+
+def test_charts_are_drawn_from_cells():
+    sheet = written()["Biểu đồ"]
+    assert len(sheet._charts) == 2
+    first = sheet._charts[0].series
+    assert [one.val.numRef.f for one in first] == ["'Biểu đồ'!$B$5:$B$6", "'Biểu đồ'!$C$5:$C$6"]
+    assert [sheet["B4"].value, sheet["B5"].value, sheet["C6"].value] == ["Kỳ này", 120, None]
+
+
+def test_changed_figures_show_what_they_were():
+    before = sample_report(groups=[FigureGroup("Hoạt động", [replace(MEETINGS, value=Decimal(70))])])
+    sheet = written(changes=differences(snapshot(before), sample_report()))["Số liệu"]
+    assert [row[-1] for row in rows(sheet)[:3]] == ["Bản trước", "70", "chưa có"]
+
+
+def test_a_report_without_units_and_charts_has_one_sheet():
+    assert written(sample_report(by_unit=None, not_included=[], charts=[])).sheetnames == ["Số liệu"]
