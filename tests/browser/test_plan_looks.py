@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from lantoa.accounts.models import User
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
-from lantoa.plans.models import Plan
+from lantoa.plans.enums import UploadState
+from lantoa.plans.models import Plan, PlanUpload
 from lantoa.workspace.demo.plans import department_plan
 from tests.browser.demo import Opener, SignIn, desk_of, everyone
 from tests.browser.looking import PHONE, both_widths_and_schemes
@@ -65,6 +66,23 @@ def test_every_page_of_a_running_plan_can_be_used_by_everyone(
     for name in ("task", "duty", "obligations", "calendar", "days"):
         page.goto(addresses(plan)[name])
         both_widths_and_schemes(page, f"running-{name}")
+
+
+def test_the_reading_of_a_document_can_be_followed_by_everyone(
+    page: Page, sign_in: SignIn, people: dict[str, User], plan: Plan
+) -> None:
+    sign_in(page.context, people["vanphong"])
+    upload = PlanUpload.objects.get(plan=plan)
+    told = {
+        "reading": "Đang nhận dạng chữ trên ảnh",
+        "failed": "Chưa đọc được văn bản này",
+        "duplicate": "Tệp này đã được đọc rồi",
+    }
+    for state, words in told.items():
+        upload.turn_to(UploadState(state), pages=12, pages_done=5, sentence="Tệp bị khóa bằng mật khẩu.")
+        page.goto(upload.get_absolute_url())
+        expect(page.get_by_role("heading", name=words)).to_be_visible()
+        both_widths_and_schemes(page, f"upload-{state}")
 
 
 def test_a_thumb_hits_everything_and_the_keyboard_sees_where_it_is(
