@@ -263,6 +263,7 @@ UPLOAD_LIMIT = env.int("LANTOA_UPLOAD_LIMIT_MB", default=25) * 1024 * 1024
 # Mail
 EMAIL_CONFIG = env.email_url("LANTOA_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env.str("LANTOA_MAIL_FROM", default="lantoa@localhost")
 
 # Security

@@ -11,7 +11,7 @@
     return redirect(job)
 
 The work must be idempotent: after a worker was killed it runs again from the start. What a person can mend is raised as
-ValidationError or UnreadableDocument; anything else is our fault and is logged.
+ValidationError, or an error that has a `sentence`; anything else is our fault and is logged.
 """
 
 import contextlib
@@ -27,7 +27,6 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from lantoa.documents.errors import UnreadableDocument
 from lantoa.jobs.models import LongJob
 
 log = logging.getLogger("lantoa.jobs")
@@ -94,15 +93,15 @@ def run(job_id: int, path: str, arguments: dict[str, Any]) -> None:
 def _do(job: LongJob, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
     try:
         sentence = function(job, **arguments)
-    except UnreadableDocument as error:
-        job.fail(error.sentence)
     except ValidationError as error:
         job.fail(" ".join(error.messages))
     except PermissionDenied as error:
         job.fail(str(error) or "Vai trò hiện tại không có quyền làm việc này.")
-    except Exception:
-        log.exception("long job %s (%s) failed", job.pk, job.key)
-        job.fail(OUR_FAULT)
+    except Exception as error:
+        said = getattr(error, "sentence", "")  # an error made for people, as UnreadableDocument
+        if not said:
+            log.exception("long job %s (%s) failed", job.pk, job.key)
+        job.fail(said or OUR_FAULT)
     else:
         if job.is_pending:  # unless the work ended it itself
             job.finish(str(sentence or ""))

@@ -21,6 +21,19 @@ class NoticeKind(models.TextChoices):
     OTHER = "other", "Thông báo"
 
 
+class MailChoice(models.Model):
+    """What a person chose about mail; without a row: the digest comes. Urgent ones are mailed in any case."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choice")
+    wants_digest = models.BooleanField("nhận thư tổng hợp mỗi ngày làm việc", default=True)
+
+    class Meta:
+        verbose_name = "lựa chọn nhận thư"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {'có' if self.wants_digest else 'không'}"
+
+
 class Digest(models.Model):
     """The one mail that a person gets on a working day: everything that waited, told once."""
 

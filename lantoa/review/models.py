@@ -15,6 +15,7 @@ from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import record
 from lantoa.organisations.models import Unit
+from lantoa.review import telling
 from lantoa.review.enums import EDITABLE, FLOW, ReviewState
 
 
@@ -132,6 +133,7 @@ class Reviewed(models.Model):
         self.save(update_fields=["review_state"])
         step = Transition.objects.create(subject=self, from_state=was, to_state=to, by=by, note=note)
         record(f"review_{to}", by=by, on=self, unit=self.unit, text=f"{to.label}: {self}", detail={"note": note})
+        telling.tell_of(self, step)
         return step
 
 

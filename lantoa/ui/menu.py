@@ -17,6 +17,7 @@ class Item:
     label: str
     icon: str
     is_for: Callable[[Any], bool]
+    count: Callable[[Any], int] | None = None  # what waits there for a person, shown beside the word
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Entry:
     label: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
 _items: list[Item] = []
@@ -44,7 +46,11 @@ def shown(request: HttpRequest) -> list[Entry]:
     current = max(heads, key=len, default="")
     if found and current == found[0][0] and request.path != current:
         current = ""  # the first is the home, the head of every address
-    return [Entry(url, item.label, item.icon, url == current) for url, item in found]
+    return [Entry(url, item.label, item.icon, url == current, _count(item, request)) for url, item in found]
+
+
+def _count(item: Item, request: HttpRequest) -> int:
+    return item.count(request.user) if item.count else 0
 
 
 def _address(item: Item) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.notices.models import Notice
 from lantoa.ui.menu import Item
 
 
@@ -16,11 +17,17 @@ def _with(power: Power, user: User) -> bool:
     return bool(access.holding(user, power))
 
 
+def _unread(user: User) -> int:
+    return Notice.objects.visible_to(user).unread().count()
+
+
 _sees = partial(_with, Power.SEE)
 
 ITEMS = [
     Item("workspace:home", "Việc cần làm", "inbox", _anyone),
+    Item("notices:list", "Thông báo", "bell", _anyone, _unread),
     Item("plans:list", "Kế hoạch", "document-text", _sees),
+    Item("activities:list", "Hoạt động đã làm", "camera", _sees),
     Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
     Item("ledger:calendar", "Lịch", "calendar-days", _sees),
     Item("legal:list", "Văn bản", "book-open", _sees),
