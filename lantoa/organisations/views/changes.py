@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from lantoa.organisations.forms.succession import FORMS, MEANINGS, ChangeForm
 from lantoa.organisations.models import Succession, Unit
 from lantoa.organisations.succession import sentence
 from lantoa.organisations.undoing import undo as take_back
-from lantoa.organisations.views.unit import demand_change, get_unit
+from lantoa.organisations.views.unit import demand_change, get_unit, may_undo
 from lantoa.organisations.views.units import suggestions
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def record(request: "PersonRequest", pk: int, kind: str) -> HttpResponse:
 def undo(request: "PersonRequest", act: uuid.UUID) -> HttpResponse:
     """Take a mistaken change back."""
     visible = Unit.objects.visible_to(request.user).values("pk")
-    rows = Succession.objects.filter(from_unit__in=visible).select_related("from_unit__parent")
-    row = get_object_or_404(rows.filter(act=act)[:1])
-    demand_change(request.user, row.from_unit)
+    row = get_object_or_404(Succession.objects.filter(from_unit__in=visible, act=act).select_related("from_unit")[:1])
+    if not may_undo(request.user, act):
+        raise PermissionDenied("Thay đổi này động đến đơn vị ngoài phạm vi quản trị; nhờ quản trị cấp trên hoàn tác.")
     try:
         take_back(act, by=request.user)
     except ValidationError as fault:

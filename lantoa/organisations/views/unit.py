@@ -1,6 +1,7 @@
 """One unit: who it is, where it stands, what became of it."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,15 @@ def demand_change(user: "User", unit: Unit) -> None:
     access.demand(user, Power.ADMINISTER, unit.parent or unit)
 
 
+def may_undo(user: "User", act: uuid.UUID) -> bool:
+    """Whether the person has the say over every unit of a change, as who records it must have."""
+    rows = Succession.objects.filter(act=act).select_related("from_unit__parent", "to_unit")
+    others = [row.to_unit for row in rows if row.to_unit is not None]
+    return all(may_change(user, row.from_unit) for row in rows) and all(
+        access.may(user, Power.ADMINISTER, unit) for unit in others
+    )
+
+
 def administered(user: "User") -> UnitQuerySet:
     return Unit.objects.current().filter(access.within(user, Power.ADMINISTER))
 
@@ -60,7 +70,7 @@ def detail(request: "PersonRequest", pk: int) -> HttpResponse:
         "most_children": _MOST_CHILDREN,
         "groups": _groups_with(request, unit),
         "history": _history(unit),
-        "last_act": _last_act(unit) if may else None,
+        "last_act": _last_act(request.user, unit) if may else None,
         "may_change": may,
         "may_contact": may or access.may(request.user, Power.WRITE, unit),
         "may_administer": access.may(request.user, Power.ADMINISTER, unit),
@@ -92,10 +102,10 @@ def _other(row: Succession, unit: Unit) -> Unit | None:
     return other if other is not None and other.pk != unit.pk else None
 
 
-def _last_act(unit: Unit) -> Succession | None:
-    """The latest change of the unit, where it can still be taken back."""
+def _last_act(user: "User", unit: Unit) -> Succession | None:
+    """The latest change of the unit, where the person can still take it back."""
     last = Succession.objects.filter(Q(from_unit=unit) | Q(to_unit=unit)).order_by("-pk").first()
-    return last if last is not None and can_undo(last.act) else None
+    return last if last is not None and can_undo(last.act) and may_undo(user, last.act) else None
 
 
 def _groups_with(request: "PersonRequest", unit: Unit) -> list[UnitGroup]:
