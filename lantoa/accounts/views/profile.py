@@ -8,6 +8,7 @@ from lantoa.accounts import administration, second_factor
 from lantoa.accounts.forms import PersonForm
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
+from lantoa.audit.models import record
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,5 +35,6 @@ def end_other_sessions(request: PersonRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     user.end_sessions()
     update_session_auth_hash(request, user)
+    record("other_sessions_ended", by=user, on=user, text=f"Đăng xuất khỏi mọi máy khác: {user}")
     messages.success(request, "Đã đăng xuất khỏi mọi máy khác.")
     return redirect("accounts:profile")
