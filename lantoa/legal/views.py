@@ -17,6 +17,7 @@ from lantoa.legal.sheet import COLUMNS, lines
 from lantoa.tabular.workbooks import download
 
 PAGE_SIZE = 50
+_MOST_CITED = 50
 
 
 def _get(request: PersonRequest, pk: int) -> LegalDocument:
@@ -51,11 +52,14 @@ def export(request: PersonRequest) -> HttpResponse:
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Does this document still hold, what replaced it, and what rests on it?"""
     document = _get(request, pk)
+    cited = citing(document, request.user)
     context = {
         "document": document,
         "chain": document.chain(),
-        "replaced": list(document.replaces.all()),
-        "citations": citing(document, request.user),
+        "replaced": list(document.replaces.all()[:_MOST_CITED]),
+        "citations": cited[:_MOST_CITED],
+        "cited_number": len(cited),
+        "cited_more": max(0, len(cited) - _MOST_CITED),
         "may_keep": may_keep(request.user),
     }
     return render(request, "legal/document_detail.html", context)

@@ -138,3 +138,25 @@ def test_the_register_goes_out_as_a_spreadsheet(client: Any, office: User) -> No
     text = client.get(reverse("legal:export"), {"dang": "csv"}).content.decode("utf-8-sig")
     assert len(text.splitlines()) == 3
     assert "đã được thay thế" in text
+
+
+def test_a_document_cited_by_many_shows_a_few_and_says_how_many(
+    client: Any, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [(f"Kế hoạch của đơn vị {n}", f"/mau/{n}/") for n in range(130)]
+    monkeypatch.setattr(citations, "providers", [lambda document, user: many])
+    client.force_login(office)
+    text = client.get(LegalDocumentFactory.make().get_absolute_url()).content.decode()
+    assert "Được dẫn trong 130 kế hoạch" in text
+    assert text.count("/mau/") == 50
+    assert "và 80 kế hoạch khác" in text
+
+
+def test_a_form_with_faults_names_the_document_as_it_stands(client: Any, office: User) -> None:
+    document = LegalDocumentFactory.make(number="30/2020/NĐ-CP")
+    client.force_login(office)
+    answer = client.post(reverse("legal:edit", args=[document.pk]), {"number": "99/2020/NĐ-CP", "title": ""})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "số 30/2020/NĐ-CP" in text.split("<h1", 1)[0]
+    assert 'value="99/2020/NĐ-CP"' in text
