@@ -41,6 +41,11 @@ class PeopleFilter:
         return STATES
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether more than words is asked for."""
+        return bool(self.unit_typed or self.role or self.state)
+
+    @property
     def is_set(self) -> bool:
         return any((self.words, self.unit_typed, self.role, self.state))
 

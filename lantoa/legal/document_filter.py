@@ -42,6 +42,11 @@ class DocumentFilter:
     def is_set(self) -> bool:
         return bool(self.words or self.kind or self.issuer or self.state or self.year)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than words is asked for."""
+        return bool(self.kind or self.issuer or self.state or self.year or self.order)
+
     def documents(self) -> LegalDocumentQuerySet:
         found = self._by_state(self.visible)
         if self.kind:

@@ -58,6 +58,11 @@ class UnitFilter:
         return bool(self.words or self.kind or self.level or self.area or self.above_typed or self.day_typed)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether more than words and kind is asked for."""
+        return bool(self.level or self.area or self.above_typed or self.day_typed)
+
+    @property
     def is_today(self) -> bool:
         return self.day == timezone.localdate()
 
