@@ -11,6 +11,8 @@ from lantoa.ledger import books
 from lantoa.ledger.forms import DueForm, ReasonForm
 from lantoa.ledger.models import Obligation
 
+OTHERS = 20  # units beside this one that are shown; the rest are counted
+
 
 def _get_check_for_user(request: PersonRequest, pk: int) -> Obligation:
     """The obligation, or 404 where the person may not see it."""
@@ -33,14 +35,16 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[str, object]:
+    others = (
+        Obligation.objects.visible_to(request.user)
+        .filter(subject_type=row.subject_type_id, subject_id=row.subject_id, part=row.part)
+        .exclude(pk=row.pk)
+    )
     return {
         "obligation": row,
         "events": row.events.select_related("by"),
-        "others": Obligation.objects.visible_to(request.user)
-        .filter(subject_type=row.subject_type_id, subject_id=row.subject_id, part=row.part)
-        .exclude(pk=row.pk)
-        .select_related("unit")
-        .order_by("kind", "unit__sort_key")[:20],
+        "others": others.select_related("unit").order_by("kind", "unit__sort_key")[:OTHERS],
+        "others_more": max(others.count() - OTHERS, 0),
         "may_direct": access.may(request.user, Power.DIRECT, row.asked_by),
         "due_form": DueForm(initial={"due_on": row.due_on}),
         "reason_form": ReasonForm(),

@@ -67,3 +67,8 @@ class PlanParagraph(Versioned):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('plans:detail', args=[self.plan_id])}#doan-{self.pk}"
+
+    @property
+    def units_url(self) -> str:
+        """Where every unit that owes it is listed."""
+        return reverse("plans:grid", args=[self.plan_id])

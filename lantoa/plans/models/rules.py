@@ -33,6 +33,11 @@ class ReportingRule(Versioned):
     def get_absolute_url(self) -> str:
         return f"{reverse('plans:detail', args=[self.plan_id])}#bao-cao-{self.pk}"
 
+    @property
+    def units_url(self) -> str:
+        """Where every unit that owes it is listed."""
+        return reverse("plans:grid", args=[self.plan_id])
+
     def due_in(self, year: int) -> dt.date | None:
         """The due day in a year; 29/2 of a common year falls on 28/2."""
         if not self.due:
@@ -63,6 +68,11 @@ class Cascade(Versioned):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('plans:detail', args=[self.plan_id])}#ke-hoach-don-vi"
+
+    @property
+    def units_url(self) -> str:
+        """Where every unit that owes it is listed."""
+        return reverse("plans:grid", args=[self.plan_id])
 
 
 class BudgetLine(Versioned):

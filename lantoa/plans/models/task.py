@@ -60,6 +60,11 @@ class PlanTask(Versioned):
         return f"{reverse('plans:detail', args=[self.plan_id])}#nhiem-vu-{self.pk}"
 
     @property
+    def units_url(self) -> str:
+        """Where every unit that does it is listed."""
+        return reverse("plans:task", args=[self.plan_id, self.pk])
+
+    @property
     def place(self) -> str:
         """Where the row stands in the document."""
         return f"dòng {self.no} của bảng nhiệm vụ" if self.no else "bảng nhiệm vụ"

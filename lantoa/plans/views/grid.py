@@ -4,18 +4,21 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.spreadsheet import Column as SheetColumn
 from lantoa.documents.writing.spreadsheet import write_table
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.enums import UnitKind
+from lantoa.organisations.models import Unit
 from lantoa.plans.grid import Grid, grid
 from lantoa.plans.models import Plan
 
 PER_PAGE = 250
 
 
+@require_GET
 def plan_grid(request: PersonRequest, pk: int) -> HttpResponse:
     """Where are the holes? Units × what the plan asks."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit"), pk=pk)
@@ -34,8 +37,6 @@ def _grid(request: PersonRequest, plan: Plan) -> Grid:
     if kind in UnitKind.values:
         rows = rows.filter(unit__kind=kind)
     if words.strip():
-        from lantoa.organisations.models import Unit
-
         rows = rows.filter(unit__in=Unit.objects.search(words).values("pk"))
     return grid(plan, rows, today=timezone.localdate(), only_late=request.GET.get("tre") == "1")
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -21,9 +22,10 @@ from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.views.getting import visible_plan
 
-SHOWN = 200
+A_PAGE = 100
 
 
+@require_GET
 def task(request: PersonRequest, pk: int, task_pk: int) -> HttpResponse:
     """One row of an issued plan: who does it, how far each is, and what the office can still set."""
     row = _task(request, pk, task_pk)
@@ -37,10 +39,11 @@ def _task(request: PersonRequest, pk: int, task_pk: int) -> PlanTask:
 
 def _context(request: PersonRequest, row: PlanTask, **forms: Any) -> dict[str, Any]:
     rows = Obligation.objects.visible_to(request.user).about(row)
+    shown = Paginator(rows.most_urgent_first().select_related("unit"), A_PAGE).get_page(request.GET.get("trang"))
     return {
         "task": row,
         "plan": row.plan,
-        "rows": rows.most_urgent_first().select_related("unit")[:SHOWN],
+        "rows": shown,
         "counts": rows.counts(timezone.localdate()),
         "may_direct": row.plan.is_issued and access.may(request.user, Power.DIRECT, row.plan.unit),
         "date_form": TaskDateForm(initial={"starts_on": row.starts_on, "due_on": row.ends_on}),
