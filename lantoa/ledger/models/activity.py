@@ -113,7 +113,7 @@ class Activity(Edited):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ledger:activity", args=[self.pk])
+        return reverse("activities:detail", args=[self.pk])
 
     @property
     def is_counted(self) -> bool:

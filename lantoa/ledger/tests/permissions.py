@@ -1,8 +1,14 @@
 import datetime as dt
+import io
+import uuid
 from typing import Any
 
-from lantoa.ledger import books
-from lantoa.ledger.enums import ObligationKind
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from lantoa.ledger import activities, books, evidence
+from lantoa.ledger.activities import Deed
+from lantoa.ledger.enums import ActivityKind, ObligationKind
 from lantoa.ledger.models import CalendarDay, Feed, Obligation
 from tests.permission_table import LOGIN, Row, World, everyone
 
@@ -18,7 +24,33 @@ def prepare(world: World) -> None:
         day=dt.date(2026, 5, 29), is_working=False, name="Ngày nghỉ của tỉnh"
     )
     officer = world.people["officer"]
+    _log_something(world, officer)
     world.things["feed"] = Feed.objects.create(user=officer, made_by=officer)
+
+
+def _log_something(world: World, officer: Any) -> None:
+    """An activity with a photo."""
+    sent = SimpleUploadedFile("anh.png", png())
+    world.things["activity"] = activities.log(
+        world.own,
+        Deed(ActivityKind.OTHER, "Treo pa nô", dt.date(2026, 1, 20)),
+        by=officer,
+        files=[(uuid.uuid4(), evidence.take(sent))],
+    )
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def activity(world: World) -> dict[str, Any]:
+    return {"pk": world.things["activity"].pk}
+
+
+def photo(world: World) -> dict[str, Any]:
+    return {"pk": world.things["activity"].files.get().pk}
 
 
 def obligation(world: World) -> dict[str, Any]:
@@ -37,7 +69,21 @@ STRANGERS = {"anonymous": LOGIN, "other_officer": 404, "other_head": 404}
 TOP_ADMIN = everyone(403, anonymous=LOGIN, admin_above=302)
 NEW_DAY = {"day": "30/05/2026", "is_working": "1", "name": "Làm bù"}
 OFFICE_ABOVE = everyone(403, office_above=302, **STRANGERS)
+WRITERS = everyone(302, leader=403, admin=403, admin_above=403, **STRANGERS)
+FORM = everyone(200, anonymous=LOGIN, leader=403, admin=403, admin_above=403)
+ACTIVITY_ROWS = [
+    Row("activities:list", everyone(200, anonymous=LOGIN)),
+    Row("activities:new", FORM),
+    Row("activities:detail", everyone(200, **STRANGERS), kwargs=activity),
+    Row("activities:change", {**FORM, "other_officer": 404, "other_head": 404}, kwargs=activity),
+    Row("activities:cancel", WRITERS, method="POST", kwargs=activity, data={"reason": "Ghi nhầm"}),
+    Row("activities:restore", WRITERS, method="POST", kwargs=activity),
+    Row("activities:file", everyone(200, **STRANGERS), kwargs=photo),
+    Row("activities:thumb", everyone(200, **STRANGERS), kwargs=photo),
+    Row("activities:file_remove", WRITERS, method="POST", kwargs=photo),
+]
 ROWS = [
+    *ACTIVITY_ROWS,
     Row("ledger:list", everyone(200, anonymous=LOGIN)),
     Row("ledger:calendar", everyone(200, anonymous=LOGIN)),
     Row("ledger:days", everyone(200, anonymous=LOGIN)),

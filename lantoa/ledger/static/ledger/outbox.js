@@ -1,0 +1,99 @@
+// A form marked `data-lt-outbox` is sent in the background; where the line is down it waits on this device, photos
+// and all, and goes by itself when the line is back. The server knows a form by its key: sent twice, it counts once.
+const STORE = "forms";
+const owner = document.querySelector("[data-lt-owner]")?.dataset.ltOwner || "";
+
+const opened = new Promise((done, fail) => {
+  const asked = indexedDB.open("lantoa-outbox", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "key" });
+  asked.onsuccess = () => done(asked.result);
+  asked.onerror = () => fail(asked.error);
+});
+async function ask(mode, act) {
+  const store = (await opened).transaction(STORE, mode).objectStore(STORE);
+  const asked = act(store);
+  return new Promise((done, fail) => {
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+}
+const waiting = async () => (await ask("readonly", (store) => store.getAll())).filter((one) => one.owner === owner);
+function send(action, parts) {
+  const body = new FormData();
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  parts.forEach(([name, value]) => body.append(name, name === "csrfmiddlewaretoken" && token ? token : value));
+  return fetch(action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
+}
+
+async function keep(form, parts) {
+  const title = form.elements.title?.value || "Hoạt động";
+  const key = form.elements.form_key.value;
+  await ask("readwrite", (store) => store.put({ key, owner, action: form.action, parts, title, at: Date.now() }));
+  form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true })); // safe here now
+  form.reset();
+  form.querySelectorAll("input:is([type=text], [type=url]):not([name=on]), textarea").forEach((field) => (field.value = ""));
+  form.querySelectorAll(".error-summary, .field__errors").forEach((fault) => fault.remove());
+  form.elements.form_key.value = crypto.randomUUID?.() || key.replace(/^.{8}/, Date.now().toString(16).slice(-8));
+  form.querySelector("[data-lt-photo-list]")?.remove();
+  delete form.dataset.ltSending;
+  form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  await show();
+  document.querySelector("[data-lt-outbox-box]").scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-lt-outbox]")) return;
+  event.preventDefault();
+  if (form.dataset.ltSending) return;
+  form.dataset.ltSending = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+  const parts = [...new FormData(form).entries()];
+  try {
+    const answer = await send(form.action, parts);
+    if (answer.status === 422) return await faults(form, answer);
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true }));
+    location.assign(answer.url);
+  } catch {
+    await keep(form, parts);
+  }
+}, true);
+
+// The page with its faults takes the place of the form; the photos that were chosen stay chosen.
+async function faults(form, answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const files = form.querySelector("input[type=file]")?.files;
+  const main = page.querySelector("main");
+  document.querySelector("main").replaceWith(document.adoptNode(main));
+  const input = document.querySelector("main input[type=file]");
+  if (input && files) input.files = files;
+  input?.dispatchEvent(new Event("change", { bubbles: true }));
+  window.htmx?.process(document.querySelector("main"));
+  document.querySelector(".error-summary")?.focus();
+}
+async function flush() {
+  for (const one of await waiting()) {
+    try {
+      const answer = await send(one.action, one.parts);
+      const arrived = answer.redirected && !new URL(answer.url).pathname.startsWith("/dang-nhap");
+      if (arrived) await ask("readwrite", (store) => store.delete(one.key));
+    } catch {
+      break; // still no line
+    }
+  }
+  show();
+}
+
+async function show() {
+  const box = document.querySelector("[data-lt-outbox-box]");
+  if (!box) return;
+  const rows = await waiting();
+  box.hidden = !rows.length;
+  box.querySelector("[data-lt-outbox-count]").textContent = rows.length;
+  box.querySelector("[data-lt-outbox-titles]").textContent = rows.map((one) => one.title).join("; ");
+}
+
+window.addEventListener("online", flush);
+document.addEventListener("click", (event) => event.target.closest("[data-lt-outbox-send]") && flush());
+flush();

@@ -1,0 +1,156 @@
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.models import User
+from lantoa.ledger import activities, books
+from lantoa.ledger.activities import Deed
+from lantoa.ledger.enums import ActivityKind, ObligationKind
+from lantoa.ledger.models import Activity, Obligation
+from lantoa.ledger.tests.permissions import png
+from lantoa.organisations.factories import Province, province
+from tests.html import PageClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> Province:
+    return province()
+
+
+@pytest.fixture
+def clerk(tree: Province) -> User:
+    return UserFactory.make(role=Role.OFFICER, role__unit=tree.thpt)
+
+
+def owe(tree: Province, *titles: str) -> None:
+    """Tasks of the school; any row may be a subject, so units stand for the rows of a plan."""
+    subjects = [tree.so, tree.thpt, tree.gdtx]
+    debts = [
+        books.Debt(unit_id=tree.thpt.pk, kind=ObligationKind.TASK_LEAD, subject=subject, title=title)
+        for subject, title in zip(subjects, titles, strict=False)
+    ]
+    books.owe(debts, asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 5))
+
+
+def typed(tree: Province, **changes: Any) -> dict[str, Any]:
+    return {
+        "form_key": str(uuid.uuid4()),
+        "loai": ActivityKind.TRAINING,
+        "unit": tree.thpt.pk,
+        "title": "Tập huấn dịch vụ công trực tuyến",
+        "on": f"{timezone.localdate():%d/%m/%Y}",
+        "people": "1.250",
+        "rieng_sessions": "2",
+        **changes,
+    }
+
+
+def test_a_clerk_logs_an_activity_with_a_photo(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    photo = SimpleUploadedFile("anh.png", png(), content_type="image/png")
+    answer = client.post(reverse("activities:new"), typed(tree, files=[photo]))
+    logged = Activity.objects.get()
+    assert answer.status_code == 302
+    assert answer["Location"] == logged.get_absolute_url()
+    assert (logged.people, logged.details) == (1250, {"sessions": 2})
+    assert logged.files.get().content_type == "image/jpeg"
+
+
+def test_the_same_form_sent_twice_counts_once(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    form = typed(tree)
+    places = {client.post(reverse("activities:new"), form)["Location"] for _ in range(2)}
+    assert len(places) == Activity.objects.count() == 1
+
+
+def test_what_was_typed_stays_when_a_number_cannot_be_read(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    answer = client.post(reverse("activities:new"), typed(tree, people="1.2a"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "không phải là số" in page
+    assert "Tập huấn dịch vụ công trực tuyến" in page
+    assert not Activity.objects.exists()
+
+
+def test_a_file_that_lies_keeps_everything_from_being_half_done(
+    client: PageClient, tree: Province, clerk: User
+) -> None:
+    client.force_login(clerk)
+    lie = SimpleUploadedFile("anh.jpg", b"<script>", content_type="image/jpeg")
+    answer = client.post(reverse("activities:new"), typed(tree, files=[lie]))
+    assert answer.status_code == 422
+    assert "không phải ảnh hoặc tài liệu" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_the_task_that_fits_the_kind_is_offered_first(client: PageClient, tree: Province, clerk: User) -> None:
+    owe(tree, "Niêm yết thủ tục tại bảng tin", "Tổ chức tập huấn cho giáo viên", "Phát thanh hằng tuần")
+    client.force_login(clerk)
+    page = client.get(reverse("activities:new") + "?loai=training").content.decode()
+    assert page.index("Tổ chức tập huấn") < page.index("Việc khác của đơn vị")
+    assert page.index("Niêm yết thủ tục") > page.index("Việc khác của đơn vị")
+
+
+def test_an_obligation_leads_to_a_form_that_serves_it(client: PageClient, tree: Province, clerk: User) -> None:
+    owe(tree, "Niêm yết thủ tục tại bảng tin")
+    task = Obligation.objects.get()
+    client.force_login(clerk)
+    page = client.get(reverse("activities:new") + f"?viec={task.pk}").content.decode()
+    assert f'value="{task.pk}" checked' in page
+
+
+def test_changing_the_kind_keeps_what_was_typed(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    answer = client.get(
+        reverse("activities:new"),
+        {"loai": "loudspeaker", "title": "Phát thanh măng non"},
+        headers={"HX-Request": "true"},
+    )
+    page = answer.content.decode()
+    assert 'value="Phát thanh măng non"' in page
+    assert "Số lượt phát" in page
+
+
+def test_the_second_editor_is_told_and_keeps_what_was_typed(client: PageClient, tree: Province, clerk: User) -> None:
+    logged = activities.log(tree.thpt, Deed(ActivityKind.OTHER, "Treo pa nô", timezone.localdate()), by=clerk)
+    client.force_login(clerk)
+    theirs = Activity.objects.get()
+    activities.change(theirs, Deed(ActivityKind.OTHER, "Treo 2 pa nô", timezone.localdate()), version=1, by=clerk)
+    mine = typed(tree, loai=ActivityKind.OTHER, title="Treo 3 pa nô", version=logged.version)
+    answer = client.post(reverse("activities:change", args=[logged.pk]), mine)
+    assert answer.status_code == 422
+    assert "Có người vừa sửa phần này" in answer.content.decode()
+    assert "Treo 3 pa nô" in answer.content.decode()
+    assert client.post(reverse("activities:change", args=[logged.pk]), {**mine, "version": 2}).status_code == 302
+
+
+def test_a_photo_is_private(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    photo = SimpleUploadedFile("anh.png", png())
+    client.post(reverse("activities:new"), typed(tree, files=[photo]))
+    file = Activity.objects.get().files.get()
+    answer = client.get(reverse("activities:file", args=[file.pk]))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "private" in answer["Cache-Control"]
+
+
+def test_the_list_asks_as_much_for_ten_rows_as_for_two(
+    client: PageClient, tree: Province, clerk: User, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(clerk)
+    for _ in range(10):
+        photo = SimpleUploadedFile("anh.png", png())
+        client.post(reverse("activities:new"), typed(tree, files=[photo]))
+    with django_assert_max_num_queries(14):
+        page = client.get(reverse("activities:list")).content.decode()
+    assert page.count('class="deed__photo"') == 10

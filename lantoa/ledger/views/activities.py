@@ -1,0 +1,233 @@
+"""What the unit did: the list, the form, the page of one activity, its evidence."""
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.audit.edits import EditConflict
+from lantoa.ledger import activities
+from lantoa.ledger.activity_filter import ActivityFilter
+from lantoa.ledger.activity_form import ActivityForm, form_for
+from lantoa.ledger.activity_kinds import SPECS, own_lines
+from lantoa.ledger.enums import ActivityKind
+from lantoa.ledger.models import Activity, ActivityFile
+from lantoa.ui.pages import page_of
+
+MOST_DIGITS = 19
+
+
+def _get(request: PersonRequest, pk: int) -> Activity:
+    rows = Activity.objects.visible_to(request.user).select_related("unit", "created_by", "cancelled_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _get_own(request: PersonRequest, pk: int) -> Activity:
+    """The activity, for who may write for its unit; 403 for others who see it."""
+    activity = _get(request, pk)
+    access.demand(request.user, Power.WRITE, activity.unit)
+    return activity
+
+
+@require_GET
+def activity_list(request: PersonRequest) -> HttpResponse:
+    """What did we do?"""
+    chosen = ActivityFilter(request.GET, user=request.user)
+    rows = chosen.rows().select_related("unit").prefetch_related("files")
+    context = {
+        "filter": chosen,
+        "page": page_of(request, rows, 30),
+        "totals": chosen.totals(),
+        "may_log": bool(access.holding(request.user, Power.WRITE)),
+    }
+    return render(request, "ledger/activity_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_new(request: PersonRequest) -> HttpResponse:
+    """What was done? One page, in the words of the chosen kind."""
+    access.demand_somewhere(request.user, Power.WRITE)
+    kind = request.POST.get("loai") or request.GET.get("loai", "")
+    if kind not in SPECS:
+        kind = ActivityKind.PARENTS_MEETING if not request.GET.get("loai") else ActivityKind.OTHER
+    if request.method != "POST":
+        form = form_for(kind, user=request.user, initial=_wanted(request))
+        return _page(request, form)
+    form = form_for(kind, request.POST, request.FILES, user=request.user)
+    if form.is_valid() and (logged := _log(request, form)):
+        messages.success(request, f"Đã ghi “{logged.title}”. Báo cáo của đơn vị tự tính thêm hoạt động này.")
+        return redirect("activities:detail", logged.pk)
+    return _page(request, form, status=422)
+
+
+def _wanted(request: PersonRequest) -> dict[str, Any]:
+    """What the address asks the form to start with: an obligation, or what was typed before the kind was changed."""
+    given = request.GET
+    typed = {name: value for name, value in given.items() if value and name not in _NOT_TYPED}
+    chosen = [int(one) for one in [given.get("viec", ""), *given.getlist("obligations")] if _is_key(one)]
+    if _is_uuid(given.get("form_key", "")):
+        typed["form_key"] = given["form_key"]
+    return {**typed, "obligations": chosen} if chosen else typed
+
+
+_NOT_TYPED = frozenset({"form_key", "loai", "unit", "version", "obligations", "viec", "files"})
+
+
+def _is_key(given: str) -> bool:
+    return given.isdecimal() and len(given) < MOST_DIGITS
+
+
+def _is_uuid(given: str) -> bool:
+    try:
+        return bool(uuid.UUID(given))
+    except ValueError:
+        return False
+
+
+def _log(request: PersonRequest, form: ActivityForm) -> Activity | None:
+    data = form.cleaned_data
+    try:
+        return activities.log(
+            data["unit"],
+            form.deed(),
+            by=request.user,
+            obligations=data["obligations"],
+            files=data["files"],
+            form_key=data["form_key"],
+        )
+    except ValidationError as fault:
+        form.add_error(None, fault) if not hasattr(fault, "error_dict") else _spread(form, fault)
+        return None
+
+
+def _spread(form: ActivityForm, fault: ValidationError) -> None:
+    for name, faults in fault.error_dict.items():
+        form.add_error(name if name in form.fields else None, faults)
+
+
+def _page(request: PersonRequest, form: ActivityForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "kinds": SPECS.values(),
+        "activity": form.activity,
+        "likely": getattr(form, "likely", None),
+    }
+    template = "ledger/_activity_form.html" if request.htmx else "ledger/activity_form.html"
+    return render(request, template, context, status=status)
+
+
+@require_GET
+def activity_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """What was done, with its evidence."""
+    activity = _get(request, pk)
+    context = {
+        "activity": activity,
+        "own_lines": own_lines(activity.kind, activity.details),
+        "files": activity.files.all(),
+        "served": activity.obligations.visible_to(request.user).select_related("unit").most_urgent_first(),  # type: ignore[attr-defined]
+        "may_write": access.may(request.user, Power.WRITE, activity.unit),
+    }
+    return render(request, "ledger/activity_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_change(request: PersonRequest, pk: int) -> HttpResponse:
+    """Put right what was logged."""
+    activity = _get_own(request, pk)
+    if not activity.is_counted:
+        raise PermissionDenied("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
+    kind = request.POST.get("loai") or request.GET.get("loai", "")
+    kind = kind if kind in SPECS else activity.kind
+    if request.method != "POST":
+        return _page(request, form_for(kind, user=request.user, activity=activity))
+    form = form_for(kind, request.POST, request.FILES, user=request.user, activity=activity)
+    if form.is_valid() and _change(request, form, activity):
+        messages.success(request, "Đã lưu thay đổi.")
+        return redirect("activities:detail", activity.pk)
+    return _page(request, form, status=422)
+
+
+def _change(request: PersonRequest, form: ActivityForm, activity: Activity) -> bool:
+    data = form.cleaned_data
+    try:
+        activities.change(
+            activity, form.deed(), version=data["version"] or 0, by=request.user, obligations=data["obligations"]
+        )
+        activities.add_files(activity, data["files"], by=request.user)
+    except EditConflict as conflict:
+        form.add_error(None, str(conflict))
+        form.take_version(conflict.current.version)  # type: ignore[attr-defined]
+        return False
+    except ValidationError as fault:
+        _spread(form, fault) if hasattr(fault, "error_dict") else form.add_error(None, fault)
+        return False
+    return True
+
+
+@require_POST
+def activity_cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take a wrong line out of the figures, with a reason."""
+    activity = _get_own(request, pk)
+    try:
+        activities.cancel(activity, reason=request.POST.get("reason", ""), by=request.user)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+    else:
+        messages.success(request, "Đã hủy hoạt động. Có thể khôi phục bất cứ lúc nào.")
+    return redirect("activities:detail", activity.pk)
+
+
+@require_POST
+def activity_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    """Undo the cancelling."""
+    activity = _get_own(request, pk)
+    activities.restore(activity, by=request.user)
+    messages.success(request, "Đã khôi phục hoạt động.")
+    return redirect("activities:detail", activity.pk)
+
+
+def _get_file(request: PersonRequest, pk: int) -> ActivityFile:
+    rows = ActivityFile.objects.select_related("activity__unit").filter(
+        activity__in=Activity.objects.visible_to(request.user)
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def evidence_file(request: PersonRequest, pk: int) -> FileResponse:
+    """A piece of evidence; photos are shown, documents downloaded."""
+    row = _get_file(request, pk)
+    return _sent(row, row.file, "inline" if row.kind == "photo" else "attachment", row.content_type, row.name)
+
+
+@require_GET
+def evidence_thumb(request: PersonRequest, pk: int) -> FileResponse:
+    """A photo, small."""
+    row = _get_file(request, pk)
+    return _sent(row, row.thumb or row.file, "inline", "image/jpeg", row.name)
+
+
+def _sent(row: ActivityFile, stored: Any, how: str, content_type: str, name: str) -> FileResponse:
+    response = FileResponse(stored.open("rb"), content_type=content_type)
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
+
+
+@require_POST
+def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take a piece of evidence away."""
+    row = _get_file(request, pk)
+    activity = row.activity
+    activities.remove_file(row, by=request.user)
+    messages.success(request, "Đã bỏ minh chứng.")
+    return redirect("activities:detail", activity.pk)
