@@ -56,6 +56,9 @@ class Change:
 on_succession: list[Callable[[Act], None]] = []
 on_undo: list[Callable[[Act], None]] = []
 on_change: list[Callable[[Change], None]] = []
+# For rooms that build on what another room does with the act (reports on the ledger's handing over).
+after_succession: list[Callable[[Act], None]] = []
+after_undo: list[Callable[[Act], None]] = []
 
 
 # Sentences on what an act would do to things of theirs ("12 việc chuyển sang …"), shown before it is confirmed.
@@ -69,10 +72,10 @@ def tell(change: Change) -> None:
 
 
 def tell_act(act: Act) -> None:
-    for listener in on_succession:
+    for listener in (*on_succession, *after_succession):
         listener(act)
 
 
 def tell_undo(act: Act) -> None:
-    for listener in on_undo:
+    for listener in (*on_undo, *after_undo):
         listener(act)
