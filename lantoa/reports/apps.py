@@ -6,7 +6,11 @@ class ReportsConfig(AppConfig):
     verbose_name = "báo cáo"
 
     def ready(self) -> None:
-        """Offer the figures of the ledger."""
-        from lantoa.reports import sources
+        """Offer the figures of the ledger; hear of units that end, after the ledger and, undoing, before it too."""
+        from lantoa.organisations import events
+        from lantoa.reports import heirs, sources
 
         sources.register_ledger()
+        events.after_succession.append(heirs.follow)
+        events.on_undo.insert(0, heirs.let_go)
+        events.after_undo.append(heirs.restore_lines)

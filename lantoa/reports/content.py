@@ -4,11 +4,12 @@ Reading never writes: figures of a draft are worked out anew each time they are 
 stored ones stand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from lantoa.reports import figures
 from lantoa.reports.enums import FigureOrigin, How, RollUp
@@ -85,17 +86,29 @@ def own_figures(report: Report, indicators: Iterable[Indicator], owned: Owned | 
     return figures.compute(indicators, groups, period.starts_on, period.ends_on, names=owned.names)[report.unit_id]
 
 
-def below(included: Iterable[int], indicators: Iterable[Indicator], report: Report | None = None) -> Figures:
+def below(included: Sequence[int], indicators: Iterable[Indicator], report: Report | None = None) -> Figures:
     """The figures of accepted reports (ids) joined as each indicator says; with `report`, of those in its sum."""
     rows = ReportValue.objects.order_by()
-    rows = rows.filter(report__included_in__report=report) if report else rows.filter(report_id__in=list(included))
-    joined = rows.values_list("indicator_id").annotate(total=Sum("value"), most=Max("value"))
-    sums = {indicator: (total, most) for indicator, total, most in joined}
+    if report is not None:
+        return _joined(indicators, [rows.filter(report__included_in__report=report)])
+    parts = [included[start : start + figures.BATCH] for start in range(0, len(included), figures.BATCH)]
+    return _joined(indicators, [rows.filter(report_id__in=part) for part in parts])
+
+
+def _joined(indicators: Iterable[Indicator], parts: Iterable[QuerySet[ReportValue]]) -> Figures:
+    sums: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for part in parts:
+        joined = part.values_list("indicator_id").annotate(total=Sum("value"), most=Max("value"))
+        for indicator, total, most in joined:
+            if total is not None:
+                sums[indicator].append((total, most))
     found: Figures = {}
     for one in indicators:
-        total, most = sums.get(one.pk, (None, None))
-        if one.roll_up != RollUp.NONE and one.how != How.RATIO:
-            found[one.pk] = most if one.roll_up == RollUp.MAX else total
+        held = sums.get(one.pk)
+        if one.roll_up == RollUp.NONE or one.how == How.RATIO or not held:
+            continue
+        is_most = one.roll_up == RollUp.MAX
+        found[one.pk] = max(most for _, most in held) if is_most else sum((total for total, _ in held), Decimal(0))
     return found
 
 

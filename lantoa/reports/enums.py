@@ -63,3 +63,18 @@ class PeriodType(TextChoices):
     NINE_MONTHS = PeriodKind.NINE_MONTHS.value, "9 tháng"
     YEAR = PeriodKind.YEAR.value, "năm"
     AD_HOC = "ad_hoc", "đột xuất"
+
+
+class Standing(TextChoices):
+    """Where a lower unit's report stands towards the sum of the one above."""
+
+    INCLUDED = "included", "đã tổng hợp"
+    OFFERED = "offered", "đã chấp nhận, chưa tổng hợp"
+    RECEIVED = "received", "đang xem"
+    SENT = "sent", "đã nộp, chờ xem"
+    SUBMITTED = "submitted", "chờ thủ trưởng duyệt"
+    RETURNED = "returned", "trả lại"
+    WRITING = "writing", "đang soạn"
+    NOT_SENT = "not_sent", "chưa nộp"
+    NIL = "nil", "không phát sinh"
+    EXCLUDED = "excluded", "không phải làm"

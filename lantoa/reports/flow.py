@@ -14,10 +14,12 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.activity import ActivityQuerySet
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.reports import correcting, filling, owning
+from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.figures import done_by
 from lantoa.reports.filling import type_for
 from lantoa.reports.models import Report
@@ -93,7 +95,12 @@ def file_nil(report: Report, *, by: User, note: str = "") -> None:
         )
     if report.inclusions.exists():
         raise ValidationError("Báo cáo đã có số liệu của đơn vị cấp dưới nên không thể báo “không phát sinh”.")
+    if report.values.filter(origin=FigureOrigin.TYPED).exclude(value=0).exists():
+        raise ValidationError(
+            "Báo cáo có số liệu nhập tay nên không thể báo “không phát sinh”. Xóa số liệu đó hoặc gửi báo cáo."
+        )
     type_for(report, by=by)
+    report.values.all().delete()
     report.is_nil, report.counted_ids = True, []
     report.save(update_fields=["is_nil", "counted_ids", "updated_at"])
     report._move(ReviewState.SUBMITTED, by=by, note=note or "Không phát sinh")
@@ -121,6 +128,7 @@ def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = No
     report._locked()
     if report.review_state == ReviewState.APPROVED:
         return
+    _demand_owed(report)
     report._move(ReviewState.APPROVED, by=by, note=note)
     report.sent_at = timezone.now()
     report.save(update_fields=["sent_at", "updated_at"])
@@ -212,12 +220,17 @@ def issue(
 def _demand_may_submit(report: Report, by: User) -> None:
     if not report.is_editable:
         raise ValidationError("Báo cáo đã gửi nên không gửi lại được. Tải lại trang để xem bản mới.")
-    if report.is_excluded:
-        raise ValidationError("Đơn vị không phải làm báo cáo này; lý do ghi ở đầu trang.")
+    _demand_owed(report)
     if report.period.is_closed and report.edition == 1:
         raise ValidationError("Kỳ báo cáo đã đóng. Đề nghị đơn vị mở kỳ mở lại.")
     if not may_write(by, report):
         raise PermissionDenied("Vai trò hiện tại không được gửi báo cáo của đơn vị này.")
+
+
+def _demand_owed(report: Report) -> None:
+    """What a unit did that need not report, because it has ended, counts with its heir: never twice."""
+    if _debt(report).filter(state=ObligationState.EXCLUDED).exists():
+        raise ValidationError("Đơn vị không phải làm báo cáo này; lý do ghi ở đầu trang.")
 
 
 def _demand_judge(report: Report, by: User) -> None:
