@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from lantoa.vietnamese.text import fold, squeeze
+from lantoa.vietnamese.text import LOWER, UPPER, fold, squeeze
 
 _TABLE = Path(__file__).parent / "data" / "unit_abbreviations.csv"
 _JOINER = r"\s*(?:[&/–-]|và\b)?\s*"
@@ -18,7 +18,7 @@ _PART = re.compile(r"[^\s&/–-]+")
 _VOWEL = re.compile("[aeiouy]")
 _WORD = re.compile(r"\w+")
 _AMPERSAND = re.compile(r"\s*&\s*")
-_TIGHT_HYPHEN = re.compile(r"(?<=[^\W\dA-Z_])-(?=[A-ZĐ])")
+_TIGHT_HYPHEN = re.compile(rf"(?<=[{LOWER}])-(?=[{UPPER}])")
 _DOCUMENT_NUMBER = re.compile(r"((?<!\w)\d*/(?:\d{4}/)?[A-ZĐ]+-[\w&-]+)")
 # What a division or a centre may be for; "P." before one of these is a Phòng, before anything else a phường.
 _FIELDS = (

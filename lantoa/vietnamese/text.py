@@ -3,6 +3,12 @@
 import re
 import unicodedata
 
+# The letters for a regular expression's character class. A range of Unicode would not do: it mixes capital and small
+# letters, with Greek and Cyrillic between them.
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+LOWER = f"a-z{_MARKED}"
+UPPER = f"A-Z{_MARKED.upper()}"
+
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _LONGEST_SEARCH = 200
 _SPACES = re.compile(r"\s+")

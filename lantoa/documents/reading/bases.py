@@ -13,6 +13,7 @@ from lantoa.documents.reading.joining import Flow, Layout, Paragraph
 from lantoa.documents.reading.joining import paragraph as to_paragraph
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.units import opens_unit
+from lantoa.vietnamese.text import UPPER
 from lantoa.vietnamese.timing import find_days
 
 _OPENING = re.compile(
@@ -29,7 +30,7 @@ _KIND = (
 )
 _DOCUMENT = re.compile(rf"(?:(?:các|những|một số)\s+)?{_KIND}(?!\w)", re.IGNORECASE)
 _SPLIT = re.compile(
-    rf";\s*(?:và\s+)?|\.\s+(?=[A-ZĐÀ-Ỹ])|(?:,|\s+và|,\s*và)\s+(?={_KIND}\s+(?:số\s+)?\d)|\s+(?=Căn cứ\s)"
+    rf";\s*(?:và\s+)?|\.\s+(?=[{UPPER}])|(?:,|\s+và|,\s*và)\s+(?={_KIND}\s+(?:số\s+)?\d)|\s+(?=Căn cứ\s)"
     rf"|,\s*(?=căn cứ\s)",
     re.DOTALL,
 )
@@ -135,7 +136,7 @@ def _goes_on_in_about(head: str, rest: str) -> bool:
     if not about or rest[:8].lower().startswith("căn cứ"):
         return False
     names_another = _KIND_AND_NUMBER.search(head, about.end())
-    next_about = _ABOUT.search(re.split(r";|\.\s+(?=[A-ZĐÀ-Ỹ])", rest, maxsplit=1)[0])
+    next_about = _ABOUT.search(re.split(rf";|\.\s+(?=[{UPPER}])", rest, maxsplit=1)[0])
     return bool(names_another) or not next_about
 
 
@@ -170,7 +171,7 @@ def _inside_about(head: str) -> bool:
 
 
 def _without_main(clause: Passage) -> Passage:
-    for comma in re.finditer(r",\s+(?=[A-ZĐÀ-Ỹ])", clause.text):
+    for comma in re.finditer(rf",\s+(?=[{UPPER}])", clause.text):
         rest = clause.text[comma.end() : comma.end() + 400]
         verb = _MAIN.search(rest)
         if opens_unit(rest) and verb and len(rest[: verb.start()].split()) <= 16:

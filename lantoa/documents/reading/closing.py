@@ -13,8 +13,9 @@ from lantoa.documents.reading.lines import Printed
 from lantoa.documents.reading.marks import split_mark
 from lantoa.documents.reading.passage import Passage, join, spans_of
 from lantoa.documents.reading.regions import RECIPIENTS, ROLE
+from lantoa.vietnamese.text import LOWER, UPPER
 
-_CAPITALS = re.compile(r"(?:[A-ZĐÀ-Ỹ]{2,}|[A-ZĐ]\.)[A-ZĐÀ-Ỹ\s.,/&-]*$")
+_CAPITALS = re.compile(rf"(?:[{UPPER}]{{2,}}|[A-ZĐ]\.)[{UPPER}\s.,/&-]*$")
 _PROXY = re.compile(r"(?:T\s?M|K\s?T|T\s?L|TUQ|T/M|K/T|T/L)(?:[./:]|\s)")
 _SIGNED = re.compile(
     r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký tên, đóng dấu|ký và ghi rõ|chữ ký|ký số|đã kí|signed)[^)]*\)?[.]?$",
@@ -22,9 +23,10 @@ _SIGNED = re.compile(
 )
 _NAME = re.compile(
     r"(?:(?:ThS|Ths|TS|Th\.S|T\.S|GS|PGS|BS|BSCKI|BSCKII|CN|NGND|NGƯT|NGUT|Thạc sĩ|Tiến sĩ|Đ/c)[.\s]+)*"
-    r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$"
+    rf"[{UPPER}][{LOWER}]*(?:\s+[{UPPER}][{LOWER}]*){{1,5}}$"
 )
-_NAME_IN_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ]+(?:\s+[A-ZĐÀ-Ỹ]+){1,5}$")
+_ROLE_AT_END = re.compile(rf"(?<=[\s;.:])(?:(?:TM|KT|TL|TUQ|Q)\.\s?)?[{UPPER}]{{2,}}(?:\s+[{UPPER}]+)*$")
+_NAME_IN_CAPITALS = re.compile(rf"[{UPPER}]+(?:\s+[{UPPER}]+){{1,5}}$")
 
 
 def read_closing(lines: Sequence[Printed]) -> tuple[list[Found[str]], Signatory | None, int]:
@@ -74,12 +76,14 @@ def _split_line(passage: Passage, listing: bool) -> Iterator[Passage]:
     if not opening and not (listing and split_mark(passage)[0]):
         yield passage
         return
-    for found in re.finditer(r"(?<=[\s;.:])(?:(?:TM|KT|TL|TUQ|Q)\.\s?)?[A-ZĐÀ-Ỹ]{2,}(?:\s+[A-ZĐÀ-Ỹ]+)*$", passage.text):
+    for found in re.finditer(
+        rf"(?<=[\s;.:])(?:(?:TM|KT|TL|TUQ|Q)\.\s?)?[{UPPER}]{{2,}}(?:\s+[{UPPER}]+)*$", passage.text
+    ):
         if ROLE.search(found[0]) or _PROXY.match(found[0]):
             yield passage.cut(0, found.start())
             yield passage.cut(found.start())
             return
-    name = re.search(r"(?<=[.;])\s+([A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4})$", passage.text)
+    name = re.search(rf"(?<=[.;])\s+([{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,4}})$", passage.text)
     if name and not opening and "Lưu" in passage.text[: name.start()]:
         yield passage.cut(0, name.start())
         yield passage.cut(name.start())
@@ -172,7 +176,7 @@ def _split_offices(part: Passage) -> list[Passage]:
     }
     last = roles[-1] if roles else None
     if last:
-        after = re.match(r"\s+(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])", text[last.end() :])
+        after = re.match(rf"\s+(?=[{UPPER}][{LOWER}])", text[last.end() :])
         if after and not text[last.end() :].isupper():  # the office's own name may go on in capitals
             starts.add(last.end() + after.end())
     bounds = [*sorted(starts), len(text)]

@@ -11,6 +11,7 @@ from lantoa.documents.plan import Figure
 from lantoa.documents.reading.citations import HAS_DIGIT, find_numbers
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.sentences import sentences
+from lantoa.vietnamese.text import LOWER
 from lantoa.vietnamese.timing import find_days
 
 _NUMBER = re.compile(
@@ -49,7 +50,7 @@ _UNIT_END = re.compile(
     re.IGNORECASE,
 )
 _NOUN_AFTER_COMMA = re.compile(
-    r"\s*,\s*(?P<noun>[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+){0,2})\s*(?=[,;.:/)]|\b(?:về|để|tại|trên|trong|tuyên|của|thuộc|mỗi"
+    rf"\s*,\s*(?P<noun>[{LOWER}]+(?:\s+[{LOWER}]+){{0,2}})\s*(?=[,;.:/)]|\b(?:về|để|tại|trên|trong|tuyên|của|thuộc|mỗi"
     r"|được|cho|phản|và)\b|$)"
 )
 _AND_NOUN = re.compile(r"\s+và\s+(?=(?:tin|bài|phóng sự|video|clip)\b)")

@@ -12,6 +12,7 @@ from lantoa.documents.reading.joining import Flow, Paragraph
 from lantoa.documents.reading.marks import ORDER, Mark
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.units import is_unit_name, opens_unit
+from lantoa.vietnamese.text import UPPER
 
 _TOPIC = re.compile(
     r"(?:mục đích|mục tiêu|yêu cầu|đối tượng|nội dung|hình thức|phương thức|phương pháp|phương châm|thời gian"
@@ -132,7 +133,7 @@ def _is_titled(piece: Paragraph, flow: Sequence[Flow], at: int) -> bool:
     words = len(text.split())
     if text.endswith(":"):
         return not _SENTENCE_END.search(text) and words <= 30 and is_name(text[:-1])
-    if text.endswith((";", "./.")) or (re.search(r"[.;]\s+[A-ZĐÀ-Ỹ]", text) and not is_unit_name(text)):
+    if text.endswith((";", "./.")) or (re.search(rf"[.;]\s+[{UPPER}]", text) and not is_unit_name(text)):
         return False
     if text.endswith("."):
         return words <= 8 and is_name(text[:-1]) and _has_text_under(piece, flow, at)

@@ -7,6 +7,7 @@ import re
 
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.units import opens_unit
+from lantoa.vietnamese.text import UPPER
 
 _SPELT_OUT = (
     (re.compile(r"\bUBND\b|\bU\.B\.N\.D\b|\bUỷ ban nhân dân\b"), "Ủy ban nhân dân"),
@@ -18,9 +19,10 @@ _SPELT_OUT = (
     (re.compile(r"\bTH\b"), "Tiểu học"),
 )
 _LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|TP\.?|TX\.?"
-_PLACE = re.compile(rf"\b(?:{_LEVELS})\s+(?!hội\b)(?=[A-ZĐÀ-Ỹ\d])", re.IGNORECASE)
+_PLACE = re.compile(rf"\b(?:{_LEVELS})\s+(?!hội\b)(?=[{UPPER}\d])", re.IGNORECASE)
 _PLACE_NAME = re.compile(
-    r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|đặc khu)\s+(?P<name>[A-ZĐÀ-Ỹ]\w*(?:(?:\s+|\s*[-–]\s*)[A-ZĐÀ-Ỹ]\w*)*)"
+    r"\b(?P<level>tỉnh|thành phố|huyện|quận|thị xã|đặc khu)\s+"
+    rf"(?P<name>[{UPPER}]\w*(?:(?:\s+|\s*[-–]\s*)[{UPPER}]\w*)*)"
 )
 _ABBREVIATION = re.compile(
     r"(?:UBND|HĐND|GD|ĐT|GDĐT|THPT|THCS|TH|TH&THCS|THCS&THPT|GDNN|GDTX|GDNN-GDTX|PTDTBT|PTDTNT|CCHC|MTTQ|VN"
@@ -207,7 +209,7 @@ def builder(passage: Passage) -> Passage | None:
 
 def _name_start(text: str, end: int) -> int:
     """Where the name that ends at `end` begins: after the sentence or the last clause before it."""
-    starts = [match.end() for match in re.finditer(r"(?:^|[.;,]\s+|\bnay,?\s+)(?=[A-ZĐÀ-Ỹ])", text[:end])]
+    starts = [match.end() for match in re.finditer(rf"(?:^|[.;,]\s+|\bnay,?\s+)(?=[{UPPER}])", text[:end])]
     for start in reversed(starts):
         if opens_unit(text[start:end]):
             return start

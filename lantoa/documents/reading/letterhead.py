@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lantoa.documents.reading.lines import Printed
 from lantoa.documents.reading.passage import EMPTY, Passage, join
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import LOWER, UPPER, fold
 
 _MOTTO = re.compile(
     r"(?:C[ỘO]NG\s+)?H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I.*?(?:VI[ỆE]T\s+NAM|$)|[ĐD][ộo]c\s+l[ậa]p\s*[-–—].*?(?:ph[úu]c|$)"
@@ -18,12 +18,12 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.\-–]*(?:\s+[-–]\s+)?\s*){0,7}?(?:(?<=\w )\d{1,2})?)\s*,"
+    rf"(?P<place>(?:[{UPPER}][\w.\-–]*(?:\s+[-–]\s+)?\s*){{0,7}}?(?:(?<=\w )\d{{1,2}})?)\s*,"
     r"\s*(?:[Nn]g[àa]y|nqày)\s*(?P<d>\d{1,2}|[\s.…_/]*)\s*"
     r"th[áa]ng\s*(?P<m>\d{1,2}|[\s.…_/]*)\s*n[ăa]m\s*(?P<y>\d{4}|\d{0,3}[\s.…_]*)"
 )
 _NUMERIC_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}),\s*(?:ngày\s*)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*$"
+    rf"(?P<place>[{UPPER}][^,\d]{{1,40}}),\s*(?:ngày\s*)?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})\s*$"
 )
 _NUMBER_LINE = re.compile(r"(?:S[ốo]|SỐ)\s*[:.]?\s*(?=[\s\d.…_/-]*[/-]\s*[A-ZĐ]|\d|$|[.…_])")
 _RULE = re.compile(r"[\s_\-–—=*.]+$")
@@ -117,7 +117,7 @@ def _columns(passage: Passage) -> Iterator[Passage]:
 def _half_place(before: str, text: str) -> bool:
     """ "Cao" above "Bằng, ngày 30 tháng 3 năm 2020"."""
     dated = _PLACE_DATE.match(text)
-    return bool(dated and dated["place"] and re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,3}", before))
+    return bool(dated and dated["place"] and re.fullmatch(rf"(?:[{UPPER}][{LOWER}]+\s?){{1,3}}", before))
 
 
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")

@@ -8,15 +8,16 @@ import re
 from dataclasses import dataclass
 
 from lantoa.documents.reading.passage import Passage
+from lantoa.vietnamese.text import LOWER, UPPER
 
 BULLETS = "-–—−+*•·●○◦▪■□►▶➢➤✓✔‣⁃\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
-_BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
+_BULLET = re.compile(rf"(?P<mark>[{re.escape(BULLETS)}]|o(?=\s+[{UPPER}]))\s*(?=\S)")
 _ROMAN = re.compile(
     r"(?P<word>(?:Phần|PHẦN|Mục|MỤC)\s+)?(?P<label>X{0,3}(?:IX|IV|V?I{1,3}|V|X))(?P<end>\s*[./):\-–]\s*|\s*$)"
 )
 _WORD_ROMAN = re.compile(r"(?:Phần|PHẦN)\s+(?:thứ\s+)?(?P<label>[IVX]{1,5})\b(?P<end>\s*[./):\-–]?\s*)")
 # "1- Mục đích", "1: Mục đích": a dash or colon right behind the label parts it from a capital, never from a number.
-_DASHED = r"[-–:]\s+(?=[A-ZĐÀ-Ỹ])|-(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]|[A-ZĐ]{3,}\s+[a-zà-ỹđ])"
+_DASHED = rf"[-–:]\s+(?=[{UPPER}])|-(?=[{UPPER}][{LOWER}]|[A-ZĐ]{{3,}}\s+[{LOWER}])"
 _DOTTED = re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<end>\s*[.)/]\s*|{_DASHED}|\s+)(?=\D|$)")
 _ARABIC = re.compile(rf"(?P<label>\d{{1,2}})(?P<end>\s*[.)]\s*(?=\D|$)|/\s+|{_DASHED})")
 _LETTER = re.compile(rf"(?P<label>[a-zđ])(?P<end>\s*\)\s*|\s*[.]\s+|/\s+|\s*\.$|{_DASHED})")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lantoa.documents.reading.marks import BULLETS, split_mark
 from lantoa.documents.reading.passage import Passage, join
 from lantoa.documents.reading.units import opens_unit
+from lantoa.vietnamese.text import UPPER
 
 _INNER_MARK = re.compile(rf"(?:(?<=[;:.,…])\s*|^)[{re.escape(BULLETS)}]\s*(?=[^\s\d])")
 _BOTH_BODIES = re.compile(
@@ -39,7 +40,7 @@ def _unmarked(paragraph: Passage) -> Iterator[Passage]:
 
 def products(paragraphs: Sequence[Passage]) -> list[Passage]:
     """Cut at commas, semicolons, list marks and paragraphs, not within brackets."""
-    pieces = [piece for part in _listed(paragraphs) for piece in _split(part, r"[,;]\s*|(?<=\w)\.\s+(?=[A-ZĐ])")]
+    pieces = [piece for part in _listed(paragraphs) for piece in _split(part, rf"[,;]\s*|(?<=\w)\.\s+(?=[{UPPER}])")]
     return [piece for piece in (one.without_end_marks() for one in pieces) if re.search(r"\w", piece.text)]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lantoa.documents.reading.lines import Grid, Piece, Printed
 from lantoa.documents.reading.marks import split_mark
-from lantoa.vietnamese.text import fold
+from lantoa.vietnamese.text import UPPER, fold
 
 _KINDS = {
     "bao cao": "báo cáo",
@@ -47,7 +47,7 @@ ROLE = re.compile(
     r"|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG TRẠM|TRƯỞNG ĐOÀN"
     r"|CHỦ NHIỆM|VIỆN TRƯỞNG|THỦ TRƯỞNG(?: ĐƠN VỊ)?)"
 )
-_PROXY = re.compile(r"(?:T\s?M|K\s?T|T\s?L|TUQ|T/M|K/T|T/L)\s*[.:/]?\s+[A-ZĐÀ-Ỹ]|(?:TM|KT|TL|TUQ)\.[A-ZĐÀ-Ỹ]")
+_PROXY = re.compile(rf"(?:T\s?M|K\s?T|T\s?L|TUQ|T/M|K/T|T/L)\s*[.:/]?\s+[{UPPER}]|(?:TM|KT|TL|TUQ)\.[{UPPER}]")
 RECIPIENTS = re.compile(r"n[ơo]i\s+nh[ậâa]n\s*:?", re.IGNORECASE)
 APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU)(?:\s+(?:số\s+|SỐ\s+)?[IVX\d]{1,4})?\s*[.:]?\s*(?P<rest>.*)$"

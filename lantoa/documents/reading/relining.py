@@ -13,6 +13,7 @@ from lantoa.documents.reading.marks import BULLETS
 from lantoa.documents.reading.passage import Passage, join
 from lantoa.documents.reading.regions import ROLE
 from lantoa.documents.reading.units import is_unit_name, opens_unit, verb_at
+from lantoa.vietnamese.text import UPPER
 
 _WINDOW = 30
 _LONGEST_SHOUT = 60  # words of a title in capitals
@@ -127,11 +128,11 @@ def _is_bullet(word: str, before: str, after: str, line: Sequence[Passage]) -> b
 _ASKS = re.compile(r"[^.,;:]{4,70} (?:đề nghị|yêu cầu) (?:các|thủ trưởng|Thủ trưởng|toàn)")
 _LANDMARKS = re.compile(
     r"Yêu cầu (?:các|Thủ|thủ)|Đề nghị (?:các|Thủ|thủ)|Nhận được (?:Kế|kế)|Trong quá trình|CỘNG HÒA XÃ|CỘNG HOÀ XÃ"
-    r"|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[A-ZĐÀ-Ỹ]{2}"
+    rf"|Độc lập -|Số:|SỐ:|Nơi nhận:|KẾ HOẠCH |PHỤ LỤC|Phụ lục (?:[IVX\d]+ )?[{UPPER}]{{2}}"
     r"|Trên đây là|Căn cứ (?:Bộ luật|Luật|Nghị|Quyết|Thông|Kế|Công|Chỉ|Chương|Hiến|Pháp)|Căn cứ "
     r"|Triển khai (?:thực hiện |Kế|Quyết|Công|Chỉ|Chương|Nghị)|Thực hiện (?:Kế|Quyết|Công|Chỉ|Chương|Nghị)"
-    r"|(?:KT|TM|TL|TUQ)\. |\(Kèm theo|\(Ban hành|\(Chi tiết|\(Có phụ|[A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
-    r"|[A-ZĐ]\S+ [A-ZĐ]\S+ [A-ZĐ]\S+, ngày "
+    rf"|(?:KT|TM|TL|TUQ)\. |\(Kèm theo|\(Ban hành|\(Chi tiết|\(Có phụ|[{UPPER}]\S+ [{UPPER}]\S+, ngày "
+    rf"|[{UPPER}]\S+ [{UPPER}]\S+ [{UPPER}]\S+, ngày "
 )
 
 

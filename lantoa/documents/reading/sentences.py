@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from lantoa.documents.reading.passage import Passage
+from lantoa.vietnamese.text import UPPER
 
-_STOP = re.compile(r"(?<!\.)[.!?][”\"»)]?\s+(?=[“\"(]?[A-ZĐÀ-Ỹ0-9])|(?:…|\.\.\.)\s+(?=[A-ZĐÀ-Ỹ])")
+_STOP = re.compile(rf"(?<!\.)[.!?][”\"»)]?\s+(?=[“\"(]?[{UPPER}0-9])|(?:…|\.\.\.)\s+(?=[{UPPER}])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|TX|TT|Tp|Tx|ThS|Ths|TS|PGS|GS|BS|Đ/c|đ/c|ĐT|Tel|KT|TM|TL|St|No|[A-ZĐ])$")
 
 

@@ -5,6 +5,8 @@ No list of real units: only the nouns of the field (sở, phòng, trường, tru
 
 import re
 
+from lantoa.vietnamese.text import UPPER
+
 _PLURAL = r"(?:(?:toàn thể|tất cả|toàn bộ|các|những|mỗi|từng|\d+)\s+)*"
 _HEADS = (
     r"u\.?b\.?n\.?d(?:\b|(?=\W))|[uủ]?ỷ ban|uỷ ban|ủy ban|hội đồng|hđnd|sở|phòng|văn phòng|vp|ban|trung tâm|trường"
@@ -60,7 +62,7 @@ def verb_at(text: str) -> int:
 # "Sở Thông tin và Truyền thông", "Phòng Phổ biến, Theo dõi thi hành pháp luật": a field of work, no verb.
 _NAMED_AFTER_WORK = re.compile(
     r"(?:^|\s)(?i:sở|phòng|ban|trung tâm|bộ|cục|chi cục|vụ|viện|tổ|đội|nhóm|bộ phận)"
-    r"(?:\s+[A-ZĐÀ-Ỹ][^.;:]{0,60}(?:,|-|\bvà))?$"
+    rf"(?:\s+[{UPPER}][^.;:]{{0,60}}(?:,|-|\bvà))?$"
 )
 
 

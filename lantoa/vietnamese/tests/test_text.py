@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.vietnamese.text import fold, nfc, person_sort_key, sort_key, squeeze
+from lantoa.vietnamese.text import LOWER, UPPER, fold, nfc, person_sort_key, sort_key, squeeze
 
 pytestmark = pytest.mark.pure
 
@@ -130,3 +131,12 @@ def test_people_are_listed_by_given_name_then_family_name() -> None:
 def test_a_person_of_one_word_or_none_still_has_a_key() -> None:
     assert person_sort_key("An") < person_sort_key("Bùi An") < person_sort_key("Anh")
     assert person_sort_key("") <= person_sort_key("A")
+
+
+def test_the_classes_of_letters_hold_every_vietnamese_letter_and_no_other() -> None:
+    capitals = {char for char in map(chr, range(0x20000)) if re.match(f"[{UPPER}]", char)}
+    smalls = {char for char in map(chr, range(0x20000)) if re.match(f"[{LOWER}]", char)}
+    assert smalls == {char.lower() for char in capitals}
+    assert not capitals & smalls
+    assert {fold(char) for char in smalls} == set("abcdefghijklmnopqrstuvwxyz")
+    assert len(smalls) == 26 + 7 + 60  # đ ă â ê ô ơ ư, and five tones on each of a ă â e ê i o ô ơ u ư y

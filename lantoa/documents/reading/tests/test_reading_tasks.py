@@ -209,3 +209,9 @@ def test_a_group_titled_on_a_line_of_its_own_is_no_part_of_a_row() -> None:
         ("Họp bàn", "Quý I"),
         ("Đi cơ sở", "Quý II"),
     ]
+
+
+@pytest.mark.parametrize("second", ["Ấn phẩm", "Ảnh", "Tin bài"])
+def test_a_capital_with_marks_begins_the_next_product(second: str) -> None:
+    out = table("TT|Nhiệm vụ|Chủ trì|Sản phẩm", f"1|Họp báo|Văn phòng|Thông cáo. {second}")
+    assert out["tasks"][0]["products"] == ["Thông cáo", second]

@@ -197,3 +197,9 @@ def test_a_mark_alone_on_its_line_belongs_to_the_next(gap: str) -> None:
     out = plan(gap.join(body) + "\n")
     assert titles(out["sections"]) == ["I NỘI DUNG", "1 Cải cách thể chế"]
     assert out["contents"] == ["Văn bản mới", "Gương tốt", "Việc khác"]
+
+
+@pytest.mark.parametrize("word", ["ứng dụng", "ấn phẩm", "đào tạo", "xây dựng"])
+def test_a_small_letter_with_marks_begins_no_sentence_in_a_heading(word: str) -> None:
+    out = plan(f"I. NỘI DUNG\n1. Công tác truyền thông; {word}\n- Một việc.\n2. Hình thức\n- Một cách.\n")
+    assert titles(out["sections"])[1] == f"1 Công tác truyền thông; {word}"
