@@ -266,6 +266,13 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env.str("LANTOA_MAIL_FROM", default="lantoa@localhost")
 
+# Reminders (lantoa/oversight): working days before and after the due day, and after how many the unit above hears
+REMIND_BEFORE = env.list("LANTOA_REMIND_BEFORE", cast=int, default=[5, 1])
+REMIND_AFTER = env.list("LANTOA_REMIND_AFTER", cast=int, default=[1, 3, 7])
+ESCALATE_AFTER = env.int("LANTOA_ESCALATE_AFTER", default=5)
+APPROVAL_HOURS = env.int("LANTOA_APPROVAL_HOURS", default=48)  # on working days; then the heads above hear of it
+MORNING_HOUR = env.int("LANTOA_MORNING_HOUR", default=7)
+
 # Security
 _form_targets = [SELF]
 if "openid_connect" in SOCIALACCOUNT_PROVIDERS:
