@@ -257,3 +257,11 @@ def test_schools_of_several_levels_count_at_each(an_binh: Province) -> None:
     assert both.code in meant(matcher.match("các trường tiểu học"))
     assert both.code in meant(matcher.match("các trường THCS"))
     assert meant(matcher.match("các trường TH&THCS")) == {both.code}
+
+
+def test_the_nearest_name_is_found_among_many_that_share_all_but_one_word(an_binh: Province) -> None:
+    for number in range(410):
+        UnitFactory.make(parent=an_binh.so, name=f"Trường Tiểu học Kim Đồng {number}")
+    nearest = UnitFactory.make(parent=an_binh.so, name="Trường Tiểu học Kim Đồng Thượng Uyển")
+    match = Matcher(an_binh.so, TODAY).match("Trường Tiểu học Kim Đồng Thượng Uyễn B")
+    assert match.candidates[0].unit == nearest
