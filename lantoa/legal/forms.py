@@ -52,6 +52,8 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
         if issued and effective and effective < issued:
             self.add_error("effective_on", "Ngày có hiệu lực không thể trước ngày ban hành.")
         self._refuse_twin(data)
+        if data.get("status") not in NO_LONGER_IN_FORCE:  # said to be in force again: the end was a mistake
+            self.instance.ends_on = self.instance.replaced_by = None
         return data
 
     def _refuse_twin(self, data: dict[str, Any]) -> None:

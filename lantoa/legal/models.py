@@ -43,7 +43,7 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
     def dead(self, today: dt.date | None = None) -> "LegalDocumentQuerySet":
         """Those no longer in force: a plan that cites one is warned."""
         day = today or timezone.localdate()
-        return self.filter(Q(status__in=NO_LONGER_IN_FORCE) | Q(ends_on__lte=day))
+        return self.filter(Q(status__in=NO_LONGER_IN_FORCE, ends_on__isnull=True) | Q(ends_on__lte=day))
 
 
 class LegalDocument(models.Model):
@@ -105,17 +105,19 @@ class LegalDocument(models.Model):
 
     @property
     def is_dead(self) -> bool:
-        """No longer in force: a plan that cites it is warned."""
-        ended = self.ends_on is not None and self.ends_on <= timezone.localdate()
-        return ended or self.status in NO_LONGER_IN_FORCE
+        """No longer in force: a plan that cites it is warned. Where the day of the end is known, it decides: a document
+        repealed from next year on still holds today."""
+        if self.ends_on is not None:
+            return self.ends_on <= timezone.localdate()
+        return self.status in NO_LONGER_IN_FORCE
 
     @property
     def effect(self) -> LegalStatus:
         """The status that holds today, the days taken into account."""
         status, today = LegalStatus(self.status), timezone.localdate()
         if status in NO_LONGER_IN_FORCE:
-            return status
-        if self.ends_on is not None and self.ends_on <= today:
+            return status if self.is_dead else LegalStatus.IN_FORCE
+        if self.is_dead:
             return LegalStatus.REPLACED if self.replaced_by_id else LegalStatus.EXPIRED
         if self.effective_on is not None and self.effective_on > today:
             return LegalStatus.NOT_YET

@@ -4,9 +4,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 
 from lantoa.legal.enums import LegalStatus
 from lantoa.legal.factories import LegalDocumentFactory
+from lantoa.legal.forms import DocumentForm
 from lantoa.legal.loading import load_register
 from lantoa.legal.models import LegalDocument
 from lantoa.legal.numbers import issuer_of, kind_of, year_of
@@ -169,3 +171,26 @@ def test_a_ring_in_old_data_does_not_hang() -> None:
     LegalDocument.objects.filter(pk=two.pk).update(replaced_by=one)
     assert LegalDocument.objects.get(pk=one.pk).successor() == two
     assert len(warnings_for(LegalDocument.objects.all())) == 2
+
+
+def test_a_document_that_ends_next_year_still_holds_today() -> None:
+    document = LegalDocumentFactory.make(issued_on=dt.date(2020, 3, 5), status=LegalStatus.IN_FORCE)
+    coming = timezone.localdate() + dt.timedelta(days=200)
+    document.end(on=coming, status=LegalStatus.REPEALED)
+    document.refresh_from_db()
+    assert not document.is_dead
+    assert document.effect == LegalStatus.IN_FORCE
+    assert document not in LegalDocument.objects.dead()
+    assert document in LegalDocument.objects.dead(coming)
+
+
+def test_saying_that_a_document_holds_again_takes_its_end_away() -> None:
+    document = LegalDocumentFactory.make(number="12/2020/NĐ-CP", issued_on=dt.date(2020, 3, 5))
+    document.end(on=dt.date(2024, 1, 1), status=LegalStatus.EXPIRED)
+    shown = {name: getattr(document, name) or "" for name in ("number", "kind", "title", "issuer")}
+    form = DocumentForm({**shown, "issued_on": "05/03/2020", "status": LegalStatus.IN_FORCE}, instance=document)
+    assert form.is_valid(), form.errors
+    form.save()
+    document.refresh_from_db()
+    assert not document.is_dead
+    assert document.ends_on is None
