@@ -106,7 +106,9 @@ def test_the_desk_asks_as_many_queries_for_five_returned_plans_as_for_two(tree: 
     assert queries(2) == queries(3)
 
 
-def test_the_desk_asks_as_many_queries_for_eight_duties_as_for_two(client: Client, tree: Province, staff: Staff) -> None:
+def test_the_desk_asks_as_many_queries_for_eight_duties_as_for_two(
+    client: Client, tree: Province, staff: Staff
+) -> None:
     today = timezone.localdate()
     client.force_login(staff.school)
 
