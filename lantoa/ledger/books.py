@@ -15,7 +15,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from lantoa.ledger.enums import PENDING, ObligationKind, ObligationState, Rhythm
+from lantoa.ledger import claims_ending
+from lantoa.ledger.enums import DONE, PENDING, ObligationKind, ObligationState, Rhythm
 from lantoa.ledger.models import Obligation, ObligationEvent
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.vietnamese.text import fold
@@ -91,6 +92,7 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
         row.state = ObligationState.MET_LATE if late else ObligationState.MET
         row.met_on = on
     Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    claims_ending.close_open(pending, "Việc đã được ghi là xong.")
     _remember(pending, what="met", by=by, text=text or f"Xong ngày {on:%d/%m/%Y}")
     return len(pending)
 
@@ -102,6 +104,7 @@ def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = ""
     for row in pending:
         row.state, row.met_on = ObligationState.NIL, on
     Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    claims_ending.close_open(pending, "Việc đã được xác nhận là không phát sinh.")
     _remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
     return len(pending)
 
@@ -148,6 +151,7 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     for row in pending:
         row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
     Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    claims_ending.close_open(pending, f"Đơn vị không phải làm việc này nữa: {reason.strip()}")
     _remember(pending, what="excluded", by=by, text=f"Không phải làm: {reason.strip()}")
     return len(pending)
 
@@ -156,6 +160,7 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
 def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
     """Undo `exclude` or a wrong `meet`: open again, or waiting where there is no day; how many were."""
     rows = _locked(obligations.exclude(state__in=PENDING))
+    claims_ending.undo_accepted([row for row in rows if row.state in DONE], "Việc được mở lại.")
     for row in rows:
         row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
         row.reason, row.met_on = "", None
@@ -177,6 +182,7 @@ def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by:
     for row in pending:
         row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
     Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    claims_ending.close_open(pending, reason.strip())
     _remember(pending, what="handed_over", by=by, text=reason)
     _remember(opened, what="taken_over", by=by, text=reason)
     return len(opened)

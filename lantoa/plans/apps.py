@@ -8,9 +8,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Say on a document's page which plans rest on it; hear of readings that the background gave up."""
         from lantoa.jobs import upkeep
+        from lantoa.ledger import products
         from lantoa.legal import citations
         from lantoa.plans.cited import plans_citing
+        from lantoa.plans.products import products_of_tasks
         from lantoa.plans.uploading import tell_given_up
 
         citations.providers.append(plans_citing)
+        products.providers.append(products_of_tasks)
         upkeep.on_giving_up.append(tell_given_up)
