@@ -6,11 +6,13 @@ class ReportsConfig(AppConfig):
     verbose_name = "báo cáo"
 
     def ready(self) -> None:
-        """Offer the figures of the ledger; hear of units that end, after the ledger and, undoing, before it too."""
+        """Offer the ledger's figures, let drafts be written; hear of units that end, after the ledger and, undoing,
+        before it too."""
         from lantoa.organisations import events
-        from lantoa.reports import heirs, sources
+        from lantoa.reports import drafting, filling, heirs, sources
 
         sources.register_ledger()
+        filling.draft_writers.append(drafting.drafts)
         events.after_succession.append(heirs.follow)
         events.on_undo.insert(0, heirs.let_go)
         events.after_undo.append(heirs.restore_lines)

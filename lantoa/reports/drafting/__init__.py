@@ -1,0 +1,38 @@
+"""The first draft of a report's narrative, written from what the unit logged and owed: facts alone, nothing guessed.
+
+Where the ledgers say nothing (proposals, causes), the draft is empty and the heading's hint says what to write. Every
+heading costs a fixed number of questions to the database, however much was done.
+"""
+
+from lantoa.reports.drafting import duties, leadership, merged, results
+from lantoa.reports.drafting.merged import collected
+from lantoa.reports.enums import HeadingRole
+from lantoa.reports.models import Report, TemplateHeading
+from lantoa.reports.owning import owned_by
+
+__all__ = ["collected", "drafts"]
+
+
+def drafts(report: Report) -> dict[int, str]:
+    """The draft under each heading (by id) of the report's template; "" where there is nothing to say."""
+    headings = list(report.period.template.headings.filter(retired_at__isnull=True).order_by("order", "pk"))
+    if report.is_nil:
+        return _nil(report, headings)
+    units = owned_by(report).ids
+    told = results.drafts(report, units, headings)
+    for heading in headings:
+        if heading.role == HeadingRole.LEADERSHIP:
+            told[heading.pk] = leadership.draft(report, units, heading)
+        elif heading.role in duties.WRITERS:
+            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](report, units)
+    merged.add_below(report, headings, told)
+    return {heading.pk: told.get(heading.pk, "") for heading in headings}
+
+
+def _nil(report: Report, headings: list[TemplateHeading]) -> dict[int, str]:
+    """One sentence, under the results."""
+    results_first = sorted(headings, key=lambda heading: heading.role != HeadingRole.RESULTS)
+    told = dict.fromkeys((heading.pk for heading in headings), "")
+    if results_first:
+        told[results_first[0].pk] = f"Trong kỳ, {report.unit.name} không phát sinh nội dung báo cáo."
+    return told

@@ -1,0 +1,62 @@
+"""How an administrative report says what units do: counts, days, lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lantoa.ledger.enums import ActivityKind as Kind
+from lantoa.vietnamese.numbers import format_number
+
+LONGEST_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """`what` is said of how many `amount` (a column of the summary) gives; `people` says who came."""
+
+    what: str
+    people: str = "lượt người tham gia"
+    amount: str = "count"
+
+
+# In the order in which reports tell them: meeting people first, then media, then print.
+WORDS: dict[str, KindWords] = {
+    Kind.CONFERENCE: KindWords("Tổ chức {} hội nghị, cuộc họp", "lượt người dự"),
+    Kind.TRAINING: KindWords("Tổ chức {} lớp, đợt tập huấn", "lượt người học"),
+    Kind.PARENTS_MEETING: KindWords("Truyền thông tại {} cuộc họp cha mẹ học sinh", "lượt người dự"),
+    Kind.FLAG_SALUTE: KindWords("Truyền thông tại {} buổi chào cờ, sinh hoạt tập thể", "lượt người dự"),
+    Kind.DIALOGUE: KindWords("Tổ chức {} buổi đối thoại, giải đáp", "lượt người dự"),
+    Kind.CONTEST: KindWords("Tổ chức {} cuộc thi", "lượt người dự thi"),
+    Kind.STAGE_PLAY: KindWords("Biểu diễn {} buổi sân khấu hóa", "lượt người xem", "times"),
+    Kind.ARTICLE: KindWords("Đăng {} tin, bài trên trang thông tin của đơn vị", "lượt người xem", "times"),
+    Kind.ARTICLE_ELSEWHERE: KindWords("Có {} tin, bài trên báo, đài, trang khác", "lượt người xem", "times"),
+    Kind.SOCIAL_POST: KindWords("Đăng {} bài trên mạng xã hội", "lượt người xem", "times"),
+    Kind.LOUDSPEAKER: KindWords("Phát thanh {} lượt", "lượt người nghe (ước tính)", "times"),
+    Kind.NOTICE_BOARD: KindWords("Niêm yết, đăng bảng tin {} lần", "lượt người xem"),
+    Kind.PRINT_RUN: KindWords("In, phát tài liệu {} đợt", "lượt người nhận"),
+    Kind.OTHER: KindWords("Thực hiện {} hoạt động khác"),
+}
+
+
+def counted(number: int | Decimal) -> str:
+    """A count as documents print it: below 10 with a leading zero."""
+    return f"0{number}" if 0 < number < 10 else format_number(number)
+
+
+def shortened(text: str) -> str:
+    """A title within a sentence: without its full stop, cut between words where it is very long."""
+    bare = " ".join(text.split()).rstrip(" .;,")
+    if len(bare) <= LONGEST_TITLE:
+        return bare
+    return bare[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" .;,") + "…"
+
+
+def listed(lines: Sequence[str]) -> str:
+    """Lines as a list with dashes: ";" between them, "." at the end."""
+    return "\n".join(f"- {line}{'.' if place == len(lines) else ';'}" for place, line in enumerate(lines, start=1))
+
+
+def with_rest(lines: Sequence[str], total: int, what: str) -> list[str]:
+    """The lines, and how many more there are."""
+    rest = total - len(lines)
+    return [*lines, *([f"{counted(rest)} {what} khác"] if rest > 0 else [])]

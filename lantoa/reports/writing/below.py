@@ -1,0 +1,60 @@
+"""The units below a consolidated report: what each gave, who is not in the sum and why, how many there are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lantoa.documents.writing.report_content import ByUnit, Figure, NotIncluded, UnitFigures
+from lantoa.documents.writing.wording import upper_first
+from lantoa.reports import consolidating
+from lantoa.reports.consolidating import Child
+from lantoa.reports.enums import How, Standing
+from lantoa.reports.models import Report, ReportValue
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Of `owing` units `held` are in the sum and `nil` had nothing to report; excused ones are not counted."""
+
+    held: int
+    nil: int
+    owing: int
+
+    @property
+    def said(self) -> str:
+        """ "45/52 đơn vị; 02 đơn vị không phát sinh"."""
+        nil = f"; {self.nil} đơn vị không phát sinh" if self.nil else ""
+        return f"{self.held}/{self.owing} đơn vị{nil}"
+
+
+def turnout(children: Sequence[Child]) -> Turnout:
+    standings = [child.standing for child in children]
+    held = sum(child.held_id is not None for child in children)
+    return Turnout(held, standings.count(Standing.NIL), len(children) - standings.count(Standing.EXCLUDED))
+
+
+def not_included(children: Sequence[Child]) -> list[NotIncluded]:
+    """Every unit that is not in the sum, by name, with the reason."""
+    return [NotIncluded(child.unit.label, upper_first(child.why)) for child in consolidating.not_included(children)]
+
+
+def by_unit(report: Report, figures: Sequence[Figure]) -> ByUnit | None:
+    """What each report in the sum gave for each figure, by unit, and what the unit did itself; None where nothing is in
+    the sum."""
+    children = {
+        row.child_id: row.child.unit.label
+        for row in report.inclusions.select_related("child__unit").order_by("child__unit__sort_key", "child_id")
+    }
+    if not children or not figures:
+        return None
+    given: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
+    rows = ReportValue.objects.filter(report__included_in__report=report).order_by()
+    for child, code, value in rows.values_list("report_id", "indicator__code", "value"):
+        given[child][code] = value
+    codes = [figure.key for figure in figures]
+    lines = [UnitFigures(name, [given[pk].get(code) for code in codes]) for pk, name in children.items()]
+    own = dict(report.values.order_by().exclude(indicator__how=How.RATIO).values_list("indicator__code", "own"))
+    if any(own.values()):
+        lines.append(UnitFigures(f"{report.unit.label} (trực tiếp thực hiện)", [own.get(code) for code in codes]))
+    return ByUnit(figures, lines)
