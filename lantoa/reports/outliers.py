@@ -63,7 +63,7 @@ def _against_others(value: ReportValue, others: Sequence[Decimal]) -> str:
 
 
 def _times(now: Decimal, was: Decimal) -> str:
-    return format_number(now / was, 0 if now >= 10 * was else 1)
+    return format_number(round(now / was, 0 if now >= 10 * was else 1))
 
 
 def _siblings(report: Report, indicators: Iterable[int]) -> Mapping[int, list[Decimal]]:
