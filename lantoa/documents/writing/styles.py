@@ -51,10 +51,13 @@ PLACE_DATE = Look("DiaDanhNgayThang", "Địa danh, ngày tháng", MOTTO_SIZE, C
 KIND = Look("TenLoai", "Tên loại văn bản", 14, CENTRE, bold=True, before=12, keep_next=True)
 SUBJECT = Look("TrichYeu", "Trích yếu", 14, CENTRE, bold=True, keep_next=True)
 BASIS = Look("CanCu", "Căn cứ", BODY_SIZE, JUSTIFY, italic=True, indent=1.27, before=6)
+LETTER_SUBJECT = Look("TrichYeuCongVan", "Trích yếu công văn", 12, CENTRE)
+ADDRESSEE = Look("KinhGui", "Kính gửi", 14, CENTRE, before=12)
 BODY = Look("NoiDung", "Nội dung văn bản", BODY_SIZE, JUSTIFY, indent=1.27, before=6)
 ADDRESSEE = Look("KinhGui", "Kính gửi", BODY_SIZE, CENTRE, before=6, after=6)
 PICTURE = Look("Hinh", "Hình", 12, CENTRE, before=6)
 CAPTION = Look("TenHinh", "Tên hình", 13, CENTRE, bold=True, before=12, keep_next=True)
+CONTENTS = Look("DongMucLuc", "Dòng mục lục", BODY_SIZE, LEFT, before=3)
 TABLE_NOTE = Look("GhiChuBang", "Ghi chú dưới bảng", 12, JUSTIFY, italic=True, before=4)
 HEADING_1 = Look(
     "Heading1",
