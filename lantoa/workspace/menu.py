@@ -30,6 +30,7 @@ ITEMS = [
     Item("activities:list", "Hoạt động đã làm", "camera", _sees),
     Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
     Item("ledger:calendar", "Lịch", "calendar-days", _sees),
+    Item("oversight:grid", "Đôn đốc", "megaphone", _sees),
     Item("legal:list", "Văn bản", "book-open", _sees),
     Item("organisations:list", "Đơn vị", "building-library", _sees),
     Item("accounts:people", "Người dùng", "users", partial(_with, Power.ADMINISTER)),

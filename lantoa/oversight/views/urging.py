@@ -1,0 +1,150 @@
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.ledger.enums import DONE
+from lantoa.ledger.models import Obligation
+from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.organisations.models import Unit
+from lantoa.oversight import letter as letters
+from lantoa.oversight import recipients
+from lantoa.oversight.forms import UrgeForm, ids_in
+from lantoa.oversight.models import Urging
+from lantoa.oversight.urging import about, may_be_urged_by, urge
+from lantoa.vietnamese.dates import DateError, parse_date
+from lantoa.vietnamese.text import nfc, squeeze
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHOWN = 200
+PER_PAGE = 30
+IN_A_QUERY = 10_000
+
+
+def _chosen(request: PersonRequest, text: str) -> ObligationQuerySet:
+    """Those of the asked-for obligations that are still owed and that the person may urge."""
+    return may_be_urged_by(request.user).filter(pk__in=ids_in(text)[:IN_A_QUERY])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: PersonRequest) -> HttpResponse:
+    """Whom do I urge, and in which words? A long list comes by POST without words yet, which writes nothing."""
+    access.demand_somewhere(request.user, Power.DIRECT)
+    sent = request.POST if "form_key" in request.POST else None
+    given = request.POST.get("viec") or request.GET.get("viec", "")
+    left_out = {int(pk) for pk in request.POST.getlist("bo") if pk.isdecimal() and len(pk) < 19}
+    rows = _chosen(request, given)
+    owed = list(rows.select_related("unit").order_by("unit__sort_key", "due_on", "pk"))
+    form = UrgeForm(sent, user=request.user, initial={"viec": given, "text": _words(owed)})
+    if sent is not None and form.is_valid():
+        data = form.cleaned_data
+        asked = rows.exclude(unit_id__in=left_out)
+        made = urge(asked, unit=data["unit"], by=request.user, text=data["text"], form_key=data["form_key"])
+        if made:
+            units = made.reminders.values("to_unit").distinct().count()
+            messages.success(request, f"Đã đôn đốc {units} đơn vị. Lần này được lưu lại để theo dõi.")
+            return redirect("oversight:urging", pk=made.pk)
+        messages.info(request, "Không còn đơn vị nào nợ việc này nên không gửi gì.")
+        return redirect("oversight:grid")
+    return render(
+        request, "oversight/urge.html", _context(request, form, owed, given), status=422 if form.errors else 200
+    )
+
+
+def _words(owed: Sequence[Obligation]) -> str:
+    what = about(list(owed)) if owed else ""
+    return f"Đề nghị đơn vị hoàn thành “{what}” và gửi ngay trong tuần này." if what else ""
+
+
+def _context(request: PersonRequest, form: UrgeForm, owed: list[Obligation], given: str) -> dict[str, object]:
+    units: dict[int, tuple[Unit, list[Obligation]]] = {}
+    for row in owed:
+        units.setdefault(row.unit_id, (row.unit, []))[1].append(row)
+    people = recipients.people_of(units)
+    listed = [(unit, rows, len(people.get(pk, ()))) for pk, (unit, rows) in units.items()]
+    return {
+        "form": form,
+        "units": listed[:SHOWN],
+        "more": max(len(listed) - SHOWN, 0),
+        "unit_count": len(listed),
+        "count": len(owed),
+        "unreachable": sum(1 for _, _, reach in listed if not reach),
+        "given": given,
+        "today": timezone.localdate(),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: PersonRequest) -> HttpResponse:
+    """The urging letter for the chosen obligations; writes nothing, POST only carries a long list."""
+    access.demand_somewhere(request.user, Power.DIRECT)
+    asked = request.POST if request.method == "POST" else request.GET
+    owed = list(_chosen(request, asked.get("viec", "")).select_related("unit").order_by("unit__sort_key", "pk"))
+    if not owed:
+        messages.info(request, "Không còn đơn vị nào nợ việc này nên không có công văn để soạn.")
+        return redirect("oversight:grid")
+    unit = _signing_unit(request, asked.get("unit", ""))
+    words = nfc(asked.get("text", "")[:1000])
+    subject = squeeze(asked.get("subject", ""))[:150] or _subject(owed)
+    out = io.BytesIO()
+    text = letters.LetterText(subject, words, _day(asked.get("by", "")))
+    letters.write(unit, owed, text, timezone.localdate()).save(out)
+    headers = {"Content-Disposition": 'attachment; filename="cong-van-don-doc.docx"'}
+    return HttpResponse(out.getvalue(), content_type=DOCX, headers=headers)
+
+
+def _signing_unit(request: PersonRequest, given: str) -> Unit:
+    units = access.units_where(request.user, Power.DIRECT)
+    chosen = next((unit for unit in units if str(unit.pk) == given), units[0])
+    return Unit.objects.select_related("parent").get(pk=chosen.pk)
+
+
+def _subject(owed: list[Obligation]) -> str:
+    titles = {row.title for row in owed}
+    return f"đôn đốc thực hiện {titles.pop()}"[:150] if len(titles) == 1 else "đôn đốc các việc chưa hoàn thành"
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text) if text.strip() else None
+    except DateError:
+        return None
+
+
+@require_GET
+def urging_list(request: PersonRequest) -> HttpResponse:
+    """Whom did we urge, when, on what, and did it help?"""
+    rows = Urging.objects.visible_to(request.user).select_related("unit", "by")
+    done = Q(reminders__obligation__state__in=DONE)
+    rows = rows.annotate(
+        units=Count("reminders__to_unit", distinct=True),
+        total=Count("reminders", distinct=True),
+        done=Count("reminders", filter=done, distinct=True),
+    )
+    page = Paginator(rows.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "oversight/urging_list.html", {"page": page})
+
+
+@require_GET
+def urging_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """One urging: each unit, who was told, how it stands now."""
+    urging = get_object_or_404(Urging.objects.visible_to(request.user).select_related("unit", "by"), pk=pk)
+    reminders = urging.reminders.filter(obligation__in=Obligation.objects.visible_to(request.user))
+    reminders = (
+        reminders.select_related("obligation", "to_unit").prefetch_related("people").order_by("to_unit__sort_key")
+    )
+    pending = [str(one.obligation_id) for one in reminders if one.obligation.is_pending]
+    page = Paginator(reminders, 100).get_page(request.GET.get("trang"))
+    may_urge = access.may(request.user, Power.DIRECT, urging.unit)
+    context = {"urging": urging, "page": page, "pending": ",".join(pending), "pending_count": len(pending)}
+    return render(request, "oversight/urging_detail.html", {**context, "may_urge": may_urge})
