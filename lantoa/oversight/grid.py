@@ -33,7 +33,8 @@ _FIXED = {
     ObligationState.EXCLUDED.value: "excluded",
     ObligationState.WAITING.value: "waiting",
 }
-_COLUMNS = ("unit_id", "part", "pk", "state", "due_on", "met_on", "reason")
+COLUMNS = ("unit_id", "part", "pk", "state", "due_on", "met_on", "reason")
+UNIT_FIELDS = ("pk", "name", "short_name", "kind", "area")
 
 
 @dataclass(slots=True)
@@ -111,9 +112,10 @@ class Grid:
 def build(obligations: ObligationQuerySet, units: UnitQuerySet, *, today: dt.date, state: str = "") -> Grid:
     """The grid of `obligations`, those of `units` alone, by area and the alphabet; with `state` only rows that have a
     cell in it. Rates are of the rows shown."""
-    found = list(obligations.order_by().values_list(*_COLUMNS))
-    fields = ("pk", "name", "short_name", "kind", "area")
-    shown = units.filter(pk__in=obligations.order_by().values("unit")).only(*fields).order_by("area", "sort_key", "pk")
+    found = list(obligations.order_by().values_list(*COLUMNS))
+    shown = (
+        units.filter(pk__in=obligations.order_by().values("unit")).only(*UNIT_FIELDS).order_by("area", "sort_key", "pk")
+    )
     columns = [Column(part, part_name(part)) for part in sorted({row[1] for row in found}, key=_part_key)]
     place = {column.part: number for number, column in enumerate(columns)}
     rows = {unit.pk: Row(unit, [None] * len(columns)) for unit in shown}
