@@ -1,22 +1,10 @@
-"""Who decides on a plan that is on its way, and who may still take it back."""
+"""Who may still take back a plan that is on its way."""
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.plans.models import Plan
-from lantoa.review.enums import EDITABLE, ReviewState
-
-_UNDECIDED = EDITABLE | {ReviewState.SUBMITTED}
-
-
-def gap_of(plan: Plan) -> str:
-    """What to say while the plan needs a head that its unit has not; empty where nothing is missing."""
-    if plan.review_state not in _UNDECIDED:
-        return ""
-    _, decides = plan.approvers()
-    if decides is None:
-        return "Đơn vị và các cấp trên chưa có người duyệt; đề nghị quản trị viên giao vai trò thủ trưởng"
-    return "" if decides.pk == plan.unit_id else f"Đơn vị chưa có người duyệt; {decides.label} duyệt thay"
+from lantoa.review.enums import ReviewState
 
 
 def is_offered_taking_back(plan: Plan, user: User, *, decides: bool) -> bool:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.plans.deciding import gap_of, is_offered_taking_back
+from lantoa.plans.deciding import is_offered_taking_back
 from lantoa.plans.issuing_at_length import job_of
 from lantoa.plans.models import Plan
 from lantoa.plans.progress import progress_of
@@ -17,6 +17,7 @@ from lantoa.plans.timing_words import meaning_of
 from lantoa.plans.views.getting import visible_plan
 from lantoa.plans.yearline import Yearline
 from lantoa.review.enums import ReviewState
+from lantoa.review.gaps import gap_of
 
 
 @require_GET
