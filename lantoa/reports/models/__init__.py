@@ -1,4 +1,5 @@
 from lantoa.reports.models.content import Inclusion, ReportNarrative, ReportValue
+from lantoa.reports.models.document import ReportDocument
 from lantoa.reports.models.indicator import Indicator
 from lantoa.reports.models.period import Period, ReportingLine
 from lantoa.reports.models.report import Report
@@ -15,6 +16,7 @@ __all__ = [
     "Indicator",
     "Period",
     "Report",
+    "ReportDocument",
     "ReportNarrative",
     "ReportTemplate",
     "ReportValue",

@@ -1,0 +1,43 @@
+"""Binding 200 reports into one volume, against copying their bytes through a zip once; and its growth to 400."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from benchmarks.harness import Result, compare, timed
+from lantoa.documents.writing.report import write_report
+from lantoa.documents.writing.report_content import Narrative, ReportContent
+from lantoa.documents.writing.volume import Bound, write_volume
+
+REPORTS = 200
+_WORDS = "Đơn vị đã tổ chức truyền thông cải cách hành chính đến phụ huynh, học sinh và nhân dân. " * 3
+
+
+def run() -> Iterator[Result]:
+    data = _report()
+    yield compare(f"bind {REPORTS} reports", lambda: _bind(data, REPORTS), lambda: _copy(data, REPORTS), 3.0, rounds=3)
+    first = min(timed(lambda: _bind(data, REPORTS)) for _ in range(2))
+    second = min(timed(lambda: _bind(data, 2 * REPORTS)) for _ in range(2))
+    ratio = second / first / 2
+    yield Result(f"bind: growth from {REPORTS} to {2 * REPORTS}", ratio, 1.2, f"{first:.2f} s, {second:.2f} s")
+
+
+def _bind(data: bytes, count: int) -> None:
+    titles = [f"Trường số {number}" for number in range(count)]
+    write_volume("Tập báo cáo", (Bound(title, io.BytesIO(data)) for title in titles), titles, io.BytesIO())
+
+
+def _copy(data: bytes, count: int) -> None:
+    """Unpack every document and pack it again."""
+    with zipfile.ZipFile(io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as out:
+        for number in range(count):
+            with zipfile.ZipFile(io.BytesIO(data)) as one:
+                for name in one.namelist():
+                    out.writestr(f"{number}/{name}", one.read(name))
+
+
+def _report() -> bytes:
+    out = io.BytesIO()
+    texts = [Narrative(str(place), 1, f"Phần {place}", "\n".join([_WORDS] * 10)) for place in range(4)]
+    write_report(ReportContent(issuer="Trường THPT số 1", subject="Kết quả truyền thông", narratives=texts), out)
+    return out.getvalue()
