@@ -1,24 +1,30 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from lantoa.jobs.models import LongJob
 
 
+@never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@never_cache
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
     """The process answers and its database does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
 
 
