@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -28,8 +29,7 @@ _ADDED = {
     Aggregate.COPIES: Sum("copies"),
     Aggregate.COST: Sum("cost"),
 }
-# Unit, kind, channel, and what `_ADDED` adds up, in its order.
-Row = tuple[int, str, str, tuple[Decimal | int | None, ...]]
+Row = tuple[Any, ...]
 Figures = dict[int, Decimal | None]
 
 
@@ -127,7 +127,7 @@ def _from_activities(
     found: dict[int, dict[int, Decimal]] = {one.pk: defaultdict(Decimal) for one in indicators}
     for phrases, sharing in by_words.items():
         takers = _Takers(sharing)
-        for unit, kind, channel, added in _rows(phrases, units, first, last):
+        for unit, kind, channel, *added in _rows(phrases, takers.added, units, first, last):
             for pk, place in takers.of(kind, channel):
                 if place is None:
                     found[pk][unit] = Decimal(1)
@@ -141,13 +141,21 @@ class _Takers:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._indicators = list(indicators)
+        used = {one.aggregate for one in self._indicators}
+        self.added = [name for name in _ADDED if name in used]
         self._known: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
 
     def of(self, kind: str, channel: str) -> list[tuple[int, int | None]]:
         pair = (kind, channel)
         if pair not in self._known:
-            self._known[pair] = [(one.pk, _place(one)) for one in self._indicators if _takes(one, kind, channel)]
+            takers = [one for one in self._indicators if _takes(one, kind, channel)]
+            self._known[pair] = [(one.pk, self._place(one)) for one in takers]
         return self._known[pair]
+
+    def _place(self, indicator: Indicator) -> int | None:
+        """Where in a row its sum stands; None: the number of units, which no row adds to."""
+        aggregate = Aggregate(indicator.aggregate)
+        return self.added.index(aggregate) if aggregate in self.added else None
 
 
 def _takes(indicator: Indicator, kind: str, channel: str) -> bool:
@@ -155,19 +163,14 @@ def _takes(indicator: Indicator, kind: str, channel: str) -> bool:
     return (not kinds or kind in kinds) and (not channels or channel in channels)
 
 
-def _place(indicator: Indicator) -> int | None:
-    added = list(_ADDED)
-    aggregate = Aggregate(indicator.aggregate)
-    return added.index(aggregate) if aggregate in added else None
-
-
-def _rows(phrases: Iterable[str], units: list[int], first: dt.date, last: dt.date) -> Iterator[Row]:
-    added = {f"added_{name}": what for name, what in _ADDED.items()}
+def _rows(
+    phrases: Iterable[str], added: Iterable[Aggregate], units: list[int], first: dt.date, last: dt.date
+) -> Iterator[Row]:
+    """Unit, kind, channel, then the sums that are asked for, in their order."""
+    sums = {f"added_{name}": _ADDED[name] for name in added}
     for start in range(0, len(units), BATCH):
         done = done_by(units[start : start + BATCH], first, last).filter(_with_words(phrases)).order_by()
-        rows = done.values_list("unit_id", "kind", "channel_kind").annotate(**added)
-        for unit, kind, channel, *sums in rows.iterator(chunk_size=BATCH):
-            yield unit, kind, channel, tuple(sums)
+        yield from done.values_list("unit_id", "kind", "channel_kind").annotate(**sums).iterator(chunk_size=BATCH)
 
 
 def _from_source(indicator: Indicator, units: list[int], first: dt.date, last: dt.date) -> dict[int, Decimal] | None:

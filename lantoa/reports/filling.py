@@ -3,12 +3,14 @@
 Filling again keeps every typed figure and edited text. Two people at one row: the second is told (`EditConflict`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from decimal import Decimal
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from lantoa.accounts import access
@@ -34,13 +36,9 @@ _STORED = ("own", "below", "value")
 def fill(report: Report) -> Content:
     """Work out figures and drafts anew and store them; typed figures and edited texts stay."""
     _demand_draft(report)
+    before = {row[0]: row[1:] for row in report.values.values_list("indicator_id", *_STORED)}
     found = content.look(report)
-    fresh = [value for value in found.values.values() if value.pk is None]
-    for value in fresh:
-        value.version = 1
-    ReportValue.objects.bulk_create(fresh, batch_size=1000)
-    kept = [value for value in found.values.values() if value not in fresh]
-    ReportValue.objects.bulk_update(kept, _STORED, batch_size=1000)
+    _store_changed(found, before)
     _write_drafts(report, found)
     report.filled_at = timezone.now()
     report.save(update_fields=["filled_at", "updated_at"])
@@ -156,6 +154,26 @@ def _store(found: Row, held: Row | None) -> None:
         key = "indicator" if isinstance(found, ReportValue) else "heading"
         same = type(found)._default_manager.get(report=found.report, **{key: getattr(found, key)})
         raise EditConflict(same) from None
+
+
+def _store_changed(found: Content, before: Mapping[int, tuple[Decimal | None, ...]]) -> None:
+    """Write the figures that are new or another; the versions that forms were opened with stay as they are."""
+    rows = []
+    for pk, value in found.values.items():
+        if value._state.adding:
+            value.version = 1
+            rows.append(value)
+        elif (value.own, value.below, value.value) != before.get(pk):
+            row = copy(value)
+            row.pk, row._state = None, ModelState()
+            rows.append(row)
+    ReportValue.objects.bulk_create(
+        rows,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["report", "indicator"],
+        update_fields=_STORED,
+    )
 
 
 def _with_automatic(report: Report, value: ReportValue) -> None:
