@@ -29,6 +29,11 @@ def is_own_head(user: User, obligation: Obligation) -> bool:
     return any(one.role in _HEADS and one.unit_id == obligation.unit_id for one in access.memberships(user))
 
 
+def may_judge(user: User) -> bool:
+    """Whether claims can ever come before `user`."""
+    return any(one.role in _ANY for one in access.memberships(user))
+
+
 def may_decide(user: User, claim: Claim) -> bool:
     """Whether `user` may accept or return the claim."""
     if user.pk == claim.asked_by_id:

@@ -26,7 +26,11 @@ class ObligationFilter(forms.Form):
         ("qua-han", "Quá hạn"),
         ("cho-ngay", "Chờ ấn định ngày"),
         ("xong", "Đã xong"),
+        ("xong-dung-han", "Đã xong, đúng hạn"),
+        ("xong-muon", "Đã xong, muộn"),
+        ("khong-phat-sinh", "Không phát sinh"),
         ("khong-phai-lam", "Không phải làm"),
+        ("da-giao", "Tất cả việc phải làm"),
         ("tat-ca", "Tất cả"),
     )
 
@@ -96,5 +100,9 @@ STATE_FILTERS: dict[str, dict[str, Any]] = {
     "cho-ngay": {"state": ObligationState.WAITING},
     "xong": {"state__in": [ObligationState.MET, ObligationState.MET_LATE, ObligationState.NIL]},
     "khong-phai-lam": {"state": ObligationState.EXCLUDED},
+    "xong-dung-han": {"state": ObligationState.MET},
+    "xong-muon": {"state": ObligationState.MET_LATE},
+    "khong-phat-sinh": {"state": ObligationState.NIL},
+    "da-giao": {"state__in": [one for one in ObligationState if one != ObligationState.EXCLUDED]},
     "tat-ca": {},
 }

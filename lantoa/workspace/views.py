@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.requests import PersonRequest
+from lantoa.review.waiting import waiting_for
 from lantoa.vietnamese.dates import weekday_name
 from lantoa.workspace import desk
 
@@ -17,6 +18,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "today": today,
         "groups": groups,
         "pending": sum(group.total for group in groups),
+        "waiting": waiting_for(request.user),
         "decisions": desk.decisions(request.user),
         "numbers": desk.numbers(request.user, today),
         "chores": desk.chores(request.user, today),

@@ -10,6 +10,7 @@ from lantoa.ledger import activities, books, evidence
 from lantoa.ledger.activities import Deed
 from lantoa.ledger.enums import ActivityKind, ObligationKind
 from lantoa.ledger.models import CalendarDay, Feed, Obligation
+from lantoa.ledger.tests import permissions_of_work
 from tests.permission_table import LOGIN, Row, World, everyone
 
 DAY = "2026-01-15"
@@ -23,6 +24,7 @@ def prepare(world: World) -> None:
     world.things["day"] = CalendarDay.objects.create(
         day=dt.date(2026, 5, 29), is_working=False, name="Ngày nghỉ của tỉnh"
     )
+    permissions_of_work.prepare_work(world)
     officer = world.people["officer"]
     _log_something(world, officer)
     world.things["feed"] = Feed.objects.create(user=officer, made_by=officer)
@@ -84,6 +86,7 @@ ACTIVITY_ROWS = [
 ]
 ROWS = [
     *ACTIVITY_ROWS,
+    *permissions_of_work.ROWS,
     Row("ledger:list", everyone(200, anonymous=LOGIN)),
     Row("ledger:calendar", everyone(200, anonymous=LOGIN)),
     Row("ledger:days", everyone(200, anonymous=LOGIN)),

@@ -1,20 +1,25 @@
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.ledger import books
+from lantoa.ledger.claims_form import CommentForm, NilForm, ReturnForm
+from lantoa.ledger.claims_page import work_of
 from lantoa.ledger.forms import DueForm, ReasonForm
 from lantoa.ledger.models import Obligation
 
 OTHERS = 20  # units beside this one that are shown; the rest are counted
 
 
-def _get_check_for_user(request: PersonRequest, pk: int) -> Obligation:
+def get_check_for_user(request: PersonRequest, pk: int) -> Obligation:
     """The obligation, or 404 where the person may not see it."""
     rows = Obligation.objects.visible_to(request.user).select_related("unit", "asked_by")
     return get_object_or_404(rows, pk=pk)
@@ -22,7 +27,7 @@ def _get_check_for_user(request: PersonRequest, pk: int) -> Obligation:
 
 def _get_rw_check_for_user(request: PersonRequest, pk: int) -> Obligation:
     """The obligation, for the office of the unit that asked; 403 for others who see it."""
-    row = _get_check_for_user(request, pk)
+    row = get_check_for_user(request, pk)
     if not access.may(request.user, Power.DIRECT, row.asked_by):
         raise PermissionDenied("Chỉ văn phòng của đơn vị giao việc được đổi hạn hoặc cho phép không phải làm.")
     return row
@@ -30,8 +35,13 @@ def _get_rw_check_for_user(request: PersonRequest, pk: int) -> Obligation:
 
 def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """One obligation: what, from which line of which plan, since when, what happened to it."""
-    row = _get_check_for_user(request, pk)
-    return render(request, "ledger/obligation_detail.html", _context(request, row))
+    row = get_check_for_user(request, pk)
+    return page(request, row)
+
+
+def page(request: PersonRequest, row: Obligation, status: int = 200, **forms: object) -> HttpResponse:
+    """The page of an obligation, with forms that came back with faults in their places."""
+    return render(request, "ledger/obligation_detail.html", _context(request, row, **forms), status=status)
 
 
 def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[str, object]:
@@ -46,6 +56,12 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "others": others.select_related("unit").order_by("kind", "unit__sort_key")[:OTHERS],
         "others_more": max(others.count() - OTHERS, 0),
         "may_direct": access.may(request.user, Power.DIRECT, row.asked_by),
+        "work": work_of(row, request.user),
+        "comments": row.comments.select_related("by"),
+        "nil_form": NilForm(),
+        "return_form": ReturnForm(),
+        "comment_form": CommentForm(initial={"form_key": uuid.uuid4()}),
+        "today": timezone.localdate(),
         "due_form": DueForm(initial={"due_on": row.due_on}),
         "reason_form": ReasonForm(),
         **forms,
@@ -58,7 +74,7 @@ def due(request: PersonRequest, pk: int) -> HttpResponse:
     row = _get_rw_check_for_user(request, pk)
     form = DueForm(request.POST)
     if not form.is_valid():
-        return render(request, "ledger/obligation_detail.html", _context(request, row, due_form=form), status=422)
+        return page(request, row, status=422, due_form=form)
     changed = books.set_due(
         Obligation.objects.filter(pk=row.pk),
         due_on=form.cleaned_data["due_on"],
@@ -78,7 +94,7 @@ def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
     row = _get_rw_check_for_user(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return render(request, "ledger/obligation_detail.html", _context(request, row, reason_form=form), status=422)
+        return page(request, row, status=422, reason_form=form)
     if books.exclude(Obligation.objects.filter(pk=row.pk), reason=form.cleaned_data["reason"], by=request.user):
         messages.success(request, f"{row.unit.label} không phải làm việc này nữa. Có thể mở lại bất cứ lúc nào.")
     else:

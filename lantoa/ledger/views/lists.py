@@ -5,6 +5,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.ledger import scope
+from lantoa.ledger.claims_deciding import may_judge
 from lantoa.ledger.forms import STATE_FILTERS, ObligationFilter
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.models import Unit
@@ -32,6 +33,7 @@ def obligation_list(request: PersonRequest) -> HttpResponse:
         "scope": chosen,
         "unit": _chosen_unit(request),
         "is_filtered": any(value for key, value in request.GET.items() if key not in ("pham-vi", "trang")),
+        "may_judge": may_judge(request.user),
         "shows_unit": chosen != scope.Scope.OWN,
     }
     template = "ledger/_obligation_rows.html" if request.htmx else "ledger/obligation_list.html"
