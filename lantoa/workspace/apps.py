@@ -6,8 +6,12 @@ class WorkspaceConfig(AppConfig):
     verbose_name = "bàn làm việc"
 
     def ready(self) -> None:
-        """Fill the rail: the shell knows the pages, the look below it does not."""
+        """Fill the rail: the shell knows the pages, the look below it does not. Join rooms that know nothing of each
+        other."""
+        from lantoa.oversight import opening
         from lantoa.ui import menu
+        from lantoa.workspace.crossing import report_addresses
         from lantoa.workspace.menu import ITEMS
 
         menu.fill(ITEMS)
+        opening.providers.append(report_addresses)

@@ -88,7 +88,7 @@ def period_grid(request: PersonRequest) -> HttpResponse:
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(found, filters.year)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))
-    _lead(list(page.object_list))
+    _lead(request, list(page.object_list))
     context = {
         "grid": found,
         "page": page,
@@ -104,10 +104,10 @@ def period_grid(request: PersonRequest) -> HttpResponse:
     return render(request, "oversight/grid.html", context)
 
 
-def _lead(rows: list[Row]) -> None:
+def _lead(request: PersonRequest, rows: list[Row]) -> None:
     """Give each cell of the shown rows the address that it opens."""
     cells = [cell for row in rows for cell in row.cells if cell]
-    found = opening.addresses([cell.pk for cell in cells])
+    found = opening.addresses(request.user, [cell.pk for cell in cells])
     for cell in cells:
         cell.url = found[cell.pk]
 

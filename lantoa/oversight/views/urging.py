@@ -62,8 +62,9 @@ def confirm(request: PersonRequest) -> HttpResponse:
 
 
 def _words(owed: Sequence[Obligation]) -> str:
-    what = about(list(owed)) if owed else ""
-    return f"Đề nghị đơn vị hoàn thành “{what}” và gửi ngay trong tuần này." if what else ""
+    titles = {row.title for row in owed}
+    what = f"“{about(list(owed))}”" if len(titles) == 1 else "các việc dưới đây"
+    return f"Đề nghị đơn vị hoàn thành {what} ngay trong tuần này." if owed else ""
 
 
 def _context(request: PersonRequest, form: UrgeForm, owed: list[Obligation], given: str) -> dict[str, object]:
