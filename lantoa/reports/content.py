@@ -5,11 +5,11 @@ stored ones stand.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import DecimalField, Max, QuerySet, Sum, Value
 
 from lantoa.reports import figures
 from lantoa.reports.enums import FigureOrigin, How, RollUp
@@ -86,19 +86,21 @@ def own_figures(report: Report, indicators: Iterable[Indicator], owned: Owned | 
     return figures.compute(indicators, groups, period.starts_on, period.ends_on, names=owned.names)[report.unit_id]
 
 
-def below(included: Sequence[int], indicators: Iterable[Indicator], report: Report | None = None) -> Figures:
+def below(included: Sequence[int], indicators: Collection[Indicator], report: Report | None = None) -> Figures:
     """The figures of accepted reports (ids) joined as each indicator says; with `report`, of those in its sum."""
     rows = ReportValue.objects.order_by()
     if report is not None:
-        return _joined(indicators, [rows.filter(report__included_in__report=report)])
+        return _joined(indicators, [rows.filter(report__in=report.inclusions.order_by().values("child_id"))])
     parts = [included[start : start + figures.BATCH] for start in range(0, len(included), figures.BATCH)]
     return _joined(indicators, [rows.filter(report_id__in=part) for part in parts])
 
 
-def _joined(indicators: Iterable[Indicator], parts: Iterable[QuerySet[ReportValue]]) -> Figures:
+def _joined(indicators: Collection[Indicator], parts: Iterable[QuerySet[ReportValue]]) -> Figures:
     sums: dict[int, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    has_most = any(one.roll_up == RollUp.MAX for one in indicators)
+    most_of = Max("value") if has_most else Value(None, output_field=DecimalField())
     for part in parts:
-        joined = part.values_list("indicator_id").annotate(total=Sum("value"), most=Max("value"))
+        joined = part.values_list("indicator_id").annotate(total=Sum("value"), most=most_of)
         for indicator, total, most in joined:
             if total is not None:
                 sums[indicator].append((total, most))

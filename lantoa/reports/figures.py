@@ -127,30 +127,38 @@ def _from_activities(
     found: dict[int, dict[int, Decimal]] = {one.pk: defaultdict(Decimal) for one in indicators}
     for phrases, sharing in by_words.items():
         takers = _Takers(sharing)
-        for unit, kind, channel, *added in _rows(phrases, takers.added, units, first, last):
-            for pk, place in takers.of(kind, channel):
+        width = 1 + len(takers.columns)
+        for row in _rows(phrases, takers, units, first, last):
+            for pk, place in takers.of(row[1:width]):
                 if place is None:
-                    found[pk][unit] = Decimal(1)
+                    found[pk][row[0]] = Decimal(1)
                 else:
-                    found[pk][unit] += added[place] or 0
+                    found[pk][row[0]] += row[width + place] or 0
     return found
 
 
+_COLUMNS = {"kind": "kinds", "channel_kind": "channels"}  # a column of an activity, and what filters call it
+
+
 class _Takers:
-    """Which indicators take a row of a kind and a channel, and from which of its places; worked out once a pair."""
+    """Which indicators take a row and from which of its places; worked out once for all rows alike. `columns` are what
+    rows must tell apart, `added` what they must add up: no more than these indicators ask."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._indicators = list(indicators)
         used = {one.aggregate for one in self._indicators}
         self.added = [name for name in _ADDED if name in used]
-        self._known: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
+        self.columns = [
+            name for name, asked in _COLUMNS.items() if any(one.filter.get(asked) for one in self._indicators)
+        ]
+        self._known: dict[tuple[str, ...], list[tuple[int, int | None]]] = {}
 
-    def of(self, kind: str, channel: str) -> list[tuple[int, int | None]]:
-        pair = (kind, channel)
-        if pair not in self._known:
-            takers = [one for one in self._indicators if _takes(one, kind, channel)]
-            self._known[pair] = [(one.pk, self._place(one)) for one in takers]
-        return self._known[pair]
+    def of(self, cells: tuple[str, ...]) -> list[tuple[int, int | None]]:
+        """The indicators (ids) that take a row with these cells in `columns`."""
+        if cells not in self._known:
+            row = dict(zip(self.columns, cells, strict=True))
+            self._known[cells] = [(one.pk, self._place(one)) for one in self._indicators if _takes(one, row)]
+        return self._known[cells]
 
     def _place(self, indicator: Indicator) -> int | None:
         """Where in a row its sum stands; None: the number of units, which no row adds to."""
@@ -158,19 +166,17 @@ class _Takers:
         return self.added.index(aggregate) if aggregate in self.added else None
 
 
-def _takes(indicator: Indicator, kind: str, channel: str) -> bool:
-    kinds, channels = indicator.filter.get("kinds"), indicator.filter.get("channels")
-    return (not kinds or kind in kinds) and (not channels or channel in channels)
+def _takes(indicator: Indicator, row: Mapping[str, str]) -> bool:
+    asked = {name: indicator.filter.get(_COLUMNS[name]) for name in row}
+    return all(not wanted or row[name] in wanted for name, wanted in asked.items())
 
 
-def _rows(
-    phrases: Iterable[str], added: Iterable[Aggregate], units: list[int], first: dt.date, last: dt.date
-) -> Iterator[Row]:
-    """Unit, kind, channel, then the sums that are asked for, in their order."""
-    sums = {f"added_{name}": _ADDED[name] for name in added}
+def _rows(phrases: Iterable[str], takers: _Takers, units: list[int], first: dt.date, last: dt.date) -> Iterator[Row]:
+    """Unit, what must be told apart, then the sums."""
+    sums = {f"added_{name}": _ADDED[name] for name in takers.added}
     for start in range(0, len(units), BATCH):
         done = done_by(units[start : start + BATCH], first, last).filter(_with_words(phrases)).order_by()
-        yield from done.values_list("unit_id", "kind", "channel_kind").annotate(**sums).iterator(chunk_size=BATCH)
+        yield from done.values_list("unit_id", *takers.columns).annotate(**sums).iterator(chunk_size=BATCH)
 
 
 def _from_source(indicator: Indicator, units: list[int], first: dt.date, last: dt.date) -> dict[int, Decimal] | None:

@@ -191,7 +191,7 @@ def _columns(figure: Figure, known: Mapping[str, Indicator]) -> dict[str, Any]:
 
 
 def _template(unit: Unit, form: Form, indicators: Mapping[str, Indicator], by: User | None) -> ReportTemplate:
-    known = ReportTemplate.objects.filter(unit=unit, name=form.name).order_by("pk").first()
+    known: ReportTemplate | None = ReportTemplate.objects.filter(unit=unit, name=form.name).order_by("pk").first()
     if known is not None:
         return known
     made: ReportTemplate = ReportTemplate.objects.create(
