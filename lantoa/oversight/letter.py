@@ -25,11 +25,13 @@ _SIDE = 66.0  # mm, the column of the number on the letterhead
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """What a person may word anew before it is written."""
+    """What stands in the letter beside what is owed; without a signer's title a general one is printed."""
 
     subject: str
     words: str
     by_day: dt.date | None
+    signer_title: str = ""
+    signer_name: str = ""
 
 
 def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.date) -> Document:
@@ -45,7 +47,8 @@ def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.da
     for line in _paragraphs(unit, owed, text):
         body.add_paragraph(document, line)
     body.close_text(document.paragraphs[-1])
-    add_signature(document, ["Như trên", "Lưu: VT"], role="THỦ TRƯỞNG ĐƠN VỊ")
+    role = (text.signer_title or "Thủ trưởng đơn vị").upper()
+    add_signature(document, ["Như trên", "Lưu: VT"], role=role, name=text.signer_name or None)
     if len(units) > FEW or len(owed) > FEW:
         _appendix(document, unit, owed, today, symbol)
     shrink(document.add_paragraph())
@@ -87,12 +90,18 @@ def _paragraphs(unit: Unit, owed: Sequence[Obligation], text: LetterText) -> lis
     many = count > FEW or len(owed) > FEW
     where = " (danh sách kèm theo)" if many else ""
     lines = [f"Qua theo dõi, đến nay còn {count:02d} đơn vị chưa hoàn thành {what}{when}{where}."]
+    if len(titles) > 1 and not many:
+        lines += [f"- {row.unit.name}: {row.title}{_due(row)};" for row in owed]
     lines += [part.strip() for part in text.words.splitlines() if part.strip()]
     if text.by_day:
         day = full_date(text.by_day.isoformat())
         lines.append(f"Đề nghị các đơn vị hoàn thành và gửi kết quả về {unit.name} chậm nhất {day}.")
     lines.append(f"{unit.name} đề nghị thủ trưởng các đơn vị quan tâm chỉ đạo thực hiện.")
     return lines
+
+
+def _due(row: Obligation) -> str:
+    return f" (hạn {row.due_on:%d/%m/%Y})" if row.due_on else ""
 
 
 def _appendix(document: Document, unit: Unit, owed: Sequence[Obligation], today: dt.date, symbol: str) -> None:

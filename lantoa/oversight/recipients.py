@@ -31,3 +31,9 @@ def above(units: Iterable[Unit]) -> dict[int, tuple[int, list[User]]]:
     people = people_of({pk for chain in chains.values() for pk in chain}, ABOVE)
     nearest = {unit: next((pk for pk in chain if pk in people), None) for unit, chain in chains.items()}
     return {unit: (found, people[found]) for unit, found in nearest.items() if found is not None}
+
+
+def heads_of(unit: Unit) -> list[tuple[str, str]]:
+    """Title and name of each head of the unit who has a title."""
+    held = Membership.objects.current().filter(unit=unit, role=Role.HEAD, user__is_active=True).exclude(title="")
+    return [(head.title, str(head.user)) for head in held.select_related("user")]

@@ -11,7 +11,7 @@ from docx import Document
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from lantoa.accounts.enums import Role
-from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
@@ -99,6 +99,17 @@ def test_the_letter_has_the_form_of_the_decree(client: Client, tree: Province) -
     assert "Kính gửi: Trường THPT Nguyễn Trãi" in body
     assert any("chậm nhất ngày 15 tháng 7 năm 2026" in line for line in body)
     assert any(line.endswith("./.") for line in body)
+
+
+def test_a_letter_to_few_says_what_each_owes_and_names_the_one_head(client: Client, tree: Province) -> None:
+    head = UserFactory.make(full_name="Lê Văn An")
+    MembershipFactory.make(user=head, unit=tree.so, role=Role.HEAD, title="Giám đốc")
+    rows = [owed(tree.thpt, tree.so, DUE), owed(tree.gdtx, tree.so, DUE, part="2026", title="Báo cáo năm")]
+    found = letter(client, ids(*rows))
+    assert "- Trung tâm GDTX tỉnh: Báo cáo năm (hạn 10/07/2026);" in [one.text for one in found.paragraphs]
+    signature = found.tables[1].rows[0].cells[1].text
+    assert "GIÁM ĐỐC" in signature
+    assert "Lê Văn An" in signature
 
 
 def test_many_units_stand_in_a_list_that_is_attached(client: Client, tree: Province) -> None:

@@ -98,7 +98,9 @@ def letter(request: PersonRequest) -> HttpResponse:
     words = nfc(asked.get("text", "")[:1000])
     subject = squeeze(asked.get("subject", ""))[:150] or _subject(owed)
     out = io.BytesIO()
-    text = letters.LetterText(subject, words, _day(asked.get("by", "")))
+    heads = recipients.heads_of(unit)
+    title, name = heads[0] if len(heads) == 1 else ("", "")
+    text = letters.LetterText(subject, words, _day(asked.get("by", "")), title, name)
     letters.write(unit, owed, text, timezone.localdate()).save(out)
     headers = {"Content-Disposition": 'attachment; filename="cong-van-don-doc.docx"'}
     return HttpResponse(out.getvalue(), content_type=DOCX, headers=headers)
