@@ -1,6 +1,8 @@
 """The page of an official document: A4, the decree's margins, the page number at the top (Phụ lục I, mục I)."""
 
+import io
 from datetime import datetime
+from functools import cache
 
 import docx
 from docx.document import Document
@@ -22,12 +24,20 @@ NUMBER_HEIGHT = 10  # of the page number, from the top edge
 
 def blank_document() -> Document:
     """An empty document with the styles and the first page of the form."""
+    return docx.Document(io.BytesIO(_blank()))
+
+
+@cache
+def _blank() -> bytes:
+    """The empty document as a file: opening it takes a tenth of the time that defining its styles takes."""
     document = docx.Document()
     styles.define_styles(document)
     _modern(document)
     _drop_thumbnail(document)
     set_page(document.sections[0])
-    return document
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def text_room(section: Section) -> float:
