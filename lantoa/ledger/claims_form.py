@@ -20,7 +20,7 @@ class ProofField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Activity) -> str:
         files = len(obj.files.all())
-        shown = f"{files} ảnh, tài liệu" if files else "có đường dẫn" if obj.link else "chưa có ảnh, tài liệu"
+        shown = f"{files} tệp minh chứng" if files else "có đường dẫn" if obj.link else "chưa có ảnh, tài liệu"
         return f"{obj.title} ({obj.on:%d/%m/%Y}, {shown})"
 
 
@@ -32,9 +32,10 @@ class ClaimForm(forms.Form):
         self.products: list[Product] = outstanding([obligation])[obligation.pk]
         known = evidence_for(obligation).order_by("-on", "-pk").prefetch_related("files")
         self.activities = list(known)
-        alone = [self.activities[0].pk] if len(self.activities) == 1 else []
+        known_ids = [one.pk for one in self.activities]
+        ticked = known_ids if not self.products or len(known_ids) == 1 else []
         for place, product in enumerate(self.products or [Product("", "Hoạt động đã làm")]):
-            self.fields[f"{_LINE}{place}"] = ProofField(known, label=product.text, required=False, initial=alone)
+            self.fields[f"{_LINE}{place}"] = ProofField(known, label=product.text, required=False, initial=ticked)
         self.fields["text"] = forms.CharField(
             label="Lời gửi kèm" if self.products else "Kết quả, lời gửi kèm",
             required=False,

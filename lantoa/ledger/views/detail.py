@@ -60,6 +60,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "comments": row.comments.select_related("by"),
         "nil_form": NilForm(),
         "return_form": ReturnForm(),
+        "asks_return": "tra-lai" in request.GET,
         "comment_form": CommentForm(initial={"form_key": uuid.uuid4()}),
         "today": timezone.localdate(),
         "due_form": DueForm(initial={"due_on": row.due_on}),
