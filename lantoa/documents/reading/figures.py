@@ -29,6 +29,10 @@ _NAMING = re.compile(
     r"|đt|điện thoại|fax|hotline|top)\s*$",
     re.IGNORECASE,
 )
+# "mỗi tuần 02 lượt", "hằng tháng 04 tin": so many in each period, not the period's number.
+_PER_PERIOD = re.compile(
+    r"(?:mỗi|hằng|hàng|từng|một)\s+(?:tháng|năm|ngày|quý|kỳ|đợt|tuần|khóa|khoá)\s*$", re.IGNORECASE
+)
 _AMONG = re.compile(r"(?:thuộc|trong|vào|nằm trong|là)\s+(?:nhóm|top|tốp)\s*$", re.IGNORECASE)  # "nhóm 10 tỉnh"
 _PERIOD = re.compile(
     r"(?:tháng|năm|ngày|giờ|phút|giây|tuần|quý|học kỳ|thế kỷ|nhiệm kỳ|tuổi|h\b|cửa\b|cấp\b|chiều\b|lần thứ|thập kỷ"
@@ -43,7 +47,7 @@ _UNIT_END = re.compile(
     r"|phục vụ|bằng|qua|thông qua|ở|vào|không|đáp ứng|bảo đảm|đảm bảo|thực hiện|tham gia"
     r"|triển khai|hoàn thành|cần|phải|sẽ|đang"
     r"|gồm|bao gồm|trước|sau|và|cũng|đều|nêu|chưa|còn|so với|như|quy định|liên quan|phát|tiếp nhận|giải quyết|cung cấp"
-    r"|giới thiệu|dự|tham dự|đủ"
+    r"|giới thiệu|dự|tham dự|đủ|hướng dẫn(?=\s+\w)"
     r"|trực tiếp|xây dựng|biết|sử dụng|hiểu"
     r"|nắm|tổ chức|lồng ghép|tính|dành|dưới|hài lòng|ký|cam kết|số hóa|kể|chuyên về|gắn|công khai|niêm yết|cấp)\b|\s\d"
     r"|$)",
@@ -98,7 +102,7 @@ def _is_named(text: str, start: int, end: int, percent: bool) -> bool:
         return False
     if _AMONG.search(before) and _counted(after):
         return False
-    if _NAMING.search(before[-20:]) or _PERIOD.match(after.lstrip()):
+    if (_NAMING.search(before[-20:]) and not _PER_PERIOD.search(before)) or _PERIOD.match(after.lstrip()):
         return True
     return bool(re.fullmatch(r"(?:19|20)\d\d", text[start:end]) and not _counted(after)) or bool(
         re.match(r"\s*[–-]\s*\d", after) and _PERIOD.search(after[:16])

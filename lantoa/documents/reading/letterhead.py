@@ -27,6 +27,12 @@ _NUMERIC_DATE = re.compile(
 )
 _NUMBER_LINE = re.compile(r"(?:S[ốo]|SỐ)\s*[:.]?\s*(?=[\s\d.…_/-]*[/-]\s*[A-ZĐ]|\d|$|[.…_])")
 _RULE = re.compile(r"[\s_\-–—=*.]+$")
+# Stamped or boxed above the units: what state the copy is in, how urgent or secret it is.
+_STAMP = re.compile(
+    r"\W*(?:(?:bản )?dự thảo(?: (?:lần|số|thứ))*(?: ?\d{1,2})?|(?:thượng )?khẩn|hỏa tốc|hoả tốc|(?:tối |tuyệt )?mật"
+    r"|bản sao|sao y(?: bản chính)?|sao lục|trích sao|lưu hành nội bộ|để báo cáo)\W*",
+    re.IGNORECASE,
+)
 _UNIT_START = re.compile(
     r"(?:U\.?B\.?N\.?D|[UỦ]?[ỶY] BAN|UỶ BAN|ỦY BAN|SỞ|PHÒNG|TRƯỜNG|TRUNG TÂM|BAN (?!NHÂN)|BỘ|CỤC|CHI CỤC|TỔNG CỤC"
     r"|VĂN PHÒNG|HĐND|HỘI|"
@@ -57,7 +63,7 @@ class Letterhead:
 def read_letterhead(lines: Sequence[Printed]) -> Letterhead:
     found = Letterhead()
     names: list[Passage] = []
-    for passage in _mended(lines):
+    for passage in _mended([line for line in lines if not _STAMP.fullmatch(line.text)]):
         rest = _take_motto(found, passage)
         for part in _take_date(found, rest):
             if not _take_number(found, part) and part:

@@ -77,7 +77,8 @@ class GridCell:
 class Grid:
     """A table with a meaning of its own: rows of cells, None where the file has no cell.
 
-    `debris` are the lines of a table that lost its columns: it has no rows, since none could be told.
+    `debris` are the lines of a table that lost its columns: it has no rows, since none could be told. `guessed`: cells
+    ran into each other on one line, so that where one ends was told by its words alone.
     """
 
     rows: list[list[GridCell | None]]
@@ -85,6 +86,7 @@ class Grid:
     columns: int
     edges: tuple[float, ...] = ()
     debris: list[Passage] = field(default_factory=list)
+    guessed: bool = False
 
 
 Piece = Printed | Grid

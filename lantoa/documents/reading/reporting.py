@@ -27,7 +27,7 @@ _PERIODS = (
         r"|trước(?!\s+(?:ngày|\d))|tới"
         r"|qua(?!\s+(?:văn phòng|phòng|sở|bộ phận|ubnd|ủy ban|email|hệ thống))|nay|tiếp))",
     ),
-    ("thang", r"(?:hằng|hàng|mỗi|theo|từng|định kỳ)\s+tháng|tháng(?!\s*\d)"),
+    ("thang", r"(?:hằng|hàng|mỗi|theo|từng|định kỳ)\s+tháng|tháng(?!\s*\d|\s+(?:đầu|cuối|thứ|liền|kế|sau))"),
     ("dot_xuat", r"đột xuất"),
     ("", r"(?:0?9|chín)\s+tháng"),  # the contract has no name for it, but its day is its own
 )

@@ -135,4 +135,11 @@ def _grid(heads: list[Passage], found: list[list[list[Word]]]) -> Grid:
     for cells in found:
         passages = [join(word.passage for word in cell) for cell in cells]
         rows.append([GridCell([one] if one else [], len(rows), column) for column, one in enumerate(passages)])
-    return Grid(rows, heads[0].start, len(heads))
+    return Grid(rows, heads[0].start, len(heads), guessed=any(_runs_together(cells) for cells in found))
+
+
+def _runs_together(cells: Sequence[Sequence[Word]]) -> bool:
+    """Whether a cell begins within a line; the first text of a row may well stand behind its number."""
+    filled = [cell for cell in cells if cell]
+    numbered = bool(filled) and len(filled[0]) == 1 and filled[0][0].text[:1].isdigit()
+    return any(cell[0].at > 0 for cell in filled[2 if numbered else 1 :])

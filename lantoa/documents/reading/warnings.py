@@ -103,6 +103,11 @@ def table_warnings(grids: Sequence[Grid]) -> Iterator[str]:
             "Bảng trong văn bản đã mất cột khi chuyển thành chữ thường, không biết ô nào thuộc dòng nào nên không đọc"
             " việc nào từ bảng; hãy tải lên tệp .docx hoặc .pdf gốc"
         )
+    if any(grid.guessed for grid in grids):
+        yield (
+            "Các ô của bảng in liền nhau trên một dòng, ranh giới giữa các ô chỉ là phỏng đoán; hãy soát lại sản phẩm,"
+            " đơn vị chủ trì, phối hợp và thời gian của từng việc, hoặc tải lên tệp .docx gốc"
+        )
 
 
 def task_warnings(tasks: Sequence[TaskRow], tables: Sequence[TaskTable]) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_a_row_whose_time_is_before_a_day_is_a_deadline() -> None:
         ),
         ("Tổng hợp, báo cáo UBND huyện theo quý", [("quy", None, "UBND huyện")]),
         ("Hằng tháng gửi báo cáo về UBND xã (qua Văn phòng) trước ngày 22", [("thang", None, "UBND xã")]),
+        ("Báo cáo UBND tỉnh hằng quý trước ngày 20 của tháng cuối quý", [("quy", None, "UBND tỉnh")]),
         ("Báo cáo năm qua Văn phòng Sở trước ngày 05/12", [("nam", "12-05", "Văn phòng Sở")]),
         (
             "Gửi báo cáo 6 tháng (trước 10/6), báo cáo 9 tháng (trước 10/9), báo cáo năm (trước 10/12) về Sở Y tế",
@@ -73,6 +74,9 @@ def test_reports_are_owed_by_period_and_addressee(item: str, reports: list[tuple
         ("Phấn đấu vào nhóm 12 tỉnh đứng đầu", [(12, "tỉnh")]),
         ("Thuộc nhóm 07 sở, ban, ngành dẫn đầu", [(7, "sở, ban, ngành")]),
         ("Hỗ trợ nhóm 3 của lớp", []),
+        ("Phát thanh mỗi tuần 02 lượt, hằng tháng 04 buổi", [(2, "lượt"), (4, "buổi")]),
+        ("Sinh hoạt vào tuần 02 của tháng", []),
+        ("Cấp phát 500 tờ gấp hướng dẫn nộp hồ sơ; làm 12 video hướng dẫn", [(500, "tờ gấp"), (12, "video hướng dẫn")]),
         ("Dịch vụ công mức độ 4 cho học sinh lớp 9 trong 6 tháng, 15 giờ ngày 20/3/2024", []),
         ("Kỷ niệm 60 năm ngày thành lập tỉnh, giai đoạn 2021-2025", []),
         ("Theo Nghị định số 61/2018/NĐ-CP, Điều 5, khoản 2", []),

@@ -42,6 +42,16 @@ def test_without_a_letterhead_the_issuer_is_who_builds_the_plan() -> None:
     assert out["warnings"][0] == "Văn bản không có phần đầu: không đọc được số, nơi và ngày ban hành"
 
 
+@pytest.mark.parametrize("stamp", ["DỰ THẢO", "Dự thảo lần 2", "HỎA TỐC", "SAO Y"])
+def test_what_is_stamped_above_the_letterhead_is_no_part_of_a_name(stamp: str) -> None:
+    out, plain = plan(head=f"{stamp}\n{HEAD}"), plan()
+    assert {key: out[key] for key in ("issuer", "superior", "place")} == {
+        key: plain[key] for key in ("issuer", "superior", "place")
+    }
+    below = plan(head=HEAD.replace("Số: 15", f"{stamp}\nSố: 15"))
+    assert (below["issuer"], below["number"]) == (plain["issuer"], plain["number"])
+
+
 def test_a_blank_number_and_a_blank_day_stay_blank() -> None:
     out = plan(head=HEAD.replace("15/KH", "      /KH").replace("ngày 20", "ngày     "))
     assert (out["number"], out["date"]) == (None, "2024-01")

@@ -134,3 +134,26 @@ def test_numbers_of_documents_in_a_lost_table_are_still_cited() -> None:
 def test_sections_that_bear_the_names_of_columns_are_no_table(title: str) -> None:
     body = f"Nội dung\n- Cải cách.\nHình thức\n- Họp.\n{title}\n- Do Sở chi.\nThời gian thực hiện\n- Cả năm.\n"
     assert not lost(reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\n{BASES}{body}{END}"))
+
+
+RUN_ON = """TT Nội dung Đơn vị chủ trì Thời gian
+1 Viết bài về cải cách hành chính trên trang thông tin điện tử của cơ quan Văn phòng
+Sở Quý I
+2 Họp báo về kết quả giải quyết hồ sơ sáu tháng đầu năm ở các đơn vị Thanh tra Sở Quý II
+"""
+
+
+def guessed(reading: PlanReading) -> list[str]:
+    return [warning for warning in reading.warnings if "phỏng đoán" in warning]
+
+
+def test_cells_that_run_into_each_other_on_a_line_are_read_with_one_warning_that_they_are_guessed() -> None:
+    reading = with_appendix(RUN_ON)
+    assert [task.lead for task in reading.tasks] == ["Văn phòng Sở", "Thanh tra Sở"]
+    assert len(guessed(reading)) == 1
+    assert "hãy soát lại" in guessed(reading)[0]
+
+
+def test_cells_on_lines_of_their_own_are_not_called_guessed() -> None:
+    assert not guessed(with_appendix(WHOLE))
+    assert not guessed(with_appendix("TT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tHọp báo\tThanh tra Sở\tQuý I\n"))
