@@ -29,7 +29,8 @@ def days(
     def back(day: dt.date) -> dt.date:
         return calendar.add_working_days(day, -period.gap_days) if period.gap_days else day
 
-    found: dict[int, dt.date | None] = {period.unit_id: period.due_on}
+    own = (period.due_on, asked.get(period.unit_id))
+    found: dict[int, dt.date | None] = {period.unit_id: min((day for day in own if day), default=None)}
 
     def due(unit: int, way: tuple[int, ...] = ()) -> dt.date | None:
         if unit not in found:

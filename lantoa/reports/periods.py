@@ -226,6 +226,7 @@ def _open(opening: Opening, form_key: uuid.UUID, by: User, proposal: Proposal | 
     if not made:
         raise ValidationError("Chưa có đơn vị nào phải báo cáo. Chọn ít nhất một đơn vị hoặc nhóm đơn vị.")
     _own_report(period)
+    dues.derive(period, by=by)
     record("period_opened", by=by, on=period, unit=period.unit, text=f"Mở kỳ: {period}, {made} đơn vị phải báo cáo")
     return period
 
@@ -315,13 +316,24 @@ def _own_report(period: Period) -> None:
 
 
 def _owe_top(period: Period) -> None:
-    """The office owes its own report once it says by when."""
+    """What the office's own report is owed by: the obligation that a plan above opened for the same part; failing
+    that one of its own, once the office says by when."""
     own = period.reports.filter(unit=period.unit, edition=1).first()
-    if own is None or own.obligation_id or period.due_on is None:
+    if own is None or own.obligation_id:
         return
-    _owe(period, [period.unit_id], {period.unit_id: period.due_on})
-    own.obligation = Obligation.objects.about(period).get(unit=period.unit)
-    own.save(update_fields=["obligation"])
+    own.obligation = _asked_from_above(period)
+    own.asked_due_on = own.obligation.due_on if own.obligation else None
+    if own.obligation is None and period.due_on is not None:
+        _owe(period, [period.unit_id], {period.unit_id: period.due_on})
+        own.obligation = Obligation.objects.about(period).get(unit=period.unit)
+    if own.obligation is not None:
+        own.save(update_fields=["obligation", "asked_due_on"])
+
+
+def _asked_from_above(period: Period) -> Obligation | None:
+    """Nothing is owed twice: the report that another unit asked of the office for this part of the year."""
+    asked = Obligation.objects.filter(unit=period.unit, kind=ObligationKind.REPORT, part=period.part, reports=None)
+    return asked.exclude(asked_by=period.unit).pending().order_by("due_on", "pk").first()
 
 
 def _debt_to_judge(report: Report, by: User) -> ObligationQuerySet:

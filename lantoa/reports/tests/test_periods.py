@@ -12,7 +12,7 @@ from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.working_days import work_calendar
-from lantoa.organisations.factories import Province, UnitGroupFactory, province
+from lantoa.organisations.factories import Province, UnitFactory, UnitGroupFactory, province
 from lantoa.organisations.models import Unit
 from lantoa.reports import lines, periods
 from lantoa.reports.enums import PeriodType
@@ -241,3 +241,21 @@ def test_a_part_names_its_period_and_back(part: str) -> None:
 @pytest.mark.parametrize("part", ["", "2026-H3", "2026-13", "quý", "2026-Q0", "99999"])
 def test_a_part_that_names_no_period_is_left_to_people(part: str) -> None:
     assert periods.span_of(part) is None
+
+
+def test_the_office_owes_its_own_report_once_where_a_plan_above_asks_for_it(tree: Province) -> None:
+    above = UnitFactory.make()
+    debt = books.Debt(
+        tree.so.pk, ObligationKind.REPORT, above, "Báo cáo 6 tháng", part="2026-H1", due_on=dt.date(2026, 6, 10)
+    )
+    books.owe([debt], asked_by=above.pk, origin=above, on=dt.date(2026, 1, 8))
+    ask(tree, tree.thpt, due=None)
+    boss = UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+    proposal = periods.proposals(tree.so)[0]
+    period = periods.open_period(opening(tree), form_key=uuid.uuid4(), by=boss, proposal=proposal)
+    own = period.reports.get(unit=tree.so)
+    assert own.obligation == Obligation.objects.get(unit=tree.so)
+    assert own.obligation.due_on == dt.date(2026, 6, 10)
+    school = period.reports.get(unit=tree.thpt)
+    assert school.obligation
+    assert school.obligation.due_on == work_calendar().add_working_days(dt.date(2026, 6, 10), -3)
