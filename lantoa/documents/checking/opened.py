@@ -24,7 +24,9 @@ _NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
 _DATE = re.compile(r"[,\s]ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
 _SUBJECT_OF_LETTER = re.compile(r"V/v\b", re.IGNORECASE)
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị)\s")
+_MAYBE_BASIS = re.compile(r"(?:Thực hiện|Thi hành|Xét|Tiếp theo)\s")  # or the sentence that leads into section I
 _HEADING = re.compile(r"(?:[IVX]+\.\s|Điều\s+\d+\.|Chương\s+[IVX]+)")
+_ASIDE = re.compile(r"[(\[]|\W+$|dự thảo\b", re.IGNORECASE)  # "(Đã ký)", a rule of signs, "DỰ THẢO"
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*$", re.IGNORECASE)
 _APPENDIX = re.compile(r"Phụ lục(?:\s+[IVXLC\d]+)?\s*:?\s*$", re.IGNORECASE)
 
@@ -45,6 +47,7 @@ class Opened:
     document: Document
     look: Formatting
     texts: list[Text]
+    units: list[Text] = field(default_factory=list)  # the lines of the superior's and the issuer's names
     nation: Text | None = None
     motto: Text | None = None
     number: Text | None = None
@@ -54,6 +57,7 @@ class Opened:
     bases: list[Text] = field(default_factory=list)
     body: list[Text] = field(default_factory=list)
     recipients: list[Text] = field(default_factory=list)  # "Nơi nhận:" and its lines
+    signing: list[Text] = field(default_factory=list)  # the signer's side: on whose behalf, role, name
     appendices: list[Text] = field(default_factory=list)
 
 
@@ -68,6 +72,7 @@ def open_for_checking(path: Path) -> Opened:
     opened = Opened(document, Formatting(document), texts)
     _find_head(opened)
     _find_body(opened)
+    _find_sides(opened)
     return opened
 
 
@@ -109,6 +114,25 @@ def _find_head(opened: Opened) -> None:
             opened.subject = opened.texts[place + 1] if place + 1 < len(opened.texts) else None
 
 
+def _find_sides(opened: Opened) -> None:
+    """What stands beside Quốc hiệu and beside "Nơi nhận:"; only a table tells the sides apart for sure."""
+    nation = opened.nation
+    if nation and nation.in_table:
+        before = opened.texts[: _place(opened, nation)]
+        opened.units = [text for text in before if _beside(text, nation) and not _ASIDE.match(text.text)]
+    head = opened.recipients[0] if opened.recipients else None
+    if head and head.in_table:
+        opened.signing = [text for text in opened.texts if _beside(text, head) and not _ASIDE.match(text.text)]
+
+
+def _beside(text: Text, other: Text) -> bool:
+    """In another cell of the same table."""
+    cells = [next(item.element.iterancestors(qn("w:tc")), None) for item in (text, other)]
+    if cells[0] is None or cells[1] is None or cells[0] is cells[1]:
+        return False
+    return next(cells[0].iterancestors(qn("w:tbl"))) is next(cells[1].iterancestors(qn("w:tbl")))
+
+
 def _find_body(opened: Opened) -> None:
     """Bases and paragraphs between the subject and "Nơi nhận", and what comes after."""
     start = max((_place(opened, item) for item in (opened.kind, opened.subject, opened.date)), default=-1) + 1
@@ -119,9 +143,17 @@ def _find_body(opened: Opened) -> None:
         if _APPENDIX.fullmatch(text.text):
             opened.appendices.append(text)
             state = "appendix"
-        if state == "bases" and not _BASIS.match(text.text):
+        if state == "bases" and not _is_basis(opened, text):
             state = "body"
         _keep(opened, state, text)
+
+
+def _is_basis(opened: Opened, text: Text) -> bool:
+    if text.text.endswith(":"):
+        return False
+    if _MAYBE_BASIS.match(text.text):
+        return text.text.endswith(";") or opened.look.is_italic(text.element)
+    return _BASIS.match(text.text) is not None
 
 
 def _keep(opened: Opened, state: str, text: Text) -> None:

@@ -1,5 +1,6 @@
 """Documents checked against Nghị định 30/2020/NĐ-CP: a right one is passed, each fault is found and named."""
 
+import copy
 from pathlib import Path
 
 import docx
@@ -7,6 +8,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from lantoa.documents.checking.check import check_document
 from lantoa.documents.errors import UnreadableDocument
@@ -113,6 +115,9 @@ def test_wrong_words_are_found(document, findings, start, wrong, rule):
         ("Độc lập", 12, "motto"),
         ("KẾ HOẠCH", 16, "kind_look"),
         ("- Giới thiệu", 12, "body_size"),
+        ("UBND TỈNH", 14, "unit_size"),
+        ("SỞ GIÁO DỤC", 11, "unit_size"),
+        ("KT. GIÁM ĐỐC", 12, "signer_size"),
         ("Nơi nhận:", 14, "recipients_head"),
         ("- UBND tỉnh", 14, "recipients_size"),
         ("PHỤ LỤC", 12, "appendix"),
@@ -128,6 +133,48 @@ def test_wrong_weights_are_found(document, findings):
     paragraph(document, "KẾ HOẠCH").runs[0].font.bold = False
     paragraph(document, "Căn cứ").runs[0].font.italic = False
     assert [finding.rule for finding in findings()] == ["kind_look", "bases"]
+
+
+@pytest.mark.parametrize(
+    ("start", "bold", "rule"),
+    [("UBND TỈNH", True, "superior"), ("SỞ GIÁO DỤC", False, "issuer"), ("KT. GIÁM ĐỐC", False, "signer")],
+)
+def test_the_weight_of_units_and_of_the_signer_is_found(document, findings, start, bold, rule):
+    for run in paragraph(document, start).runs:
+        run.font.bold = bold
+    assert [finding.rule for finding in findings()] == [rule]
+
+
+def test_a_note_that_the_copy_is_signed_is_no_name(document, findings):
+    name = paragraph(document, "KT. GIÁM ĐỐC")._parent.paragraphs[-1]
+    name.insert_paragraph_before("(Đã ký)").runs[0].font.size = Pt(12)
+    assert findings() == []
+
+
+def test_a_unit_or_a_role_in_small_letters_is_found(document, findings):
+    paragraph(document, "SỞ GIÁO DỤC").runs[0].text = "Sở Giáo dục và Đào tạo"
+    assert "unit_case" in {finding.rule for finding in findings()}
+
+
+def test_a_committee_whose_name_takes_two_bold_lines_has_no_superior(document, findings):
+    paragraph(document, "SỞ GIÁO DỤC").runs[0].text = "XÃ AN LẠC"
+    superior = paragraph(document, "UBND TỈNH")
+    superior.runs[0].text, superior.runs[0].font.bold = "ỦY BAN NHÂN DÂN", True
+    assert "superior" not in {finding.rule for finding in findings()}
+
+
+def test_bases_that_carry_out_another_document_close_the_list(document, findings):
+    """ "Thực hiện …" is a basis too where it is set as one; the sentence that leads into section I is none."""
+    last = paragraph(document, "Căn cứ Luật")
+    last.runs[0].text = "Căn cứ Luật Trẻ em;"
+    for run in last.runs[1:]:
+        run.text = ""
+    below = last._p.getnext()
+    assert "bases_end" in {finding.rule for finding in findings()}
+    another = copy.deepcopy(last._p)
+    below.addprevious(another)
+    Paragraph(another, last._parent).runs[0].text = "Thực hiện Công văn số 12/SNV-CCHC ngày 06 tháng 01 năm 2026."
+    assert "bases_end" not in {finding.rule for finding in findings()}
 
 
 def test_the_layout_of_paragraphs_is_found_once_each(document, findings):
