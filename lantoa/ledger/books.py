@@ -5,23 +5,24 @@ Days are dates in Vietnam's time zone.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
-from lantoa.ledger import claims_ending
+from lantoa.ledger import claims_ending, origins
 from lantoa.ledger.enums import DONE, PENDING, ObligationKind, ObligationState, Rhythm
 from lantoa.ledger.models import Obligation, ObligationEvent
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.vietnamese.text import fold
 
 BATCH = 1000
+MANY = 10_000  # lines that one statement changes alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,9 @@ def owe(debts: Iterable[Debt], *, asked_by: int, origin: models.Model, on: dt.da
 @transaction.atomic
 def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
-    pending = _locked(obligations.pending())
-    for row in pending:
-        late = row.due_on is not None and on > row.due_on
-        row.state = ObligationState.MET_LATE if late else ObligationState.MET
-        row.met_on = on
-    Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    pending = _thin(obligations.pending())
+    state = Case(When(due_on__lt=on, then=Value(ObligationState.MET_LATE)), default=Value(ObligationState.MET))
+    _change(pending, state=state, met_on=on)
     claims_ending.close_open(pending, "Việc đã được ghi là xong.")
     _remember(pending, what="met", by=by, text=text or f"Xong ngày {on:%d/%m/%Y}")
     return len(pending)
@@ -100,10 +98,8 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
 @transaction.atomic
 def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as "không phát sinh", which the unit's head has confirmed on a day. How many were."""
-    pending = list(obligations.pending().select_for_update())
-    for row in pending:
-        row.state, row.met_on = ObligationState.NIL, on
-    Obligation.objects.bulk_update(pending, ["state", "met_on"], batch_size=BATCH)
+    pending = _thin(obligations.pending())
+    _change(pending, state=ObligationState.NIL, met_on=on)
     claims_ending.close_open(pending, "Việc đã được xác nhận là không phát sinh.")
     _remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
     return len(pending)
@@ -119,12 +115,9 @@ def set_due(
     words: str = "",
 ) -> int:
     """Give pending obligations a due day, or none again (they wait); how many changed."""
-    pending = _locked(obligations.pending())
-    for row in pending:
-        row.due_on = due_on
-        row.starts_on = starts_on if starts_on is not None else row.starts_on
-        row.state = ObligationState.OPEN if due_on else ObligationState.WAITING
-    Obligation.objects.bulk_update(pending, ["due_on", "starts_on", "state"], batch_size=BATCH)
+    pending = _thin(obligations.pending())
+    begins = {} if starts_on is None else {"starts_on": starts_on}
+    _change(pending, due_on=due_on, state=ObligationState.OPEN if due_on else ObligationState.WAITING, **begins)
     text = f"Hạn mới: {due_on:%d/%m/%Y}" if due_on else "Chờ ấn định ngày"
     _remember(pending, what="dated", by=by, text=f"{text}. {words}".strip(". ") if words else text)
     return len(pending)
@@ -133,10 +126,8 @@ def set_due(
 @transaction.atomic
 def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int, by: Any) -> int:
     """Change how often something is expected of pending obligations; how many changed."""
-    pending = _locked(obligations.pending())
-    for row in pending:
-        row.rhythm, row.expected = rhythm, expected
-    Obligation.objects.bulk_update(pending, ["rhythm", "expected"], batch_size=BATCH)
+    pending = _thin(obligations.pending())
+    _change(pending, rhythm=rhythm, expected=expected)
     _remember(pending, what="rhythm", by=by, text=f"Nhịp mới: {expected} lượt, {rhythm.label}")
     return len(pending)
 
@@ -147,10 +138,8 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     reason = reason.replace("\0", " ")
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
-    pending = _locked(obligations.pending())
-    for row in pending:
-        row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
-    Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    pending = _thin(obligations.pending())
+    _change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
     claims_ending.close_open(pending, f"Đơn vị không phải làm việc này nữa: {reason.strip()}")
     _remember(pending, what="excluded", by=by, text=f"Không phải làm: {reason.strip()}")
     return len(pending)
@@ -158,13 +147,17 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
 
 @transaction.atomic
 def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
-    """Undo `exclude` or a wrong `meet`: open again, or waiting where there is no day; how many were."""
-    rows = _locked(obligations.exclude(state__in=PENDING))
+    """Undo `exclude` or a wrong `meet`: open again, or waiting where there is no day; how many were.
+
+    Raises ValidationError where what asked for it asks nothing any more.
+    """
+    rows = _thin(obligations.exclude(state__in=PENDING))
+    closed = origins.why_closed(rows)
+    if closed:
+        raise ValidationError(closed)
     claims_ending.undo_accepted([row for row in rows if row.state in DONE], "Việc được mở lại.")
-    for row in rows:
-        row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
-        row.reason, row.met_on = "", None
-    Obligation.objects.bulk_update(rows, ["state", "reason", "met_on"], batch_size=BATCH)
+    state = Case(When(due_on=None, then=Value(ObligationState.WAITING)), default=Value(ObligationState.OPEN))
+    _change(rows, state=state, reason="", met_on=None)
     _remember(rows, what="restored", by=by, text="Mở lại")
     return len(rows)
 
@@ -179,9 +172,7 @@ def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by:
         held = set(Obligation.objects.filter(unit_id=heir).values_list("subject_type_id", "subject_id", "kind", "part"))
         opened += [_copy_for(row, heir) for row in pending if _key(row) not in held]
     Obligation.objects.bulk_create(opened, batch_size=BATCH)
-    for row in pending:
-        row.state, row.reason = ObligationState.EXCLUDED, reason.strip()[:300]
-    Obligation.objects.bulk_update(pending, ["state", "reason"], batch_size=BATCH)
+    _change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
     claims_ending.close_open(pending, reason.strip())
     _remember(pending, what="handed_over", by=by, text=reason)
     _remember(opened, what="taken_over", by=by, text=reason)
@@ -225,6 +216,18 @@ def _as_with_the_heirs(row: Obligation, copies: list[Obligation]) -> None:
     else:
         row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
         row.reason = ""
+
+
+def _change(rows: Sequence[Obligation], **columns: Any) -> None:
+    """Write the same change to many lines at once; the objects at hand stay as they were read."""
+    for start in range(0, len(rows), MANY):
+        ids = [row.pk for row in rows[start : start + MANY]]
+        Obligation.objects.filter(pk__in=ids).update(**columns)
+
+
+def _thin(rows: ObligationQuerySet) -> list[Obligation]:
+    """The rows under a lock with no more of them than acts on many lines read."""
+    return _locked(rows.only("state", "origin_type_id", "origin_id"))
 
 
 def _locked(rows: ObligationQuerySet) -> list[Obligation]:

@@ -233,3 +233,26 @@ def test_lines_are_locked_in_one_order_so_that_two_acts_wait_and_do_not_stop_eac
         books.meet(Obligation.objects.order_by("-due_on"), on=DAY, by=clerk)
     read = next(one["sql"] for one in captured if one["sql"].startswith("SELECT"))
     assert 'ORDER BY "ledger_obligation"."id" ASC' in read
+
+
+def test_many_lines_change_by_as_few_words_as_few_do(tree: Province, clerk: User) -> None:
+    """Naming each line with its new state took a minute for 40,000 of them."""
+
+    def words(*units: Unit) -> list[int]:
+        rows = Obligation.objects.filter(unit__in=units)
+        said = []
+        for act in (
+            lambda: books.set_due(rows, due_on=DUE, by=clerk),
+            lambda: books.set_rhythm(rows, rhythm=Rhythm.MONTHLY, expected=1, by=clerk),
+            lambda: books.exclude(rows, reason="Trường hè", by=clerk),
+            lambda: books.restore(rows, by=clerk),
+            lambda: books.meet(rows, on=DUE, by=clerk),
+        ):
+            with CaptureQueriesContext(connection) as captured:
+                assert act() == len(units)
+            said.append(sum(query["sql"].count("WHEN") for query in captured.captured_queries))
+        return said
+
+    many = (tree.xa_dong, tree.xa_tay, tree.mn_dong, tree.mn_tay, tree.th_dong)
+    owe(tree, tree.thpt, tree.gdtx, *many)
+    assert words(*many) == words(tree.thpt, tree.gdtx)
