@@ -2,29 +2,24 @@
 
 import datetime as dt
 import re
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
-from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
-from lantoa.plans.enums import MentionState
+from lantoa.plans.chain import own_plan_of
 from lantoa.plans.models import (
     Plan,
-    PlanBasis,
     PlanParagraph,
     PlanSection,
     PlanTask,
-    TaskCoordination,
     UnitMention,
 )
-from lantoa.review.enums import ReviewState
-
-_NOT_COPIED = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt", "derived_from"})
+from lantoa.plans.own_drafts import OwnDrafts, copied
+from lantoa.plans.preparing import named_below
 
 
 @transaction.atomic
@@ -32,7 +27,7 @@ def copy_to_year(plan: Plan, *, year: int, by: User) -> Plan:
     """A draft for `year` with everything of `plan`: years named in texts and all days move by the difference; number,
     day of issue and bases' own dates do not come along (each base is to be looked at: it may be a yearly one)."""
     access.demand(by, Power.WRITE, plan.unit)
-    copy = _head(plan, by=by, unit=plan.unit, year=year, parent=None)
+    copy = _head(plan, by=by, year=year)
     copy.copied_from = plan
     copy.title = _move_year(plan.title, plan.year, year)
     copy.appendix_title = _move_year(plan.appendix_title, plan.year, year)
@@ -55,72 +50,32 @@ def derive(plan: Plan, *, unit: Unit, by: User) -> Plan:
     """
     access.demand(by, Power.WRITE, unit)
     Unit.objects.select_for_update().get(pk=unit.pk)
-    existing = plan.own_plans.filter(unit=unit).exclude(review_state=ReviewState.WITHDRAWN).first()
+    existing = own_plan_of(plan, unit)
     if existing:
         return existing
-    child = _head(plan, by=by, unit=unit, year=plan.year, parent=plan)
-    child.title = plan.title
-    child.save()
-    PlanBasis.objects.create(
-        plan=child,
-        parent_plan=plan,
-        number=plan.number,
-        dated=plan.dated,
-        issuer=plan.issuer_text or plan.unit.name,
-        about=_as_subject(plan.title),
-    )
-    mentions = _copy_mentions(plan, child)
-    own = _own_mention(child, unit)
-    _copy_body(plan, child, mentions, with_duties=False)
-    for task in _share(plan, unit):
-        copied = _copy_task(task, child, mentions)
-        copied.lead, copied.lead_text, copied.derived_from = own, "", task
-        copied.save(update_fields=["lead", "lead_text", "derived_from"])
-        copied.coordinations.all().delete()
-    _drop_unused(child)
+    [child] = OwnDrafts(plan).make([unit], by=by, is_prepared=False, asked=named_below(plan, [unit]))
     record("plan_derived", by=by, on=child, unit=unit, text=f"Lập từ kế hoạch cấp trên: {plan}")
     return child
 
 
-def _head(plan: Plan, *, by: User, unit: Unit, year: int, parent: Plan | None) -> Plan:
-    same_unit = unit.pk == plan.unit_id
-    return Plan(
-        unit=unit,
-        year=year,
-        parent=parent,
-        title=plan.title,
-        place=plan.place,
-        issuer_text=plan.issuer_text if same_unit else unit.name,
-        superior_text=plan.superior_text if same_unit else plan.issuer_text or plan.unit.name,
-        audiences=plan.audiences,
-        recipients=plan.recipients if same_unit else [plan.issuer_text or plan.unit.name, "Lưu: VT"],
-        signer_on_behalf=plan.signer_on_behalf if same_unit else "",
-        signer_role=plan.signer_role if same_unit else "",
-        signer_name=plan.signer_name if same_unit else "",
-        appendix_label=plan.appendix_label,
-        appendix_title=plan.appendix_title,
-        columns=plan.columns,
-        before_day=plan.before_day,
-        created_by=by,
+def _head(plan: Plan, *, by: User, year: int) -> Plan:
+    same = (
+        "unit",
+        "title",
+        "place",
+        "issuer_text",
+        "superior_text",
+        "audiences",
+        "recipients",
+        "signer_on_behalf",
+        "signer_role",
+        "signer_name",
+        "appendix_label",
+        "appendix_title",
+        "columns",
+        "before_day",
     )
-
-
-def _share(plan: Plan, unit: Unit) -> list[PlanTask]:
-    """The tasks in which the unit, or one above it up to the issuer's own, takes part by the ledger."""
-    asked = Obligation.objects.of(plan).filter(unit__in=[unit.pk, *unit.ancestor_ids()])
-    kind = models.Q(subject_type__model="plantask")
-    ids = set(asked.filter(kind).values_list("subject_id", flat=True))
-    return [task for task in plan.tasks.all() if task.pk in ids]
-
-
-def _copied(row: models.Model, **changes: Any) -> Any:
-    """A new, unsaved row of the same kind, without what belongs to the reading of the old one's source."""
-    values = {
-        field.name: getattr(row, field.name)
-        for field in row._meta.concrete_fields
-        if field.name not in _NOT_COPIED and field.name not in changes
-    }
-    return type(row)(**values, **changes)
+    return Plan(year=year, created_by=by, **{name: getattr(plan, name) for name in same})
 
 
 def _copy_mentions(plan: Plan, copy: Plan) -> dict[int, UnitMention]:
@@ -134,41 +89,25 @@ def _copy_mentions(plan: Plan, copy: Plan) -> dict[int, UnitMention]:
     return mentions
 
 
-def _own_mention(child: Plan, unit: Unit) -> UnitMention:
-    mention = UnitMention(plan=child, text=unit.name, state=MentionState.MATCHED)
-    known = child.mentions.filter(text=unit.name).first()
-    if known is None:
-        mention.save()
-        mention.units.set([unit])
-    return known or mention
-
-
 def _copy_bases(plan: Plan, copy: Plan, paragraphs: dict[int, PlanParagraph], *, doubt: str) -> None:
     for basis in plan.bases.all():
-        _copied(basis, plan=copy, paragraph=paragraphs.get(basis.paragraph_id or 0), doubt=doubt).save()
+        copied(basis, plan=copy, paragraph=paragraphs.get(basis.paragraph_id or 0), doubt=doubt).save()
 
 
-def _copy_body(
-    plan: Plan, copy: Plan, mentions: dict[int, UnitMention], *, with_duties: bool = True
-) -> dict[int, PlanParagraph]:
-    """Sections and paragraphs, years moved; the duties of other units stay with the plan above. Gives the new
-    paragraphs by the old ones' keys."""
+def _copy_body(plan: Plan, copy: Plan, mentions: dict[int, UnitMention]) -> dict[int, PlanParagraph]:
+    """Sections and paragraphs, years moved. Gives the new paragraphs by the old ones' keys."""
     paragraphs: dict[int, PlanParagraph] = {}
     sections: dict[int | None, PlanSection | None] = {None: None}
     for section in plan.sections.all():
-        if section.duty_of_id and not with_duties:
-            continue
-        new = _copied(section, plan=copy, duty_of=mentions.get(section.duty_of_id or 0))
+        new = copied(section, plan=copy, duty_of=mentions.get(section.duty_of_id or 0))
         new.title = _move_year(section.title, plan.year, copy.year)
         new.save()
         sections[section.pk] = new
     for paragraph in plan.paragraphs.all():
-        if paragraph.section_id not in sections:
-            continue
         text = _move_year(paragraph.text, plan.year, copy.year)
         years = copy.year - plan.year
         days = [_move_day(dt.date.fromisoformat(day), years) for day in paragraph.dates]
-        new_row: PlanParagraph = _copied(
+        new_row: PlanParagraph = copied(
             paragraph,
             plan=copy,
             section=sections[paragraph.section_id],
@@ -184,7 +123,7 @@ def _copy_body(
 def _copy_task(task: PlanTask, copy: Plan, mentions: dict[int, UnitMention]) -> PlanTask:
     was = task.plan.year
     years = copy.year - was
-    new: PlanTask = _copied(
+    new: PlanTask = copied(
         task,
         plan=copy,
         lead=mentions.get(task.lead_id or 0),
@@ -195,19 +134,19 @@ def _copy_task(task: PlanTask, copy: Plan, mentions: dict[int, UnitMention]) -> 
     )
     new.save()
     for product in task.products.all():
-        _copied(product, task=new, text=_move_year(product.text, was, copy.year)).save()
+        copied(product, task=new, text=_move_year(product.text, was, copy.year)).save()
     for coordination in task.coordinations.all():
-        _copied(coordination, task=new, mention=mentions[coordination.mention_id]).save()
+        copied(coordination, task=new, mention=mentions[coordination.mention_id]).save()
     return new
 
 
 def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], paragraphs: dict[int, PlanParagraph]) -> None:
     for rule in plan.reporting_rules.all():
-        new = _copied(rule, plan=copy)
+        new = copied(rule, plan=copy)
         new.save()
         new.reporters.set([mentions[one.pk] for one in rule.reporters.all()])
     for cascade in plan.cascades.all():
-        new = _copied(
+        new = copied(
             cascade,
             plan=copy,
             text=_move_year(cascade.text, plan.year, copy.year),
@@ -216,15 +155,7 @@ def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], paragr
         new.save()
         new.targets.set([mentions[one.pk] for one in cascade.targets.all()])
     for line in plan.budget_lines.all():
-        _copied(line, plan=copy, paragraph=paragraphs.get(line.paragraph_id or 0), spent=None).save()
-
-
-def _drop_unused(child: Plan) -> None:
-    """Names that no row of the child uses are not asked about."""
-    used = set(child.tasks.values_list("lead_id", flat=True))
-    used.update(TaskCoordination.objects.filter(task__plan=child).values_list("mention_id", flat=True))
-    used.update(child.sections.values_list("duty_of_id", flat=True))
-    child.mentions.exclude(pk__in=[pk for pk in used if pk]).delete()
+        copied(line, plan=copy, paragraph=paragraphs.get(line.paragraph_id or 0), spent=None).save()
 
 
 def _move_year(text: str, was: int, now: int) -> str:
@@ -241,8 +172,3 @@ def _move_day(day: dt.date | None, years: int) -> dt.date | None:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def _as_subject(title: str) -> str:
-    """A title as it stands after "về": the first letter small."""
-    return title[:1].lower() + title[1:]

@@ -16,11 +16,13 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.ledger import books
-from lantoa.ledger.enums import ObligationKind, Rhythm
+from lantoa.ledger.enums import Rhythm
 from lantoa.ledger.models import Obligation
+from lantoa.plans.chain import own_plan_asked, plans_above
 from lantoa.plans.enums import TimingKind
 from lantoa.plans.models import Cascade, Plan, PlanTask
 from lantoa.plans.obligations import Asked
+from lantoa.plans.preparing import begin_preparing
 from lantoa.review.enums import ReviewState
 
 BATCH = 5000  # debts written between two words on how far it is
@@ -38,7 +40,8 @@ def issue(
     """Make an approved plan official: number and day, then what it asks of whom goes to the ledger; how many debts.
 
     Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). Issued twice, the second time
-    changes nothing and gives 0. Raises ValidationError where the plan is not approved or has no number or day. `tell`
+    changes nothing and gives 0. Units that must issue plans of their own get drafts, many of them in the background.
+    Raises ValidationError where the plan is not approved or has no number or day. `tell`
     hears now and then how many debts are written.
     """
     plan._locked()
@@ -53,6 +56,7 @@ def issue(
     plan._move(ReviewState.ISSUED, by=by)
     opened = _hand_out(plan, tell)
     _meet_own_plan(plan, by=by)
+    begin_preparing(plan, by=by)
     return opened
 
 
@@ -88,22 +92,10 @@ def _demand_number_and_day(plan: Plan) -> None:
 
 
 def _meet_own_plan(plan: Plan, *, by: User) -> None:
-    """The unit's own plan is what the plan above asked of it."""
-    if plan.parent_id is None:
-        return
-    asked = Obligation.objects.filter(unit=plan.unit, kind=ObligationKind.OWN_PLAN).of(plan.parent)  # type: ignore[arg-type]
-    books.meet(asked, on=plan.effective_on, by=by, text=f"Đã ban hành kế hoạch số {plan.number}")
-
-
-@transaction.atomic
-def withdraw(plan: Plan, *, by: User, reason: str) -> int:
-    """Withdraw an issued plan: what it asked and is not done yet leaves the books with the reason; how many."""
-    access.demand(by, Power.APPROVE, plan.unit)
-    if not reason.strip():
-        raise ValidationError("Ghi lý do thu hồi kế hoạch.")
-    plan._locked()
-    plan._move(ReviewState.WITHDRAWN, by=by, note=reason)
-    return books.exclude(Obligation.objects.of(plan), reason=f"Kế hoạch đã thu hồi: {reason.strip()}", by=by)
+    """The unit's own plan is what the plans above asked of it: one plan answers all of them."""
+    for above in plans_above(plan):
+        asked = own_plan_asked(plan.unit, above)
+        books.meet(asked, on=plan.effective_on, by=by, text=f"Đã ban hành kế hoạch số {plan.number}")
 
 
 @transaction.atomic

@@ -3,11 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.contrib.contenttypes.models import ContentType
+
 from lantoa.ledger.books import Debt
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
+from lantoa.plans.chain import asked_by_any, plans_above
 from lantoa.plans.enums import ParagraphRole, ReportPeriod
-from lantoa.plans.models import Plan, PlanParagraph, PlanTask, ReportingRule, UnitMention
+from lantoa.plans.models import Cascade, Plan, PlanParagraph, PlanTask, ReportingRule, UnitMention
+from lantoa.plans.own_drafts import derived_from_chain
 from lantoa.plans.schedule import occasions, when
 
 
@@ -31,8 +35,10 @@ class Asked:
         return set().union(*(self.units.get(pk, set()) for pk in ids if pk))
 
     def _of_tasks(self) -> Iterator[Debt]:
-        for task in self.plan.tasks.select_related("derived_from").prefetch_related("coordinations"):
-            held = self._owed_above(task)
+        tasks = list(self.plan.tasks.prefetch_related("coordinations"))
+        above = self._owed_above(tasks)
+        for task in tasks:
+            held = above[task.pk]
             leads = self._named(task.lead_id) - held
             others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads - held
             for unit_id in sorted(leads):
@@ -41,11 +47,17 @@ class Asked:
                 yield self._task_debt(task, unit_id, ObligationKind.TASK_COORDINATING)
 
     @staticmethod
-    def _owed_above(task: PlanTask) -> set[int]:
-        """Units that owe the row of the plan above, which this row was derived from: they owe it once."""
-        if task.derived_from is None:
-            return set()
-        return set(Obligation.objects.about(task.derived_from).counted().values_list("unit_id", flat=True))
+    def _owed_above(tasks: list[PlanTask]) -> dict[int, set[int]]:
+        """For each task the units that owe a row of a plan above, which it was derived from: they owe it once."""
+        chains = derived_from_chain(tasks)
+        above = {pk for chain in chains.values() for pk in chain[1:]}
+        owed: dict[int, set[int]] = {}
+        if above:
+            kind = ContentType.objects.get_for_model(PlanTask)
+            rows = Obligation.objects.filter(subject_type=kind, subject_id__in=above).counted()
+            for task, unit in rows.values_list("subject_id", "unit_id"):
+                owed.setdefault(task, set()).add(unit)
+        return {pk: set().union(*(owed.get(one, set()) for one in chain[1:])) for pk, chain in chains.items()}
 
     def _task_debt(self, task: PlanTask, unit_id: int, kind: ObligationKind) -> Debt:
         due = when(task, self.plan)
@@ -64,8 +76,9 @@ class Asked:
         )
 
     def _of_cascades(self) -> Iterator[Debt]:
-        for cascade in self.plan.cascades.prefetch_related("targets"):
-            for unit_id in sorted(self._named(*cascade.targets.all()) - {self.plan.unit_id}):
+        held = set(asked_by_any(plans_above(self.plan)).counted().values_list("unit_id", flat=True))
+        for cascade, units in self.cascades():
+            for unit_id in sorted(units - held):
                 yield Debt(
                     unit_id=unit_id,
                     kind=ObligationKind.OWN_PLAN,
@@ -75,6 +88,11 @@ class Asked:
                     due_on=cascade.due_on,
                     is_waiting=cascade.due_on is None,
                 )
+
+    def cascades(self) -> list[tuple[Cascade, set[int]]]:
+        """Which units must issue a plan of their own; those that owe it to a plan above too owe it there, once."""
+        rows = self.plan.cascades.prefetch_related("targets")
+        return [(one, self._named(*one.targets.all()) - {self.plan.unit_id}) for one in rows]
 
     def _of_reports(self) -> Iterator[Debt]:
         rules = list(self.plan.reporting_rules.prefetch_related("reporters"))

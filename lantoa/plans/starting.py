@@ -71,12 +71,3 @@ def copied_plan(plan: Plan, year: int, *, by: User, form_key: UUID) -> Plan:
     copied: Plan = copy_to_year(plan, year=year, by=by)
     Plan.objects.filter(pk=copied.pk).update(form_key=form_key)
     return copied
-
-
-def own_plan(parent: Plan, unit: Unit, *, by: User) -> Plan:
-    """The unit's own plan of a plan above: the one that is there already, else derived."""
-    from lantoa.plans.derivation import derive
-
-    access.demand(by, Power.WRITE, unit)
-    existing = Plan.objects.filter(parent=parent, unit=unit).order_by("pk").first()
-    return existing or derive(parent, unit=unit, by=by)

@@ -88,6 +88,8 @@ class Plan(Reviewed, Versioned):
         "cách tính “trước ngày”", max_length=10, choices=BeforeDay, default=BeforeDay.INCLUSIVE
     )
     confirmed_at = models.DateTimeField("xác nhận đọc đúng lúc", null=True, blank=True)
+    # Made by the cascade of the plan above and not changed by its unit yet.
+    is_prepared = models.BooleanField("lập sẵn, đơn vị chưa sửa", default=False, editable=False)
     issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -140,6 +142,19 @@ class Plan(Reviewed, Versioned):
     @property
     def is_issued(self) -> bool:
         return self.review_state == ReviewState.ISSUED
+
+    @property
+    def why_closed(self) -> str:
+        """Why what it asked cannot be owed again (`ledger.origins`); empty while it stands."""
+        if self.review_state != ReviewState.WITHDRAWN:
+            return ""
+        return f"{self.label} đã thu hồi nên không mở lại việc được. Việc cần làm thì giao bằng kế hoạch mới."
+
+    def begin(self) -> None:
+        """Its unit changes it: from now on it is the unit's own work and no longer only prepared."""
+        if self.is_prepared:
+            self.is_prepared = False
+            type(self)._base_manager.filter(pk=self.pk).update(is_prepared=False)
 
     def what_is_missing(self) -> list[str]:
         """A plan goes to its head when it has a name and nothing in it waits to be looked at."""

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from lantoa.ledger.enums import ObligationKind, ObligationState, Rhythm
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import Province, UnitFactory, province
-from lantoa.plans import issuing
+from lantoa.plans import issuing, withdrawing
 from lantoa.plans.derivation import derive
 from lantoa.plans.enums import BeforeDay, ReportPeriod, TimingKind
 from lantoa.plans.models import PlanTask
@@ -212,7 +212,7 @@ def test_withdrawing_a_plan_takes_what_is_pending_off_the_books_with_the_reason(
     build.task("1", "Viết tin, bài", build.schools())
     plan = build.approved(staff)
     issuing.issue(plan, by=staff.office)
-    issuing.withdraw(plan, by=staff.head, reason="Ban hành nhầm phụ lục")
+    withdrawing.withdraw(plan, by=staff.head, reason="Ban hành nhầm phụ lục")
     assert {row.state for row in Obligation.objects.of(plan)} == {ObligationState.EXCLUDED}
     assert Obligation.objects.of(plan).first().reason == "Kế hoạch đã thu hồi: Ban hành nhầm phụ lục"  # type: ignore[union-attr]
 

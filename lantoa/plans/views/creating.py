@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.plans import starting, uploading
+from lantoa.plans import derivation, starting, uploading
 from lantoa.plans.enums import UploadState
 from lantoa.plans.forms import BlankForm, CopyForm, UploadForm
 from lantoa.plans.models import Plan, PlanUpload
@@ -136,5 +136,5 @@ def derive(request: PersonRequest, pk: int) -> HttpResponse:
     unit = access.home_unit(request.user)
     if unit is None or not parent.is_issued or unit.pk == parent.unit_id or not unit.is_under(parent.unit):
         raise PermissionDenied("Chỉ lập kế hoạch của đơn vị từ một kế hoạch đã ban hành.")
-    plan: Plan = starting.own_plan(parent, unit, by=request.user)
+    plan: Plan = derivation.derive(parent, unit=unit, by=request.user)
     return redirect("plans:edit", plan.pk) if plan.is_editable else redirect(plan)

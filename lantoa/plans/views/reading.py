@@ -8,6 +8,8 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.organisations.models import Unit
+from lantoa.plans.chain import own_plan_of
 from lantoa.plans.deciding import is_offered_taking_back
 from lantoa.plans.issuing_at_length import job_of
 from lantoa.plans.models import Plan
@@ -38,7 +40,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "issuing": issuing,
         "acts": acts_of(request, plan, is_being_issued=bool(issuing and issuing.is_pending)),
         "own_unit": owes,
-        "own_plan": plan.own_plans.filter(unit=access.home_unit(request.user)).first() if owes else None,
+        "own_plan": own_plan_of(plan, owes) if owes else None,
         "progress": progress_of(plan, request.user, today) if plan.is_issued else None,
         "may_direct": access.may(request.user, Power.DIRECT, plan.unit),
     }
@@ -60,10 +62,9 @@ def acts_of(request: PersonRequest, plan: Plan, *, is_being_issued: bool = False
     }
 
 
-def _owes_own_plan(request: PersonRequest, plan: Plan) -> bool:
-    """Whether the person may make their unit's own plan out of this one."""
-    if not plan.is_issued:
-        return False
-    home = access.home_unit(request.user)
-    may_write = home is not None and access.may(request.user, Power.WRITE, home)
-    return bool(may_write and home and home.pk != plan.unit_id and home.is_under(plan.unit))
+def _owes_own_plan(request: PersonRequest, plan: Plan) -> Unit | None:
+    """The unit whose own plan the person may make out of this one."""
+    home = access.home_unit(request.user) if plan.is_issued else None
+    if home is None or not access.may(request.user, Power.WRITE, home):
+        return None
+    return home if home.pk != plan.unit_id and home.is_under(plan.unit) else None

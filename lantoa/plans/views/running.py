@@ -16,7 +16,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.ledger.enums import Rhythm
 from lantoa.ledger.models import Obligation
-from lantoa.plans import issuing
+from lantoa.plans import issuing, withdrawing
 from lantoa.plans.forms.running import CascadeDateForm, TaskDateForm, TaskRhythmForm
 from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanTask
@@ -109,7 +109,7 @@ def withdrawal(request: PersonRequest, pk: int) -> HttpResponse:
     """Withdraw an issued plan, with a reason."""
     plan = visible_plan(request, pk)
     try:
-        left = issuing.withdraw(plan, by=request.user, reason=request.POST.get("reason", ""))
+        left = withdrawing.withdraw(plan, by=request.user, reason=request.POST.get("reason", ""))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
