@@ -141,6 +141,8 @@ def _demand_open(row: Obligation) -> None:
 
 
 def _nothing(row: Obligation, text: str) -> list[tuple[Product, list[Activity]]]:
+    if row.kind == ObligationKind.REMEDY:
+        raise ValidationError("Tồn tại đã ghi phải được khắc phục; không thể ghi là không phát sinh.")
     if not text:
         raise ValidationError({"text": "Ghi vì sao không phát sinh, để thủ trưởng đơn vị xác nhận."})
     if accepted_lines([row])[row.pk]:

@@ -43,6 +43,7 @@ class Work:
     step: Step | None = None
     is_performer: bool = False
     is_claimable: bool = False
+    is_remedy: bool = False
     may_decide: bool = False
     deciders: list[Membership] = field(default_factory=list)
 
@@ -52,7 +53,7 @@ class Work:
 
     @property
     def may_say_nil(self) -> bool:
-        return self.may_ask and not any(one.standing == _ACCEPTED for one in self.lines)
+        return self.may_ask and not self.is_remedy and not any(one.standing == _ACCEPTED for one in self.lines)
 
     @property
     def is_ready(self) -> bool:
@@ -75,6 +76,7 @@ def work_of(row: Obligation, user: User) -> Work:
         occurrences=occurrences_of([row]).get(row.pk, []),
         claim=next((one for one in claims if one.state == ClaimState.ASKED), None),
         is_performer=row.unit in access.units_where(user, Power.WRITE),
+        is_remedy=row.kind == ObligationKind.REMEDY,
         is_claimable=row.is_pending and row.kind in CLAIMABLE and row.unit.is_current,
     )
     if claims and claims[-1].state == ClaimState.RETURNED and row.is_pending:

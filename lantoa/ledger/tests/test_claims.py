@@ -160,6 +160,14 @@ def test_the_heads_own_word_on_nothing_to_do_is_enough(tree: Province, people: P
     assert (claim.state, state(row)) == (ClaimState.ACCEPTED, ObligationState.NIL)
 
 
+def test_a_shortcoming_on_record_is_mended_and_never_nothing_to_do(tree: Province, people: People) -> None:
+    row = owe(tree, tree.thpt, kind=ObligationKind.REMEDY)
+    with pytest.raises(ValidationError, match="phải được khắc phục"):
+        claims.ask(row, kind=ClaimKind.NIL, by=people.clerk, text="Không có")
+    claims.accept(asked(row, people, "Đã thay bảng niêm yết"), by=people.office)
+    assert state(row) == ObligationState.MET
+
+
 def test_a_unit_without_a_head_is_judged_by_the_next_one_above(tree: Province, people: People) -> None:
     clerk = person("maugiao", tree.mn_dong, Role.OFFICER)
     row = owe(tree, tree.mn_dong)
