@@ -7,12 +7,16 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the ledger's figures, let drafts be written; hear of units that end, after the ledger and, undoing,
-        before it too."""
+        before it too. Put reports on the desks of those who act on them."""
+        from lantoa.ledger import next_steps
         from lantoa.organisations import events
-        from lantoa.reports import drafting, filling, heirs, sources
+        from lantoa.reports import desk, drafting, filling, heirs, sources
+        from lantoa.review import waiting
 
         sources.register_ledger()
         filling.draft_writers.append(drafting.drafts)
         events.after_succession.append(heirs.follow)
         events.on_undo.insert(0, heirs.let_go)
         events.after_undo.append(heirs.restore_lines)
+        waiting.providers.append(desk.waiting)
+        next_steps.providers.append(desk.step_of)

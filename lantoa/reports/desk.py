@@ -1,0 +1,83 @@
+"""What reports put on a person's desk, and where the page of an obligation leads on to its report."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.models import User
+from lantoa.ledger.enums import ObligationKind, ObligationState
+from lantoa.ledger.models import Obligation
+from lantoa.ledger.next_steps import Step
+from lantoa.organisations.models import Unit
+from lantoa.reports.models import Report
+from lantoa.reports.report_list import queue
+from lantoa.review.enums import ReviewState
+from lantoa.review.models import last_steps, nearest_heads
+from lantoa.review.waiting import Waiting
+from lantoa.vietnamese.dates import short_date
+
+_MOST = 5
+_WRITERS = frozenset({Role.OFFICE, Role.OFFICER})
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Reports to approve, one row for all that were received, and those that came back or wait to be issued."""
+    return [*_to_approve(user), *_to_read(user), *_to_finish(user)]
+
+
+def step_of(obligation: Obligation, user: User) -> Step | None:
+    """The report that an obligation asks for, once its period is open."""
+    if obligation.kind != ObligationKind.REPORT:
+        return None
+    report = Report.objects.visible_to(user).current().filter(obligation=obligation).order_by("-pk").first()
+    if report is None:
+        return None
+    writes = report.is_editable and access.may(user, Power.WRITE, report.unit)
+    return Step("Soạn báo cáo" if writes else "Mở báo cáo", report.get_absolute_url())
+
+
+def _to_approve(user: User) -> list[Waiting]:
+    """Submitted reports that this head decides on, the longest waiting first."""
+    if not access.holding(user, Power.APPROVE):
+        return []
+    submitted = Report.objects.visible_to(user).filter(review_state=ReviewState.SUBMITTED)
+    heads = nearest_heads(Unit.objects.filter(pk__in=submitted.order_by().values("unit")))
+    hats = {held.pk for held in access.memberships(user)}
+    decided = [unit for unit, found in heads.items() if any(head.pk in hats for head in found)]
+    mine = submitted.filter(unit__in=decided).select_related("unit", "period").order_by("updated_at", "pk")[:_MOST]
+    return [_decision(report) for report in mine]
+
+
+def _decision(report: Report) -> Waiting:
+    why = "Không phát sinh, chờ xác nhận" if report.is_nil else "Chờ duyệt để gửi"
+    return Waiting(str(report), why, report.get_absolute_url(), "Xem và duyệt")
+
+
+def _to_read(user: User) -> list[Waiting]:
+    waiting = queue(user)
+    number = waiting.count()
+    if not number:
+        return []
+    first = waiting.first()
+    why = f"Lâu nhất nhận ngày {short_date(first.sent_at.date())}" if first and first.sent_at else "Chưa ai xem"
+    return [Waiting(f"{number} báo cáo chờ xem", why, f"{reverse('reports:list')}?muc=cho-xem", "Xem báo cáo")]
+
+
+def _to_finish(user: User) -> list[Waiting]:
+    """Reports of the person's own units that came back, or were approved and bear no number yet."""
+    units = [held.unit_id for held in access.holding(user, Power.WRITE) if held.role in _WRITERS]
+    if not units:
+        return []
+    returned = Q(review_state=ReviewState.RETURNED)
+    to_issue = Q(review_state=ReviewState.APPROVED, receiver=None)
+    mine = Report.objects.filter(returned | to_issue, unit__in=units)
+    mine = mine.exclude(obligation__state=ObligationState.EXCLUDED)
+    rows = list(mine.select_related("unit", "period").order_by("period__ends_on", "pk")[:_MOST])
+    notes = last_steps([row for row in rows if row.review_state == ReviewState.RETURNED], ReviewState.RETURNED)
+    return [
+        Waiting(str(row), f"Trả lại: {notes[row.pk].note}", row.get_absolute_url(), "Sửa và trình lại")
+        if row.pk in notes
+        else Waiting(str(row), "Đã duyệt, chưa ban hành", row.get_absolute_url(), "Ban hành")
+        for row in rows
+    ]

@@ -1,0 +1,71 @@
+"""What people type about a report beside its content: reasons, number and day."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lantoa.reports.models import Report
+from lantoa.reports.writing import letterhead
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label="Cần sửa gì",
+        max_length=2000,
+        widget=_area(4),
+        help_text="Lý do hiện ngay trên trang soạn báo cáo của đơn vị cho đến khi trình lại.",
+        error_messages={"required": "Ghi lý do trả lại để người soạn biết cần sửa gì."},
+    )
+
+
+class CorrectForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do đính chính",
+        max_length=300,
+        widget=_area(3),
+        help_text="Lý do đi cùng bản mới. Bản cũ vẫn đọc được và vẫn tính cho đến khi bản mới được chấp nhận.",
+        error_messages={"required": "Ghi lý do đính chính: lý do đi cùng báo cáo."},
+    )
+
+
+class NilForm(forms.Form):
+    note = forms.CharField(
+        label="Ghi chú",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: đơn vị nghỉ hè cả kỳ.",
+    )
+
+
+class IssueForm(forms.Form):
+    """Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+
+    number = forms.CharField(
+        label="Số, ký hiệu", max_length=60, error_messages={"required": "Ghi số, ký hiệu của báo cáo."}
+    )
+    dated = forms.DateField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành, ví dụ 14/6/2026."})
+    signer_role = forms.CharField(label="Chức vụ người ký", max_length=120, required=False)
+    signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = report.signer_role or letterhead.signer(report.unit, "")[1].capitalize()
+        self.initial = {
+            "number": report.number,
+            "dated": report.dated or timezone.localdate(),
+            "signer_role": role,
+            "signer_name": report.signer_name,
+        }
+        self.fields["number"].help_text = f"Ví dụ: 45/{letterhead.symbol(report.unit)}."
+
+    def clean_dated(self) -> dt.date:
+        day: dt.date = self.cleaned_data["dated"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày ban hành không thể ở tương lai.")
+        return day

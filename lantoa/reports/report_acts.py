@@ -1,0 +1,69 @@
+"""Which steps a person is offered on a report as it stands."""
+
+from dataclasses import dataclass
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.reports import filling, flow
+from lantoa.reports.models import Report
+from lantoa.review.enums import ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the page offers; the rules behind each are those of `flow`, which asks again."""
+
+    write: bool = False
+    submit: bool = False
+    nil: bool = False
+    take_back: bool = False
+    approve: bool = False
+    receive: bool = False
+    release: bool = False
+    accept: bool = False
+    send_back: bool = False
+    correct: bool = False
+    issue: bool = False
+
+
+def acts_of(report: Report, user: User) -> Acts:
+    """What `user` may do with `report` now."""
+    state = report.review_state
+    writes = access.may(user, Power.WRITE, report.unit)
+    judges = flow.may_judge(user, report) and state in (ReviewState.APPROVED, ReviewState.RECEIVED)
+    decides = state == ReviewState.SUBMITTED and report.may_approve(user)
+    submits = flow.may_submit(user, report)
+    final = state in (ReviewState.ACCEPTED, ReviewState.ISSUED)
+    return Acts(
+        write=flow.may_write(user, report) and not report.is_excluded,
+        submit=submits,
+        nil=submits and report.receiver_id is not None and report.edition == 1,
+        take_back=state == ReviewState.SUBMITTED and (writes or filling.is_over(user, report)),
+        approve=decides,
+        receive=judges and state == ReviewState.APPROVED,
+        release=judges and state == ReviewState.RECEIVED,
+        accept=judges,
+        send_back=judges or decides,
+        correct=final and (writes or filling.is_over(user, report)) and not hasattr(report, "superseded_by"),
+        issue=state == ReviewState.APPROVED and report.receiver_id is None and writes,
+    )
+
+
+def state_sentence(report: Report) -> str:
+    """Why the report cannot be changed now, and what would let it; empty while it can."""
+    if report.is_excluded:
+        reason = report.obligation.reason if report.obligation else ""
+        return f"Đơn vị không phải làm báo cáo này. {reason}".strip()
+    receiver = report.receiver.label if report.receiver else ""
+    final = "Báo cáo đã chốt; thay đổi phải qua bản đính chính kèm lý do."
+    sent = f"Báo cáo đã gửi {receiver}. Muốn sửa, đề nghị nơi nhận trả lại."
+    approved = "Báo cáo đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+    said = {
+        ReviewState.SUBMITTED: "Báo cáo đã trình, chờ thủ trưởng duyệt; rút lại mới sửa được.",
+        ReviewState.APPROVED: sent if receiver else approved,
+        ReviewState.RECEIVED: f"{receiver} đang xem; số liệu đứng yên cho đến khi có quyết định.",
+        ReviewState.ACCEPTED: final,
+        ReviewState.ISSUED: final,
+    }
+    return said.get(ReviewState(report.review_state), "")

@@ -1,0 +1,65 @@
+"""How a report stands, in one word, a tone and a shape: the same wherever it is listed."""
+
+import datetime as dt
+
+from lantoa.ledger.enums import ObligationState
+from lantoa.ledger.standing import SOON, Standing
+from lantoa.reports.models import Report
+from lantoa.reports.models.report import SENT
+from lantoa.review.enums import ReviewState
+from lantoa.vietnamese.dates import due_phrase
+
+EXCUSED = Standing("Không phải làm", "neutral", "minus-circle")
+NIL = Standing("Không phát sinh", "neutral", "minus-circle")
+_BY_STATE = {
+    ReviewState.SUBMITTED: Standing("Đã trình, chờ duyệt", "info", "paper-airplane"),
+    ReviewState.APPROVED: Standing("Đã nộp, chờ xem", "info", "inbox-arrow-down"),
+    ReviewState.RECEIVED: Standing("Cấp trên đang xem", "info", "eye"),
+    ReviewState.ACCEPTED: Standing("Đã chấp nhận", "positive", "check-circle"),
+    ReviewState.ISSUED: Standing("Đã ban hành", "positive", "check-badge"),
+    ReviewState.RETURNED: Standing("Trả lại", "warning", "arrow-uturn-left"),
+}
+_TO_ISSUE = Standing("Đã duyệt, chưa ban hành", "info", "check")
+_CORRECTING = Standing("Đang đính chính", "info", "pencil-square")
+_NO_DUE = Standing("Đang soạn", "neutral", "pencil-square")
+
+
+def due_of(report: Report) -> dt.date | None:
+    """By when the unit sends: what stands on its obligation, failing that what the plan itself asks."""
+    return report.obligation.due_on if report.obligation else report.asked_due_on
+
+
+def standing_of(report: Report, today: dt.date) -> Standing:
+    """The standing of `report` on `today`; while it is being written, how near its due day is."""
+    if report.obligation and report.obligation.state == ObligationState.EXCLUDED:
+        return EXCUSED
+    if report.is_nil and report.review_state in SENT:
+        return NIL
+    if report.review_state == ReviewState.APPROVED and report.receiver_id is None:
+        return _TO_ISSUE
+    if report.review_state in _BY_STATE:
+        return _BY_STATE[ReviewState(report.review_state)]
+    return _CORRECTING if report.edition > 1 else _by_due(due_of(report), today)
+
+
+def due_note(report: Report, today: dt.date) -> str:
+    """Beside a word that does not say it: how late what is still to be sent is, or that it was sent late."""
+    debt = report.obligation
+    if debt and debt.state == ObligationState.MET_LATE:
+        return "gửi muộn"
+    due = due_of(report)
+    # Of a draft the word itself says how near its day is.
+    waits = report.review_state in (ReviewState.RETURNED, ReviewState.SUBMITTED)
+    if due and due < today and waits and debt and debt.state == ObligationState.OPEN:
+        return due_phrase(due, today).lower()
+    return ""
+
+
+def _by_due(due: dt.date | None, today: dt.date) -> Standing:
+    if due is None:
+        return _NO_DUE
+    days = (due - today).days
+    word = due_phrase(due, today)
+    if days < 0:
+        return Standing(word, "negative", "exclamation-circle")
+    return Standing(word, "warning", "clock") if days <= SOON else Standing(word, "info", "calendar")

@@ -1,0 +1,149 @@
+"""What people typed on a report's form: read, told apart from what they left alone, stored row by row.
+
+Every row sends the version that the page was opened with and a mark of what its fields held then; a row whose fields
+hold the same is not touched, so that one button saves a page without undoing what others changed meanwhile.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lantoa.accounts.models import User
+from lantoa.audit.edits import EditConflict
+from lantoa.reports import filling
+from lantoa.reports.enums import FigureOrigin, How
+from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
+from lantoa.vietnamese.numbers import NumberError, format_number, parse_number
+
+LONGEST_TEXT = 200_000  # letters: ten times the longest narrative that anybody reads
+_LARGEST_VERSION = 10**9
+Row = ReportValue | ReportNarrative
+
+
+@dataclass(slots=True)
+class Typed:
+    """What was sent for one row, and what became of it: `error` is a sentence, `theirs` the row as another person
+    saved it meanwhile."""
+
+    text: str
+    note: str = ""
+    version: int = 0
+    mark: str = ""
+    error: str = ""
+    theirs: Row | None = None
+    is_saved: bool = False
+
+    @property
+    def is_touched(self) -> bool:
+        return mark_of(self.text, self.note) != self.mark
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.error) or self.theirs is not None
+
+
+def figure_key(indicator_id: int) -> str:
+    return f"so-{indicator_id}"
+
+
+def heading_key(heading_id: int) -> str:
+    return f"muc-{heading_id}"
+
+
+def read(given: Mapping[str, str], key: str) -> Typed | None:
+    """What the form holds for a row; None where the form has no such row."""
+    if key not in given:
+        return None
+    version = given.get(f"ban-{key}", "")
+    number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    text = given[key].replace("\0", " ").replace("\r\n", "\n").strip()
+    note = given.get(f"ghi-{key}", "").replace("\0", " ").strip()
+    return Typed(text, note, min(number, _LARGEST_VERSION), given.get(f"dau-{key}", ""))
+
+
+def mark_of(text: str, note: str = "") -> str:
+    """A short mark of what fields hold."""
+    return hashlib.sha256(f"{text.strip()}\0{note.strip()}".encode()).hexdigest()[:12]
+
+
+def shown_figure(value: ReportValue) -> str:
+    """What the field of a figure holds: what a person typed; nothing where the automatic one stands."""
+    if value.indicator.how == How.TYPED:
+        return "" if value.own is None else format_number(value.own)
+    typed = value.origin == FigureOrigin.TYPED and value.value is not None
+    return format_number(value.value) if typed and value.value is not None else ""
+
+
+def save_figure(report: Report, indicator: Indicator, typed: Typed, *, by: User) -> None:
+    """Store one figure where it was touched; what stands against it is told in `typed`."""
+    if not typed.is_touched:
+        return
+    try:
+        number = _number(typed.text)
+    except NumberError as fault:
+        typed.error = str(fault)
+        return
+    stored = report.values.filter(indicator=indicator).select_related("indicator").first()
+    if stored and (shown_figure(stored), stored.note) == (_shown(number), typed.note):
+        return
+    _store(
+        typed,
+        lambda: filling.type_figure(
+            report, indicator, value=number, version=typed.version, by=by, note=typed.note[:300]
+        ),
+    )
+
+
+def save_text(report: Report, heading: TemplateHeading, typed: Typed, *, by: User) -> None:
+    """Store the text under one heading where it was touched."""
+    if not typed.is_touched:
+        return
+    if len(typed.text) > LONGEST_TEXT:
+        typed.error = f"Nội dung dài quá {format_number(LONGEST_TEXT)} chữ cái. Đưa phần chi tiết vào phụ lục."
+        return
+    stored = report.narratives.filter(heading=heading).first()
+    if stored and stored.is_edited and stored.text == typed.text:
+        return
+    _store(typed, lambda: filling.write(report, heading, text=typed.text, version=typed.version, by=by))
+
+
+def save_all(report: Report, given: Mapping[str, str], *, by: User) -> dict[str, Typed]:
+    """Store every row of the form that was touched; what was sent, by the row's key. What is refused keeps nothing
+    else from being saved."""
+    found: dict[str, Typed] = {}
+    template = report.period.template
+    for row in template.rows.filter(retired_at__isnull=True).select_related("indicator"):
+        key = figure_key(row.indicator_id)
+        if typed := read(given, key):
+            found[key] = typed
+            save_figure(report, row.indicator, typed, by=by)
+    for heading in template.headings.filter(retired_at__isnull=True):
+        key = heading_key(heading.pk)
+        if typed := read(given, key):
+            found[key] = typed
+            save_text(report, heading, typed, by=by)
+    return found
+
+
+def _number(text: str) -> Decimal | None:
+    return parse_number(text) if text else None
+
+
+def _shown(number: Decimal | None) -> str:
+    return "" if number is None else format_number(number)
+
+
+def _store(typed: Typed, act: Callable[[], object]) -> None:
+    try:
+        with transaction.atomic():
+            act()
+    except EditConflict as conflict:
+        typed.theirs = conflict.current  # type: ignore[assignment]
+    except ValidationError as fault:
+        typed.error = " ".join(fault.messages)
+    else:
+        typed.is_saved = True

@@ -1,0 +1,156 @@
+"""The sum of the reports below: what is in, what is missing, what changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.reports import collecting, consolidating
+from lantoa.reports.checking import written
+from lantoa.reports.consolidating import Change, Child
+from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
+from lantoa.reports.report_acts import acts_of, state_sentence
+from lantoa.reports.typed import Typed, heading_key, mark_of, read
+from lantoa.reports.views.getting import visible_report, writable_report
+from lantoa.reports.writing.below import turnout
+from lantoa.vietnamese.text import fold, squeeze
+
+A_PAGE = 50
+A_TEXT_PAGE = 10
+MISSING, INCLUDED = "", "da-dua-vao"
+
+
+@require_GET
+def consolidate(request: PersonRequest, pk: int) -> HttpResponse:
+    """What is in, what is missing, what changed?"""
+    return show(request, visible_report(request, pk))
+
+
+def show(
+    request: PersonRequest, report: Report, sent: Typed | None = None, *, opened: str = "", status: int = 200
+) -> HttpResponse:
+    children = consolidating.children_of(report)
+    acts = acts_of(report, request.user)
+    late = consolidating.difference(report, children)
+    tab = INCLUDED if request.GET.get("muc") == INCLUDED else MISSING
+    words = squeeze(request.GET.get("q", ""))[:100]
+    shown = consolidating.included(children) if tab == INCLUDED else _missing(children)
+    page = Paginator(_named(shown, words), A_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "report": report,
+        "period": report.period,
+        "acts": acts,
+        "frozen": "" if acts.write else state_sentence(report),
+        "children": children,
+        "turnout": turnout(children),
+        "late": late,
+        "changes": [(change, _was(change, change.before), _was(change, change.after)) for change in late.changes],
+        "tab": tab,
+        "words": words,
+        "counts": {"missing": len(_missing(children)), "included": len(consolidating.included(children))},
+        "page": page,
+        "visible_reports": _visible(request, [child.report for child in page]),
+        **_texts(request, report, sent, opened or request.GET.get("noi_dung", "")),
+    }
+    return render(request, "reports/report_consolidate.html", context, status=status)
+
+
+def _missing(children: list[Child]) -> list[Child]:
+    """Units that the sum does not hold and that do not offer themselves above."""
+    late = {child.unit.pk for child in consolidating.offered(children)}
+    return [child for child in consolidating.not_included(children) if child.unit.pk not in late]
+
+
+def _named(children: list[Child], words: str) -> list[Child]:
+    return [child for child in children if fold(words) in fold(child.unit.name)] if words else children
+
+
+def _was(change: Change, value: Any) -> str:
+    return "–" if value is None else written(change.indicator, value)
+
+
+def _visible(request: PersonRequest, reports: list[Report]) -> set[int]:
+    pks = [report.pk for report in reports]
+    return set(Report.objects.visible_to(request.user).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def _texts(request: PersonRequest, report: Report, sent: Typed | None, asked: str) -> dict[str, Any]:
+    """The headings with how many units say something under each, and the one that stands open."""
+    below = ReportNarrative.objects.filter(report__included_in__report=report).exclude(text="").order_by()
+    counts = dict(below.values_list("heading").annotate(number=Count("pk")))
+    headings = list(report.period.template.headings.filter(retired_at__isnull=True).order_by("order", "pk"))
+    opened = next((one for one in headings if str(one.pk) == asked), None)
+    found: dict[str, Any] = {"headings": [(one, counts.get(one.pk, 0)) for one in headings], "opened": opened}
+    if opened is not None:
+        found |= _opened(request, report, opened, sent)
+    return found
+
+
+def _opened(request: PersonRequest, report: Report, heading: TemplateHeading, sent: Typed | None) -> dict[str, Any]:
+    sources = collecting.sources(report, heading)
+    stored = report.narratives.filter(heading=heading).first() or ReportNarrative(report=report, version=0)
+    return {
+        "sources": Paginator(sources, A_TEXT_PAGE).get_page(request.GET.get("trang_nguon")),
+        "text": sent.text if sent else stored.text,
+        "version": stored.version,
+        "mark": mark_of(stored.text),
+        "key": heading_key(heading.pk),
+        "sent": sent,
+    }
+
+
+@require_POST
+def include(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take accepted reports into the sum: those ticked, or all."""
+    report = writable_report(request, pk)
+    ready = [child.counted for child in consolidating.offered(consolidating.children_of(report)) if child.counted]
+    if "tat-ca" not in request.POST:
+        asked = set(request.POST.getlist("bao-cao"))
+        known = {str(one.pk) for one in ready}
+        chosen = [one for one in ready if str(one.pk) in asked]
+        if asked - known and not chosen:
+            messages.info(request, "Các báo cáo đã chọn không còn chờ đưa vào.")
+        ready = chosen
+    if not ready:
+        messages.info(request, "Không có báo cáo nào được chọn.")
+        return redirect("reports:consolidate", pk=pk)
+    try:
+        number = consolidating.include(report, ready, by=request.user)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+    else:
+        messages.success(request, f"Đã đưa {number} báo cáo vào tổng hợp; số liệu đã tính lại.")
+    return redirect("reports:consolidate", pk=pk)
+
+
+@require_POST
+def leave_out(request: PersonRequest, pk: int, child_pk: int) -> HttpResponse:
+    """Take a report out of the sum again."""
+    report = writable_report(request, pk)
+    inclusion = get_object_or_404(report.inclusions.select_related("child__unit"), child=child_pk)
+    consolidating.leave_out(report, inclusion.child, by=request.user)
+    messages.success(request, f"Đã bỏ báo cáo của {inclusion.child.unit.label} khỏi tổng hợp; số liệu đã tính lại.")
+    return redirect("reports:consolidate", pk=pk)
+
+
+@require_POST
+def take_texts(request: PersonRequest, pk: int, heading_pk: int) -> HttpResponse:
+    """Save the text under a heading with the ticked units' words put at its end."""
+    report = writable_report(request, pk)
+    headings = report.period.template.headings.filter(retired_at__isnull=True)
+    heading = get_object_or_404(headings, pk=heading_pk)
+    typed = read(request.POST.dict(), heading_key(heading_pk))
+    if typed is None:
+        return redirect("reports:consolidate", pk=pk)
+    number = collecting.take(report, heading, typed, request.POST.getlist("nguon"), by=request.user)
+    if typed.is_refused:
+        return show(request, report, typed, opened=str(heading_pk), status=422)
+    messages.success(request, f"Đã đưa {number} đoạn vào “{heading}”." if number else f"Đã lưu “{heading}”.")
+    return redirect(f"{reverse('reports:consolidate', args=[pk])}?noi_dung={heading_pk}#soan")

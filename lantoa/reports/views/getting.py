@@ -1,0 +1,41 @@
+"""The report that a request asks for: what one may not see is 404, what one may not do is 403."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.reports import filling
+from lantoa.reports.models import Report
+
+
+def visible_report(request: PersonRequest, pk: int) -> Report:
+    reports = Report.objects.visible_to(request.user)
+    wanted = ("period__template", "period__unit", "unit", "receiver", "obligation", "keyed_by_unit", "superseded_by")
+    return get_object_or_404(reports.select_related(*wanted, "supersedes"), pk=pk)
+
+
+def writable_report(request: PersonRequest, pk: int) -> Report:
+    """The report, where the person may write it now."""
+    report = visible_report(request, pk)
+    if not filling.may_write(request.user, report):
+        raise PermissionDenied(
+            f"Báo cáo đang ở tình trạng “{report.get_review_state_display()}”, hoặc vai trò hiện tại không được soạn."
+        )
+    return report
+
+
+def do(request: PersonRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
+    """Do one act; what stands against it is said on the page that comes next."""
+    try:
+        act()
+    except ValidationError as fault:
+        for words in fault.messages:
+            messages.error(request, words)
+    else:
+        messages.success(request, done)
+    return redirect(back)

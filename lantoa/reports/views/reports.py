@@ -1,0 +1,150 @@
+"""The list of reports, one report, and its reading page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_POST
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.documents.writing.charts import svg
+from lantoa.reports import consolidating, filling, typed
+from lantoa.reports.models import Report
+from lantoa.reports.report_acts import acts_of, state_sentence
+from lantoa.reports.report_list import PERIODS, RECEIVED, STATES, ReportFilter, rows_of
+from lantoa.reports.report_screen import Screen
+from lantoa.reports.report_standing import due_note, due_of, standing_of
+from lantoa.reports.typed import Typed
+from lantoa.reports.views.getting import visible_report, writable_report
+from lantoa.reports.writing.document import printed
+from lantoa.reports.writing.printing import last_kept
+from lantoa.review.gaps import gap_of
+
+A_PAGE = 30
+
+
+@require_GET
+def report_list(request: PersonRequest) -> HttpResponse:
+    """Which reports wait for me?"""
+    chosen = ReportFilter(request.GET, request.user)
+    today = timezone.localdate()
+    wanted: Any = chosen.open_periods() if chosen.tab == PERIODS else chosen.reports()
+    page = Paginator(wanted, A_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "rows": [] if chosen.tab == PERIODS else rows_of(page, request.user, today),
+        "states": [(value, label) for value, (label, _) in STATES.items()],
+        "waiting": chosen.waiting_count() if RECEIVED in chosen.tabs else 0,
+        "may_open": bool(chosen.judging_ids),
+    }
+    return render(request, "reports/report_list.html", context)
+
+
+@require_GET
+def report(request: PersonRequest, pk: int) -> HttpResponse:
+    """Is this right?"""
+    return show(request, visible_report(request, pk))
+
+
+def show(
+    request: PersonRequest, found: Report, sent: Mapping[str, Typed] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The report's page; `sent`: what was typed and not saved stands in the fields again."""
+    screen = Screen(found, sent)
+    context = {**about(request, found), "screen": screen}
+    if context["acts"].write:
+        screen.lay_at_hand()
+        return render(request, "reports/report_form.html", context, status=status)
+    return render(request, "reports/report_detail.html", context, status=status)
+
+
+def about(request: PersonRequest, found: Report) -> dict[str, Any]:
+    """What every page of a report says of it."""
+    today = timezone.localdate()
+    acts = acts_of(found, request.user)
+    children = _has_children(found)
+    return {
+        "report": found,
+        "period": found.period,
+        "acts": acts,
+        "standing": standing_of(found, today),
+        "due_on": due_of(found),
+        "due_note": due_note(found, today),
+        "frozen": "" if acts.write else state_sentence(found),
+        "gap": gap_of(found) if not found.is_excluded else "",
+        "typing_for": filling.typing_unit(request.user, found) if acts.write else None,
+        "is_consolidated": children,
+        "is_outdated": children and consolidating.is_outdated(found),
+        "editions": _editions(found, request),
+        "steps": list(found.transitions.select_related("by")),
+        "kept": last_kept(found),
+    }
+
+
+def _has_children(found: Report) -> bool:
+    return bool(found.period.reports.filter(receiver=found.unit_id).exists())
+
+
+def _editions(found: Report, request: PersonRequest) -> list[Report]:
+    """Every edition that the person may see, the newest first."""
+    same = Report.objects.visible_to(request.user).filter(period=found.period_id, unit=found.unit_id)
+    return list(same.select_related("period", "unit", "receiver").order_by("-edition"))
+
+
+@require_GET
+def read(request: PersonRequest, pk: int) -> HttpResponse:
+    """What does this report say?"""
+    found = visible_report(request, pk)
+    screen = Screen(found)
+    charts = [] if found.is_nil else _charts(found)
+    return render(request, "reports/report_read.html", {**about(request, found), "screen": screen, "charts": charts})
+
+
+def _charts(found: Report) -> list[str]:
+    """The charts that the document prints, as drawings of our own."""
+    return [mark_safe(svg(one)) for one in printed(found).charts]  # noqa: S308 - svg() escapes every text
+
+
+@require_POST
+def save(request: PersonRequest, pk: int) -> HttpResponse:
+    """Save everything on the page that was touched; a button may ask for the automatic figure or the draft instead."""
+    found = writable_report(request, pk)
+    given = request.POST.dict()
+    given |= dict.fromkeys(_emptied(given), "")
+    try:
+        sent = typed.save_all(found, given, by=request.user)
+        back = _use_draft(request, found, sent)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+        return redirect(found)
+    if any(one.is_refused for one in sent.values()):
+        return show(request, visible_report(request, pk), sent, status=422)
+    messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
+    return redirect(f"{found.get_absolute_url()}{back}")
+
+
+def _emptied(given: Mapping[str, str]) -> list[str]:
+    """The figure that the automatic one is to stand for again."""
+    return [f"so-{given['tu-dong']}"] if f"so-{given.get('tu-dong', '')}" in given else []
+
+
+def _use_draft(request: PersonRequest, found: Report, sent: Mapping[str, Typed]) -> str:
+    """Let the draft stand under the heading that was asked for; the place on the page to go back to."""
+    key = request.POST.get("ban-nhap", "")
+    if request.POST.get("tu-dong"):
+        return f"#so-{request.POST['tu-dong']}"
+    heading = next((one for one in found.period.template.headings.all() if str(one.pk) == key), None)
+    if heading is None or typed.heading_key(heading.pk) not in sent:
+        return ""
+    filling.fill(found)
+    stored = found.narratives.filter(heading=heading).first()
+    if stored is not None:
+        filling.use_draft(found, heading, version=stored.version, by=request.user)
+    return f"#muc-{heading.pk}"

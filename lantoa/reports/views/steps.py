@@ -1,0 +1,188 @@
+"""A report on its way up: sent, approved, received, accepted, returned, corrected, issued."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
+from lantoa.reports import filling, flow, typed
+from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ReturnForm
+from lantoa.reports.models import Report
+from lantoa.reports.report_acts import Acts, acts_of
+from lantoa.reports.views.getting import do, visible_report, writable_report
+from lantoa.reports.views.reports import show
+
+
+def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
+    """Save what the page's form holds before a step; the page again where some of it cannot be saved."""
+    sent = typed.save_all(report, request.POST.dict(), by=request.user)
+    if not any(one.is_refused for one in sent.values()):
+        return None
+    messages.error(request, "Có ô chưa lưu được, xem chỗ đánh dấu bên dưới.")
+    return show(request, visible_report(request, report.pk), sent, status=422)
+
+
+@require_POST
+def refill(request: PersonRequest, pk: int) -> HttpResponse:
+    """Work figures and drafts out anew."""
+    report = writable_report(request, pk)
+    said = "Đã cập nhật số liệu và bản nháp từ hoạt động đã ghi; phần nhập tay giữ nguyên."
+    return _keep_typed(request, report) or do(request, lambda: filling.fill(report), said, back=report)
+
+
+@require_POST
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Save what was typed, then send to the head."""
+    report = visible_report(request, pk)
+    if report.is_editable:
+        report = writable_report(request, pk)
+        refused = _keep_typed(request, report)
+        if refused is not None:
+            return refused
+    try:
+        flow.submit(report, by=request.user)
+    except ValidationError as fault:
+        messages.error(request, f"Chưa trình được. {fault.messages[0]}")
+    else:
+        messages.success(request, "Đã trình. Thủ trưởng sẽ thấy báo cáo này.")
+    return redirect(report)
+
+
+@require_POST
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    report = visible_report(request, pk)
+    return do(request, lambda: flow.take_back(report, by=request.user), "Đã rút về để sửa.", back=report)
+
+
+@require_POST
+@asks_second_factor
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head approves, which sends the report up; of a report of nothing, confirms that."""
+    report = visible_report(request, pk)
+    if report.receiver is None:
+        said = "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+    elif report.is_nil:
+        said = f"Đã xác nhận không phát sinh và báo {report.receiver.label}."
+    else:
+        said = f"Đã duyệt và gửi {report.receiver.label}."
+    return do(request, lambda: flow.approve(report, by=request.user), said, back=report)
+
+
+@require_POST
+def receive(request: PersonRequest, pk: int) -> HttpResponse:
+    report = visible_report(request, pk)
+    said = "Đã tiếp nhận. Báo cáo đứng yên trong lúc xem."
+    return do(request, lambda: flow.receive(report, by=request.user), said, back=report)
+
+
+@require_POST
+def release(request: PersonRequest, pk: int) -> HttpResponse:
+    report = visible_report(request, pk)
+    said = "Đã trả về hàng chờ, chưa quyết định."
+    return do(request, lambda: flow.release(report, by=request.user), said, back=report)
+
+
+@require_POST
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
+    report = visible_report(request, pk)
+    said = f"Đã chấp nhận báo cáo của {report.unit.label}."
+    return do(request, lambda: flow.accept(report, by=request.user), said, back=report)
+
+
+Done = Callable[[dict[str, Any]], Any]
+
+
+def _ask(
+    request: PersonRequest, report: Report, form: Form, words: dict[str, str], act: Done, *, offered: bool
+) -> HttpResponse:
+    """A page with one short form before a step; sent, the step is done."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act(form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, words["done"])
+            return redirect(made if isinstance(made, Report) else report)
+    elif not offered:
+        raise PermissionDenied("Không làm được bước này với báo cáo ở tình trạng hiện nay.")
+    context = {"report": report, "form": form, "words": words}
+    return render(request, "reports/report_step.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: PersonRequest, pk: int) -> tuple[Report, Acts, Any]:
+    report = visible_report(request, pk)
+    return report, acts_of(report, request.user), request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: PersonRequest, pk: int) -> HttpResponse:
+    """Return with a reason."""
+    report, acts, data = _asked(request, pk)
+    words = {"title": "Trả lại báo cáo", "verb": "Trả lại", "done": "Đã trả lại kèm lý do."}
+    return _ask(
+        request,
+        report,
+        ReturnForm(data),
+        words,
+        lambda given: flow.send_back(report, by=request.user, note=given["note"]),
+        offered=acts.send_back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def nil(request: PersonRequest, pk: int) -> HttpResponse:
+    """Say that there is nothing to report."""
+    report, acts, data = _asked(request, pk)
+    words = {
+        "title": "Báo không phát sinh",
+        "verb": "Báo không phát sinh",
+        "done": "Đã báo không phát sinh, chờ thủ trưởng xác nhận.",
+        "help": "Thủ trưởng xác nhận thì báo cáo được gửi. Số liệu và nội dung của kỳ này để trống.",
+    }
+    return _ask(
+        request,
+        report,
+        NilForm(data),
+        words,
+        lambda given: flow.file_nil(report, by=request.user, note=given["note"]),
+        offered=acts.nil,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """A new edition with a reason."""
+    report, acts, data = _asked(request, pk)
+    words = {"title": "Đính chính báo cáo", "verb": "Lập bản đính chính", "done": "Đã lập bản đính chính."}
+    return _ask(
+        request,
+        report,
+        CorrectForm(data),
+        words,
+        lambda given: flow.correct(report, by=request.user, reason=given["reason"]),
+        offered=acts.correct,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@asks_second_factor
+def issue(request: PersonRequest, pk: int) -> HttpResponse:
+    """Number and day of the topmost report."""
+    report, acts, data = _asked(request, pk)
+    words = {"title": "Ban hành báo cáo", "verb": "Ban hành", "done": "Đã ban hành báo cáo."}
+    return _ask(
+        request,
+        report,
+        IssueForm(data, report=report),
+        words,
+        lambda given: flow.issue(report, by=request.user, **given),
+        offered=acts.issue,
+    )
