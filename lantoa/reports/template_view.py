@@ -1,0 +1,125 @@
+"""A template as its page shows it: rows group by group, headings, checks in words, what has left; and its form filled
+with a unit's own figures."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lantoa.organisations.models import Unit
+from lantoa.reports import content, figures, owning, periods
+from lantoa.reports.checking import written
+from lantoa.reports.enums import Comparison, PeriodType
+from lantoa.reports.models import (
+    Period,
+    ReportTemplate,
+    TemplateCheck,
+    TemplateGroup,
+    TemplateHeading,
+    TemplateRow,
+)
+from lantoa.reports.wording import how_words
+from lantoa.vietnamese.numbers import format_number
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    row: TemplateRow
+    how: str
+    value: str = ""
+
+
+@dataclass(slots=True)
+class GroupShown:
+    """A group with its rows and its place among the groups; no group: those that stand first, without a title."""
+
+    group: TemplateGroup | None
+    rows: list[RowShown] = field(default_factory=list)
+    place: int = 0
+    is_last: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything of a template, read in four questions."""
+
+    template: ReportTemplate
+    groups: list[GroupShown]
+    headings: list[TemplateHeading]
+    checks: list[tuple[TemplateCheck, str]]
+    left_rows: list[TemplateRow]
+    left_headings: list[TemplateHeading]
+
+    @property
+    def number(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def sheet(template: ReportTemplate, values: Mapping[int, Decimal | None] | None = None) -> Sheet:
+    """The template's parts; with `values` (by indicator) the figures beside the rows."""
+    rows = list(template.rows.select_related("indicator__numerator", "indicator__denominator").order_by("order", "pk"))
+    headings = list(template.headings.order_by("order", "pk"))
+    names = {row.indicator.code: row.indicator.name for row in rows}
+    return Sheet(
+        template=template,
+        groups=_groups(template, [row for row in rows if row.retired_at is None], values),
+        headings=[one for one in headings if one.retired_at is None],
+        checks=[(check, rule_words(check, names)) for check in template.checks.order_by("order", "pk")],
+        left_rows=[row for row in rows if row.retired_at],
+        left_headings=[one for one in headings if one.retired_at],
+    )
+
+
+def _groups(
+    template: ReportTemplate, rows: Sequence[TemplateRow], values: Mapping[int, Decimal | None] | None
+) -> list[GroupShown]:
+    shown: dict[int | None, GroupShown] = {None: GroupShown(None)}
+    groups = list(template.groups.order_by("order", "pk"))
+    for place, group in enumerate(groups):
+        shown[group.pk] = GroupShown(group, place=place, is_last=place == len(groups) - 1)
+    for row in rows:
+        value = None if values is None else values.get(row.indicator_id)
+        said = written(row.indicator, value) if value is not None else ""
+        shown[row.group_id].rows.append(RowShown(row, how_words(row.indicator), said))
+    return [one for one in shown.values() if one.rows or one.group]
+
+
+def rule_words(check: TemplateCheck, names: Mapping[str, str]) -> str:
+    """A check as a sentence, as a report would say it without its figures."""
+    left = _named(check.left, names)
+    if check.right:
+        right = _named(check.right, names)
+    else:
+        right = format_number(check.number) if check.number is not None else "…"
+    return f"{left} phải {Comparison(check.comparison).label} {right}."
+
+
+def _named(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return " + ".join(f"“{names.get(code, code)}”" for code in codes) or "…"
+
+
+def own_ids(unit: Unit) -> list[int]:
+    """The unit and its divisions: whose activities its own report counts."""
+    parts = Unit.objects.below(unit).filter(kind__in=owning.PARTS)
+    return [unit.pk, *parts.values_list("pk", flat=True)]
+
+
+def days_now(template: ReportTemplate, today: dt.date) -> tuple[str, dt.date, dt.date]:
+    """The newest open period in the template, else the half-year that runs: its name and days."""
+    period = Period.objects.open().filter(template=template).first()
+    if period is not None:
+        return period.name, period.starts_on, period.ends_on
+    return span_days(today)
+
+
+def span_days(today: dt.date, kind: PeriodType = PeriodType.HALF_YEAR) -> tuple[str, dt.date, dt.date]:
+    """The regular period of a kind in which `today` lies."""
+    number = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.HALF_YEAR: 2}.get(kind, 1)
+    spans = [periods.span(kind, year, index) for year in (today.year, today.year + 1) for index in range(1, number + 1)]
+    found = next((one for one in spans if one.starts_on <= today <= one.ends_on), spans[-1])
+    return found.name, found.starts_on, found.ends_on
+
+
+def own_values(template: ReportTemplate, unit: Unit, first: dt.date, last: dt.date) -> dict[int, Decimal | None]:
+    """The figures that the unit's own activities give for the template's indicators."""
+    return figures.compute(content.of_template(template), {unit.pk: own_ids(unit)}, first, last)[unit.pk]

@@ -1,0 +1,218 @@
+import datetime as dt
+import io
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.models import User
+from lantoa.jobs.models import LongJob
+from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
+from lantoa.organisations.factories import Province, UnitFactory, province
+from lantoa.reports import opening, periods
+from lantoa.reports.factories import Season
+from lantoa.reports.models import Period, Report, ReportTemplate
+from tests.html import PageClient, parse, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> Province:
+    return province()
+
+
+@pytest.fixture
+def office(tree: Province) -> User:
+    return UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+
+
+def ask(tree: Province, part: str = "2026-H1", due: dt.date | None = dt.date(2026, 6, 20)) -> None:
+    """What an issued plan leaves on the books: reports of two units; any row may stand for the rule."""
+    debts = [
+        books.Debt(
+            unit_id=unit.pk, kind=ObligationKind.REPORT, subject=tree.ubnd, title="Báo cáo", part=part, due_on=due
+        )
+        for unit in (tree.thpt, tree.xa_dong)
+    ]
+    books.owe(debts, asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 5))
+
+
+def rows(answer: Any) -> list[str]:
+    return [words(row) for row in parse(answer).findall(".//tbody/tr")]
+
+
+def test_one_press_opens_what_a_plan_asks_and_makes_the_standard_templates(
+    client: PageClient, tree: Province, office: User
+) -> None:
+    ask(tree)
+    client.force_login(office)
+    page = parse(client.get(reverse("reports:period_new")))
+    form = next(one for one in page.findall(".//form") if one.get("action") == reverse("reports:period_open_asked"))
+    typed = {one.get("name"): one.get("value") for one in form.findall("input") if one.get("name")}
+    answers = [client.post(form.get("action"), typed) for _ in range(2)]
+    period = Period.objects.get()
+    assert {answer["Location"] for answer in answers} == {period.get_absolute_url()}
+    assert (period.part, period.starts_on, period.ends_on) == ("2026-H1", dt.date(2025, 12, 15), dt.date(2026, 6, 14))
+    assert set(period.reports.values_list("unit", flat=True)) == {tree.so.pk, tree.thpt.pk, tree.xa_dong.pk}
+    assert ReportTemplate.objects.filter(unit=tree.so).count() == 2
+
+
+def test_a_plan_that_asks_before_the_cut_off_is_said_beside_the_press(
+    client: PageClient, tree: Province, office: User
+) -> None:
+    ask(tree, part="2027-H1", due=dt.date(2027, 6, 10))
+    client.force_login(office)
+    assert "không sau ngày chốt số liệu 14/06/2027" in client.get(reverse("reports:period_new")).content.decode()
+
+
+def test_the_days_of_the_chosen_period_are_filled_in_by_the_law(
+    client: PageClient, tree: Province, office: User
+) -> None:
+    client.force_login(office)
+    page = parse(client.get(reverse("reports:period_other"), {"ky": "Q3", "nam": "2026"}))
+    values = {one.get("name"): one.get("value") for one in page.findall(".//input")}
+    assert (values["starts_on"], values["ends_on"]) == ("15/06/2026", "14/09/2026")
+
+
+def other(tree: Province, template: ReportTemplate, **changes: Any) -> dict[str, Any]:
+    return {
+        "form_key": str(uuid.uuid4()),
+        "kind": "ad_hoc",
+        "year": 2026,
+        "index": 1,
+        "template": template.pk,
+        "starts_on": "01/10/2026",
+        "ends_on": "31/10/2026",
+        "due_on": "",
+        "gap_days": 3,
+        "units": f"{tree.thpt.code}\n{tree.gdtx.code}",
+        **changes,
+    }
+
+
+def test_unusual_days_are_said_once_and_then_accepted(client: PageClient, tree: Province, office: User) -> None:
+    client.force_login(office)
+    template = opening.template_for(tree.so, by=office)
+    typed = other(tree, template, due_on="20/10/2026")
+    answer = client.post(reverse("reports:period_other"), typed)
+    seen = next(one.get("value") for one in parse(answer).findall(".//input") if one.get("name") == "da-xem")
+    assert answer.status_code == 200
+    assert not Period.objects.exists()
+    answer = client.post(reverse("reports:period_other"), {**typed, "da-xem": seen})
+    assert answer["Location"] == Period.objects.get().get_absolute_url()
+
+
+def test_other_days_are_warned_of_anew(client: PageClient, tree: Province, office: User) -> None:
+    client.force_login(office)
+    typed = other(tree, opening.template_for(tree.so, by=office), due_on="20/10/2026")
+    answer = client.post(reverse("reports:period_other"), typed)
+    seen = next(one.get("value") for one in parse(answer).findall(".//input") if one.get("name") == "da-xem")
+    client.post(reverse("reports:period_other"), {**typed, "due_on": "10/10/2026", "da-xem": seen})
+    assert not Period.objects.exists()
+
+
+def test_very_many_units_are_asked_in_the_background(
+    client: PageClient, tree: Province, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "AT_ONCE", 1)
+    client.force_login(office)
+    typed = other(tree, opening.template_for(tree.so, by=office))
+    answers = [client.post(reverse("reports:period_other"), typed) for _ in range(2)]
+    job, period = LongJob.objects.get(), Period.objects.get()
+    assert job.sentence.endswith("2 đơn vị phải báo cáo.")
+    assert job.url == period.get_absolute_url()
+    assert [answer["Location"] for answer in answers] == [job.get_absolute_url(), period.get_absolute_url()]
+
+
+def test_the_page_counts_and_filters_by_standing(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx, tree.th_dong)
+    season.send(tree.thpt)
+    season.accept(tree.gdtx)
+    client.force_login(season.office)
+    page = client.get(season.period.get_absolute_url())
+    assert "2/4 đơn vị đã gửi" in page.content.decode()
+    assert "Đã chấp nhận (1)" in page.content.decode()
+    late = rows(client.get(season.period.get_absolute_url(), {"tinh_trang": "chua-gui"}))
+    assert len(late) == 2
+    assert rows(client.get(season.period.get_absolute_url(), {"q": "thpt nguyen trai"}))[0].startswith("Trường THPT")
+
+
+def test_an_excused_unit_shows_why_and_leaves_the_denominator(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx)
+    client.force_login(season.office)
+    report = season.report(tree.thpt)
+    address = reverse("reports:period_exclude", args=[season.period.pk, report.pk])
+    assert client.post(address, {"reason": " "}).status_code == 422
+    client.post(address, {"reason": "Sáp nhập theo Quyết định 12"})
+    page = client.get(season.period.get_absolute_url()).content.decode()
+    assert "Sáp nhập theo Quyết định 12" in page
+    assert "0/1 đơn vị đã gửi" in page
+    client.post(reverse("reports:period_restore", args=[season.period.pk, report.pk]))
+    assert "0/2 đơn vị đã gửi" in client.get(season.period.get_absolute_url()).content.decode()
+
+
+def test_days_of_each_level_are_shown_before_they_move(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.th_dong, due_on=dt.date(2026, 6, 25))
+    client.force_login(season.office)
+    address = reverse("reports:period_dues", args=[season.period.pk])
+    before = set(Obligation.objects.values_list("due_on", flat=True))
+    shown = words(parse(client.get(address, {"due_on": "30/06/2026", "gap_days": "2"})))
+    assert "Cấp 2" in shown
+    assert "22/06/2026 đổi thành → 26/06/2026" in shown
+    assert set(Obligation.objects.values_list("due_on", flat=True)) == before
+    client.post(address, {"due_on": "30/06/2026", "gap_days": "2"})
+    assert season.report(tree.thpt).obligation.due_on == dt.date(2026, 6, 26)  # type: ignore[union-attr]
+
+
+def test_a_closed_period_opens_again(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt)
+    client.force_login(season.office)
+    for _ in range(2):
+        client.post(reverse("reports:period_close", args=[season.period.pk]))
+    assert Period.objects.get().is_closed
+    assert (
+        client.post(reverse("reports:period_add_units", args=[season.period.pk]), {"units": "GDTX"}).status_code == 422
+    )
+    client.post(reverse("reports:period_reopen", args=[season.period.pk]))
+    assert not Period.objects.get().is_closed
+
+
+def test_a_school_sees_its_own_line_alone(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx)
+    client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=tree.thpt))
+    assert [row.split(" ")[1] for row in rows(client.get(season.period.get_absolute_url()))] == ["THPT"]
+
+
+def test_the_spreadsheet_holds_what_the_filter_leaves(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx)
+    season.send(tree.thpt)
+    client.force_login(season.office)
+    address = reverse("reports:period_export", args=[season.period.pk])
+    answer = client.get(address, {"tinh_trang": "chua-gui"})
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    assert [line[1] for line in sheet.iter_rows(min_row=2, values_only=True)] == [tree.gdtx.name]
+
+
+def test_the_list_costs_the_same_for_many_units(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx)
+    client.force_login(season.office)
+    few = _count(client, season.period)
+    units = [UnitFactory.make(upper=True, parent=tree.so) for _ in range(10)]
+    periods.add_units(season.period, units, by=season.office)
+    assert _count(client, season.period) == few
+    assert Report.objects.filter(period=season.period).count() == 13
+
+
+def _count(client: PageClient, period: Period) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        client.get(period.get_absolute_url())
+    return len(caught)

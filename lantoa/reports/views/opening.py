@@ -1,0 +1,168 @@
+"""Opening a period: one press for what plans ask, or any other."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.organisations.models import Unit
+from lantoa.reports import opening, periods
+from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, initial_of
+from lantoa.reports.models import Period, ReportTemplate
+from lantoa.reports.periods import Opening, Proposal
+from lantoa.reports.standard import COMMUNICATION, make_standard
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A proposal as the page shows it: what one press would open, and what is unusual about it."""
+
+    proposal: Proposal
+    opening: Opening | None
+    doubts: list[str]
+    key: uuid.UUID
+
+
+def office_of(request: PersonRequest) -> Unit:
+    """The unit that the person opens periods for: `don-vi` of the address, else the first; 403 where there is none."""
+    units = access.units_where(request.user, Power.DIRECT)
+    if not units:
+        raise PermissionDenied("Vai trò hiện tại không mở kỳ báo cáo.")
+    given = request.POST.get("don-vi") or request.GET.get("don-vi", "")
+    home = access.home_unit(request.user)
+    found = next((unit for unit in units if str(unit.pk) == given), None)
+    return found or (home if home in units and home else units[0])
+
+
+@require_GET
+def new(request: PersonRequest) -> HttpResponse:
+    """Which report shall units send now?"""
+    unit = office_of(request)
+    template = opening.likely_template(unit)
+    found = periods.proposals(unit)
+    context = {
+        "unit": unit,
+        "units": access.units_where(request.user, Power.DIRECT),
+        "template_name": template.name if template else COMMUNICATION,
+        "asks": [_ask(unit, one, template) for one in found if not one.periods and one.pending],
+        "opened": [one for one in found if one.periods],
+    }
+    return render(request, "reports/period_new.html", context)
+
+
+def _ask(unit: Unit, proposal: Proposal, template: ReportTemplate | None) -> Ask:
+    shown = opening.asked(unit, proposal, template or ReportTemplate(unit=unit, name=COMMUNICATION))
+    doubts = opening.doubts_of(shown, proposal) if shown else []
+    return Ask(proposal, shown, doubts, uuid.uuid4())
+
+
+@require_POST
+def open_asked(request: PersonRequest) -> HttpResponse:
+    """Open what a plan asks, by the decree's days and the unit's usual template."""
+    unit = office_of(request)
+    proposal = periods.find_proposal(unit, request.POST.get("de-nghi", ""))
+    if proposal is None:
+        messages.error(request, "Không còn văn bản nào yêu cầu kỳ này. Chọn kỳ khác.")
+        return redirect(_new(unit))
+    asked = opening.asked(unit, proposal, opening.template_for(unit, by=request.user))
+    if asked is None:
+        return redirect(f"{reverse('reports:period_other')}?de-nghi={proposal.key}&don-vi={unit.pk}")
+    try:
+        made = opening.open_or_begin(
+            asked, form_key=_form_key(request), by=request.user, proposal=proposal, back=_new(unit)
+        )
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+        return redirect(_new(unit))
+    if isinstance(made, Period):
+        messages.success(request, f"Đã mở {made.name}. Hạn và nơi nhận của từng đơn vị ở bên dưới.")
+    return redirect(made)
+
+
+def _form_key(request: PersonRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _new(unit: Unit) -> str:
+    return f"{reverse('reports:period_new')}?don-vi={unit.pk}"
+
+
+@require_http_methods(["GET", "POST"])
+def other(request: PersonRequest) -> HttpResponse:
+    """Any period, its days filled in by the law or typed."""
+    unit = office_of(request)
+    proposal = _proposal_of(request, unit)
+    chooser = ChoosePeriodForm(request.GET)
+    if request.method == "POST":
+        form = OpenForm(request.POST, unit=unit, user=request.user, proposal=proposal)
+        doubts = periods.doubts(form.opening()) if form.is_valid() else []
+        if form.is_valid() and (not doubts or request.POST.get("da-xem") == _seen(doubts)):
+            answer = _open(request, form)
+            if answer is not None:
+                return answer
+    else:
+        span = proposal.span if proposal else chooser.span
+        form = OpenForm(initial=initial_of(unit, span, proposal), unit=unit, user=request.user, proposal=proposal)
+        doubts = []
+    context = {
+        "unit": unit,
+        "form": form,
+        "chooser": chooser,
+        "proposal": proposal,
+        "doubts": doubts,
+        "seen": _seen(doubts),
+        "has_template": opening.usable_templates(unit).exists(),
+        "is_asked": proposal.is_due_before_cut_off if proposal else False,
+    }
+    return render(request, "reports/period_other.html", context, status=422 if form.errors else 200)
+
+
+def _proposal_of(request: PersonRequest, unit: Unit) -> Proposal | None:
+    key = request.POST.get("de-nghi") or request.GET.get("de-nghi", "")
+    return periods.find_proposal(unit, key) if key else None
+
+
+def _seen(doubts: list[str]) -> str:
+    """What a form sends back to say that these very warnings were read."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(doubts))) if doubts else ""
+
+
+def _open(request: PersonRequest, form: OpenForm) -> HttpResponse | None:
+    """Open it; None where something stands against it, which the form then says."""
+    data = form.cleaned_data
+    try:
+        made = opening.open_or_begin(
+            form.opening(),
+            form_key=data["form_key"],
+            by=request.user,
+            proposal=form.proposal,
+            units=data["units"],
+            groups=data["groups"],
+            back=_new(form.unit),
+        )
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return None
+    if isinstance(made, Period):
+        messages.success(request, f"Đã mở {made.name}.")
+    return redirect(made)
+
+
+@require_POST
+def standard(request: PersonRequest) -> HttpResponse:
+    """The standard templates for a unit that has none."""
+    unit = office_of(request)
+    make_standard(unit, by=request.user)
+    messages.success(request, "Đã có hai mẫu báo cáo chuẩn của đơn vị. Mở ra để sửa theo yêu cầu của cấp trên.")
+    return redirect("reports:template_list")
