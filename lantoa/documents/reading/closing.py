@@ -134,7 +134,7 @@ def _split_listed(passage: Passage) -> Iterator[Passage]:
 
 
 def _signatory(right: Sequence[Passage]) -> Signatory | None:
-    parts = [part for one in right for part in _split_offices(one) if not _SIGNED.match(part.text)]
+    parts = _whole_offices([part for one in right for part in _split_offices(one) if not _SIGNED.match(part.text)])
     if not parts:
         return None
     offices = [part for part in parts if _is_office(part.text)]
@@ -151,6 +151,18 @@ def _signatory(right: Sequence[Passage]) -> Signatory | None:
     return Signatory(
         role, " ".join(before) or None, name.text if name else None, spans_of([*offices, *([name] if name else [])])
     )
+
+
+def _whole_offices(parts: Sequence[Passage]) -> list[Passage]:
+    """An office that goes on in capitals on the next line is one, where the name still follows in small letters."""
+    found: list[Passage] = []
+    for at, part in enumerate(parts):
+        goes_on = found and part.text.isupper() and _is_office(found[-1].text) and not _is_office(part.text)
+        if goes_on and any(_NAME.match(later.text) for later in parts[at + 1 :]):
+            found[-1] = join([found[-1], part])
+        else:
+            found.append(part)
+    return found
 
 
 def _is_office(text: str) -> bool:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from lantoa.documents.writing import styles
+from lantoa.documents.writing.measure import broken_lines
 from lantoa.documents.writing.page import text_room
 from lantoa.documents.writing.parts import add_text, borderless_table, empty_cell
 from lantoa.documents.writing.wording import ended
 
 _SIGNING_SPACE = 72  # points left for the signature and the seal
 _SPACE_ABOVE = 12
+_GAP = 5  # mm between the recipients and the signer
 _ON_BEHALF = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.)")
 
 
@@ -29,7 +31,7 @@ def add_signature(
     room = text_room(document.sections[-1])
     table = borderless_table(document, (room / 2, room / 2))
     _recipients(empty_cell(table, 0, 0), recipients)
-    _signer(empty_cell(table, 0, 1), role, on_behalf, name)
+    _signer(empty_cell(table, 0, 1), room / 2, role, on_behalf, name)
     for column in (0, 1):
         table.cell(0, column).paragraphs[0].paragraph_format.space_before = Pt(_SPACE_ABOVE)
 
@@ -37,12 +39,14 @@ def add_signature(
 def _recipients(cell: _Cell, recipients: Sequence[str]) -> None:
     add_text(cell, "Nơi nhận:", styles.RECIPIENTS_HEAD)
     for place, line in enumerate(recipients, start=1):
-        add_text(cell, "- " + ended(line, "." if place == len(recipients) else ";"), styles.RECIPIENT)
+        text = "- " + ended(line, "." if place == len(recipients) else ";")
+        add_text(cell, text, styles.RECIPIENT).paragraph_format.right_indent = Mm(_GAP)
 
 
-def _signer(cell: _Cell, role: str | None, on_behalf: str | None, name: str | None) -> None:
+def _signer(cell: _Cell, room: float, role: str | None, on_behalf: str | None, name: str | None) -> None:
     lines = [*(_ON_BEHALF.split(on_behalf) if on_behalf else []), *([role] if role else [])]
     for line in lines or [""]:
-        add_text(cell, line, styles.ROLE)
+        broken = broken_lines(line, room, styles.ROLE.size, bold=True)
+        add_text(cell, "\n".join(broken), styles.ROLE)
     if name:
         add_text(cell, name, styles.SIGNER).paragraph_format.space_before = Pt(_SIGNING_SPACE)

@@ -52,7 +52,6 @@ KIND = Look("TenLoai", "Tên loại văn bản", 14, CENTRE, bold=True, before=1
 SUBJECT = Look("TrichYeu", "Trích yếu", 14, CENTRE, bold=True, keep_next=True)
 BASIS = Look("CanCu", "Căn cứ", BODY_SIZE, JUSTIFY, italic=True, indent=1.27, before=6)
 LETTER_SUBJECT = Look("TrichYeuCongVan", "Trích yếu công văn", 12, CENTRE)
-ADDRESSEE = Look("KinhGui", "Kính gửi", 14, CENTRE, before=12)
 BODY = Look("NoiDung", "Nội dung văn bản", BODY_SIZE, JUSTIFY, indent=1.27, before=6)
 ADDRESSEE = Look("KinhGui", "Kính gửi", BODY_SIZE, CENTRE, before=6, after=6)
 PICTURE = Look("Hinh", "Hình", 12, CENTRE, before=6)

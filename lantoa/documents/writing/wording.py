@@ -32,6 +32,7 @@ TYPE_NAMES = {
 }
 _SYMBOL = re.compile(r"[0-9/\-](?P<type>[^\W\d_]+)[-/]")
 _SMALL_WORDS = {"và", "của", "các", "về", "cho", "trên", "ở"}
+_SCHOOL = re.compile(r"^Trường\s+(?=(?:Mầm non|Mẫu giáo|Tiểu học|Trung học|Phổ thông|MN|TH|THCS|THPT|PT)(?:\W|$))")
 PLACE = re.compile(r"\s(?=(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s+[^\W\d_a-z])")
 
 
@@ -78,13 +79,14 @@ def _month(month: str) -> str:
 def symbol_of(issuer: str | None, kind: str = "KH") -> str:
     """The usual symbol of an issuer's documents, offered where the number is still blank: "KH-SGDĐT".
 
-    It is the initials of the name; the head of a body may have set another (Điều 8), which the caller then gives.
+    It is the initials of the name, a school's without its T ("KH-THLVT") and a word in capitals whole; the head of a
+    body may have set another (Điều 8), which the caller then gives.
     """
     if not issuer:
         return f"{kind}-"
     name = re.sub(r"^Ủy ban nhân dân\b.*", "Ủy ban nhân dân", issuer)
-    words = re.findall(r"[^\W\d_]+", PLACE.split(name)[0])
-    initials = "".join(word[0].upper() for word in words if word not in _SMALL_WORDS)
+    words = re.findall(r"[^\W\d_]+", _SCHOOL.sub("", PLACE.split(name)[0]))
+    initials = "".join(word if word.isupper() else word[0].upper() for word in words if word not in _SMALL_WORDS)
     return f"{kind}-" + "".join(unicodedata.normalize("NFD", letter)[0] for letter in initials)
 
 

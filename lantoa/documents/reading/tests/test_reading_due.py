@@ -125,6 +125,10 @@ def test_a_link_dumped_between_pages_is_no_contact() -> None:
             "TUQ. CHỦ TỊCH\nTRƯỞNG PHÒNG VẬT TƯ - THIẾT BỊ\nHà Văn Ba",
             ("TRƯỞNG PHÒNG VẬT TƯ - THIẾT BỊ", "TUQ. CHỦ TỊCH", "Hà Văn Ba"),
         ),
+        (
+            "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH PHỤ TRÁCH\nVĂN HÓA - XÃ HỘI\nHà Văn Ba",
+            ("PHÓ CHỦ TỊCH PHỤ TRÁCH VĂN HÓA - XÃ HỘI", "KT. CHỦ TỊCH", "Hà Văn Ba"),
+        ),
         ("HIỆU TRƯỞNG\n\n\nTS. Ngô Thị Tư", ("HIỆU TRƯỞNG", None, "TS. Ngô Thị Tư")),
         ("TRƯỞNG PHÒNG\nLÊ VĂN NĂM", ("TRƯỞNG PHÒNG", None, "LÊ VĂN NĂM")),
     ],

@@ -3,6 +3,9 @@
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+from lantoa.documents.reading.opening import open_document
+from lantoa.documents.reading.plan import read_plan
+from lantoa.documents.writing.plan import write_plan
 from lantoa.documents.writing.tests.samples import W, Written, contract, sample_plan, text_of
 
 pytestmark = pytest.mark.pure
@@ -186,3 +189,18 @@ def test_a_long_issuer_breaks_ahead_of_its_place():
     written = Written(sample_plan(issuer="Ủy ban nhân dân xã Bình Minh Thượng", superior=None))
     breaks = written.paragraph("ỦY BAN NHÂN DÂN").iter(f"{W}t")
     assert [node.text for node in breaks] == ["ỦY BAN NHÂN DÂN", "XÃ BÌNH MINH THƯỢNG"]
+
+
+def test_a_long_role_is_broken_into_even_lines_and_read_as_one(tmp_path):
+    role = "PHÓ CHỦ TỊCH PHỤ TRÁCH LĨNH VỰC VĂN HÓA - XÃ HỘI"
+    signatory = {"role": role, "on_behalf": "KT. CHỦ TỊCH", "name": "Trần Thị Bình"}
+    plan = sample_plan(signatory=signatory)
+    lines = [node.text for node in Written(plan).paragraph("PHÓ CHỦ TỊCH").iter(f"{W}t")]
+    assert lines == ["PHÓ CHỦ TỊCH PHỤ TRÁCH", "LĨNH VỰC VĂN HÓA - XÃ HỘI"]
+    write_plan(plan, tmp_path / "plan.docx")
+    assert read_plan(open_document(tmp_path / "plan.docx")).to_contract()["signatory"] == signatory
+
+
+def test_recipients_keep_away_from_the_signer(written):
+    indent = written.paragraph("- UBND tỉnh").find(f"{W}pPr/{W}ind")
+    assert int(indent.get(f"{W}right")) / TWIPS_PER_MM == pytest.approx(5, abs=0.1)

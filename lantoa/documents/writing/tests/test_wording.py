@@ -54,6 +54,10 @@ def test_the_symbol_says_the_type(number, words):
         ("Sở Giáo dục và Đào tạo tỉnh An Bình", "KH-SGDĐT"),
         ("Ủy ban nhân dân xã Bình Minh", "KH-UBND"),
         ("Phòng Văn hóa - Xã hội xã Bình Minh", "KH-PVHXH"),
+        ("Trường Tiểu học Lê Văn Tám", "KH-THLVT"),
+        ("Trường Mầm non Hoa Sen xã Bình Minh", "KH-MNHS"),
+        ("Trường THCS Lê Lợi", "KH-THCSLL"),
+        ("Trường Chính trị tỉnh An Bình", "KH-TCT"),
         (None, "KH-"),
     ],
 )
