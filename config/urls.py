@@ -12,6 +12,7 @@ urlpatterns = [
     path("lam-viec/viec/", include("lantoa.ledger.urls")),
     path("lam-viec/hoat-dong/", include("lantoa.ledger.activity_urls")),
     path("lam-viec/don-doc/", include("lantoa.oversight.urls")),
+    path("lam-viec/bao-cao/", include("lantoa.reports.urls")),
     path("lam-viec/thong-bao/", include("lantoa.notices.urls")),
     path("lam-viec/don-vi/", include("lantoa.organisations.urls")),
     path("lam-viec/van-ban/", include("lantoa.legal.urls")),

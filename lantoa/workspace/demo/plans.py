@@ -27,6 +27,9 @@ from lantoa.review.models import Transition
 TEXTS = Path(__file__).parent / "texts"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+# A plan of one's own is met by issuing it, a report by sending it (demo/reports.py).
+_MET_BY_THEMSELVES = (ObligationKind.OWN_PLAN, ObligationKind.REPORT)
+
 Units = dict[str, Unit]
 People = dict[str, User]
 
@@ -36,8 +39,8 @@ def make_plans(units: Units, people: People, today: dt.date) -> None:
     last, this = today.year - 1, today.year
     above = province_plan(last, units, people, today)
     old = department_plan(last, units, people, today)
-    finish(above, people)
-    finish(old, people)
+    finish(above, people, today)
+    finish(old, people, today)
     above = province_plan(this, units, people, today)
     running = department_plan(this, units, people, today)
     progress(above, people, today, lag=0)
@@ -101,21 +104,22 @@ def own_plans(running: Plan, units: Units, people: People, today: dt.date) -> No
 def progress(running: Plan, people: People, today: dt.date, *, lag: float) -> None:
     """What is past its day is mostly done, a little of it late; a share of it (`lag`) is not."""
     chance = random.Random(9)  # noqa: S311
-    due = Obligation.objects.of(running).pending().exclude(kind=ObligationKind.OWN_PLAN).filter(due_on__lt=today)
+    due = Obligation.objects.of(running).pending().exclude(kind__in=_MET_BY_THEMSELVES).filter(due_on__lt=today)
     for row in due.order_by("pk"):
         if chance.random() >= lag and row.due_on:
             day = min(row.due_on + dt.timedelta(days=chance.choice((-9, -6, -3, -1, 0, 0, 4))), today)
             books.meet(Obligation.objects.filter(pk=row.pk), on=day, by=people["vanphong"])
 
 
-def finish(plan: Plan, people: People) -> None:
+def finish(plan: Plan, people: People, today: dt.date) -> None:
     """The year is over: everything that had a day is done, most of it in time."""
     chance = random.Random(3)  # noqa: S311
-    for row in Obligation.objects.of(plan).pending().order_by("pk"):
+    owed = Obligation.objects.of(plan).exclude(kind=ObligationKind.REPORT)
+    for row in owed.pending().order_by("pk"):
         if row.due_on:
-            day = row.due_on + dt.timedelta(days=chance.choice((-12, -5, -2, 0, 0, 3)))
+            day = min(row.due_on + dt.timedelta(days=chance.choice((-12, -5, -2, 0, 0, 3))), today)
             books.meet(Obligation.objects.filter(pk=row.pk), on=day, by=people["vanphong"])
-    books.exclude(Obligation.objects.of(plan), reason="Trong năm tỉnh không tổ chức", by=people["vanphong"])
+    books.exclude(owed, reason="Trong năm tỉnh không tổ chức", by=people["vanphong"])
 
 
 def _read(name: str, year: int, unit: Unit, by: User, today: dt.date) -> Plan:

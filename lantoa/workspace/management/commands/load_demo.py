@@ -18,13 +18,18 @@ class Command(BaseCommand):
         if Unit.objects.exists():
             return
         from lantoa.legal.loading import load_register
+        from lantoa.workspace.demo.activities import make_activities
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
+        from lantoa.workspace.demo.reports import make_reports
         from lantoa.workspace.demo.units import make_units
 
-        self.stdout.write("Đang nạp tỉnh mẫu An Bình (khoảng nửa phút, chỉ lần đầu) …")
+        self.stdout.write("Đang nạp tỉnh mẫu An Bình (khoảng một phút, chỉ lần đầu) …")
         with transaction.atomic():
             load_register()
             units = make_units()
-            make_plans(units, make_people(units), timezone.localdate())
+            people, today = make_people(units), timezone.localdate()
+            make_plans(units, people, today)
+            make_activities(units, people, today)
+            make_reports(units, people, today)
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
