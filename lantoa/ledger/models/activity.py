@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: "User") -> "ActivityQuerySet":
-        """What units of the subtree did."""
+        """What units of the subtree did, and what others put forward as proof of work that a unit of the subtree asked
+        of them."""
         from lantoa.accounts import access
         from lantoa.accounts.enums import Power
 
-        return self.filter(access.within(user, Power.SEE, "unit__path"))
+        asked = Obligation.objects.filter(access.within(user, Power.SEE, "asked_by__path"))
+        proofs = Activity.deliveries.through.objects.filter(delivery__claim__obligation__in=asked)
+        return self.filter(access.within(user, Power.SEE, "unit__path") | Q(pk__in=proofs.values("activity_id")))
 
     def counted(self) -> "ActivityQuerySet":
         """What figures count: everything but what was cancelled with a reason."""

@@ -9,7 +9,7 @@ from lantoa.audit.models import Entry
 from lantoa.ledger import activities, books, claims, products
 from lantoa.ledger.claims_deciding import queue
 from lantoa.ledger.enums import ClaimKind, ClaimState, ObligationKind, ObligationState
-from lantoa.ledger.models import Claim, Obligation
+from lantoa.ledger.models import Activity, Claim, Obligation
 from lantoa.ledger.tests.working import BULLETIN, LEAFLET, TODAY, People, did, owe, person
 from lantoa.notices.models import Notice, NoticeKind
 from lantoa.organisations import succession
@@ -288,3 +288,13 @@ def test_the_acceptors_and_then_the_asker_are_told(tree: Province, people: Peopl
     claims.accept(claim, by=people.office)
     assert not waiting.exists()
     assert Notice.objects.get(user=people.clerk).kind == NoticeKind.DECIDED
+
+
+def test_who_accepts_sees_the_evidence_of_a_unit_that_does_not_stand_below(tree: Province, people: People) -> None:
+    neighbour = person("phongban", tree.gdtx, Role.OFFICE)
+    row = owe(tree, tree.thpt, asked_by=tree.gdtx)
+    shown = did(row, people.clerk)
+    assert shown not in Activity.objects.visible_to(neighbour)
+    claims.ask(row, by=people.clerk, deliveries={"": [shown]})
+    assert shown in Activity.objects.visible_to(neighbour)
+    assert did(row, people.clerk, "Việc khác") not in Activity.objects.visible_to(neighbour)
