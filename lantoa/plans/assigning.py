@@ -178,9 +178,18 @@ def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> Given:
     return (*kind.parts, "kinh-phi"), f"{kind.slug}-{row.pk}"
 
 
+def _with_small_first(text: str) -> str:
+    """As an item of a list in a sentence: a first word that is written with a capital only because it stands first
+    gets a small letter; names and abbreviations keep theirs."""
+    first, _, rest = text.partition(" ")
+    second = rest[:1]
+    is_name = first[1:] != first[1:].lower() or second.isupper()
+    return text if is_name else text[:1].lower() + text[1:]
+
+
 def _to_list(plan: Plan, name: str, text: str, span: list[int]) -> Given:
     field = "audiences" if name == "doi-tuong" else "recipients"
-    line = text.lower() if field == "audiences" else text
+    line = _with_small_first(text) if field == "audiences" else text
     setattr(plan, field, _taken(KINDS[name], plan, field, line, is_added=True))
     spans = plan.reading.get("spans", {})
     plan.reading = {**plan.reading, "spans": {**spans, field: [*spans.get(field, []), span]}}

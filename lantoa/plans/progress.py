@@ -26,6 +26,8 @@ class Progress:
     missing: list[Unit]
     missing_more: int
     waiting: list[PlanTask]
+    has_cascade: bool
+    undated_cascades: int
 
 
 def progress_of(plan: Plan, user: User, today: dt.date) -> Progress:
@@ -36,6 +38,7 @@ def progress_of(plan: Plan, user: User, today: dt.date) -> Progress:
     missing = list(own.pending().select_related("unit").order_by("unit__area", "unit__sort_key")[: NAMED + 1])
     pending = own.pending().count()
     first = own.order_by("due_on").first()
+    cascades = list(plan.cascades.all())
     return Progress(
         done=counts["done"],
         total=counts["total"],
@@ -46,4 +49,6 @@ def progress_of(plan: Plan, user: User, today: dt.date) -> Progress:
         missing=[row.unit for row in missing[:NAMED]],
         missing_more=max(pending - NAMED, 0),
         waiting=list(waiting_for_a_day(plan)),
+        has_cascade=bool(cascades) or own.exists(),
+        undated_cascades=sum(one.due_on is None for one in cascades),
     )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from lantoa.plans.views import (
     assigning,
+    cascading,
     creating,
     downloads,
     editing,
@@ -11,6 +12,7 @@ from lantoa.plans.views import (
     reviewing,
     running,
     settling,
+    withdrawing,
 )
 
 app_name = "plans"
@@ -27,8 +29,10 @@ urlpatterns = [
     path("<int:pk>/nhiem-vu/<int:task_pk>/", running.task, name="task"),
     path("<int:pk>/nhiem-vu/<int:task_pk>/han/", running.task_date, name="task_date"),
     path("<int:pk>/nhiem-vu/<int:task_pk>/nhip/", running.task_rhythm, name="task_rhythm"),
+    path("<int:pk>/ke-hoach-don-vi/", cascading.coverage, name="cascade"),
+    path("<int:pk>/ke-hoach-don-vi/ban-nhap/", cascading.prepare, name="prepare"),
     path("<int:pk>/han-lap-ke-hoach/", running.cascade_date, name="cascade_date"),
-    path("<int:pk>/thu-hoi/", running.withdrawal, name="withdrawal"),
+    path("<int:pk>/thu-hoi/", withdrawing.withdrawal, name="withdrawal"),
     path("<int:pk>/lap-cua-don-vi/", creating.derive, name="derive"),
     path("<int:pk>/ke-hoach.docx", downloads.docx, name="docx"),
     path("<int:pk>/nhiem-vu.xlsx", downloads.xlsx, name="xlsx"),

@@ -109,10 +109,25 @@ class Reviewed(models.Model):
         return self._move(ReviewState.RETURNED, by=by, note=note.strip())
 
     @transaction.atomic
-    def approve(self, *, by: User, note: str = "") -> Transition:
+    def approve(self, *, by: User, note: str = "", seen: str | None = None) -> Transition:
+        """`seen`: the key of the last step when the approver opened the page (`last_step`). Where another came since,
+        they would approve what they have not read: raises ValidationError."""
         self._demand_approver(by)
         self._locked()
+        self.demand_seen(seen)
         return self._move(ReviewState.APPROVED, by=by, note=note)
+
+    @property
+    def last_step(self) -> str:
+        """The key of the last step, which a form of deciding carries; empty before the first."""
+        return str(self.transitions.order_by("pk").values_list("pk", flat=True).last() or "")
+
+    def demand_seen(self, seen: str | None) -> None:
+        """Raise ValidationError where a step was taken since the page was opened; under the lock of the row."""
+        if seen is not None and seen != self.last_step:
+            raise ValidationError(
+                "Văn bản đã được rút về và trình lại sau khi trang này mở. Đọc lại bản mới rồi hãy quyết định."
+            )
 
     def _locked(self) -> Self:
         """The row under a lock, its state taken over: two clicks at once are done one after the other."""

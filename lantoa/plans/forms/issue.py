@@ -24,6 +24,16 @@ class ReturnForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do thu hồi",
+        max_length=250,
+        widget=area(3),
+        help_text="Mọi đơn vị được giao việc đọc được lý do này.",
+        error_messages={"required": "Ghi lý do thu hồi kế hoạch."},
+    )
+
+
 class IssueForm(forms.Form):
     """Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15)."""
 

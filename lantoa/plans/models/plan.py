@@ -14,7 +14,7 @@ from lantoa.plans.enums import BeforeDay
 from lantoa.plans.models.source import PlanSource
 from lantoa.plans.models.versioned import Versioned
 from lantoa.review.enums import ReviewState
-from lantoa.review.models import Reviewed
+from lantoa.review.models import Reviewed, Transition
 from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
 if TYPE_CHECKING:
@@ -155,6 +155,12 @@ class Plan(Reviewed, Versioned):
         if self.is_prepared:
             self.is_prepared = False
             type(self)._base_manager.filter(pk=self.pk).update(is_prepared=False)
+
+    def submit(self, *, by: "User", note: str = "") -> Transition | None:
+        """What the unit sends to its head is its own, changed or not."""
+        step = super().submit(by=by, note=note)
+        self.begin()
+        return step
 
     def what_is_missing(self) -> list[str]:
         """A plan goes to its head when it has a name and nothing in it waits to be looked at."""

@@ -3,10 +3,25 @@ from typing import Any
 
 from django.conf import settings
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
 from django.db.models.deletion import Collector
 
 from lantoa.plans.models.plan import Plan
+
+
+def _demand_places(things: list[Any]) -> None:
+    """What the rows point at stands, or comes back with them."""
+    coming = {(type(thing.object), thing.object.pk) for thing in things}
+    for thing in things:
+        for field in thing.object._meta.concrete_fields:
+            key = getattr(thing.object, field.attname)
+            model = field.related_model
+            if model is None or key is None or (model, key) in coming:
+                continue
+            if not model._base_manager.filter(pk=key).exists():
+                name = model._meta.verbose_name
+                raise ValidationError(f"Không khôi phục được: {name} chứa phần này đã bị xóa. Khôi phục {name} trước.")
 
 
 class Removed(models.Model):
@@ -47,10 +62,12 @@ class Removed(models.Model):
 
     @transaction.atomic
     def put_back(self) -> None:
-        """Restore the row where it stood; done once."""
+        """Restore the row where it stood; done once. Raises ValidationError where what it hung on is gone meanwhile."""
         from django.apps import apps
 
-        for thing in serializers.deserialize("json", json.dumps(self.rows)):
+        things = list(serializers.deserialize("json", json.dumps(self.rows)))
+        _demand_places(things)
+        for thing in things:
             thing.save()
         for label, pk, field, value in self.links:
             model = apps.get_model(label)

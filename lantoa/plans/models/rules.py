@@ -72,7 +72,7 @@ class Cascade(Versioned):
     @property
     def units_url(self) -> str:
         """Where every unit that owes it is listed."""
-        return reverse("plans:grid", args=[self.plan_id])
+        return reverse("plans:cascade", args=[self.plan_id])
 
 
 class BudgetLine(Versioned):

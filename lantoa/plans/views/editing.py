@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,7 @@ from lantoa.plans.models import Plan, Removed
 from lantoa.plans.models.versioned import EditConflict
 from lantoa.plans.screen import Screen
 from lantoa.plans.source_view import SourceView
-from lantoa.plans.views.getting import editable_plan
+from lantoa.plans.views.getting import demand_still_editable, editable_plan
 
 
 @require_GET
@@ -78,6 +79,7 @@ def _save(request: PersonRequest, plan: Plan, kind: Kind, form: Any, key: str) -
         form.look_up_names()
         try:
             with transaction.atomic():
+                demand_still_editable(plan)
                 form.save()
         except EditConflict as error:
             conflict = error
@@ -121,6 +123,7 @@ def add(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.look_up_names()
         with transaction.atomic():
+            demand_still_editable(plan)
             arranging.place(form.instance, after=_after(request, plan, of_kind))
             form.save()
         key = key_of(of_kind, form.instance)
@@ -158,7 +161,9 @@ def delete(request: PersonRequest, pk: int, kind: str, row_pk: int) -> HttpRespo
         raise PermissionDenied("Phần này chỉ sửa, không xóa.")
     found = of_kind.find(plan, row_pk)
     beside = arranging.beside(found)
-    removed = arranging.remove(found, by=request.user)
+    with transaction.atomic():
+        demand_still_editable(plan)
+        removed = arranging.remove(found, by=request.user)
     record("plan_row_deleted", by=request.user, on=plan, unit=plan.unit, text=removed.label)
     return answer(request, plan, of_kind.parts, removed=removed, focus=beside)
 
@@ -179,7 +184,12 @@ def undo(request: PersonRequest, pk: int, removed: int) -> HttpResponse:
     """Bring a deleted row back whole."""
     plan = editable_plan(request, pk)
     found = get_object_or_404(Removed, plan=plan, pk=removed)
-    found.put_back()
+    try:
+        found.put_back()
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        response = redirect(_address(plan))
+        return _led_to(response) if request.htmx else response
     record(
         "plan_row_restored",
         by=request.user,
@@ -188,6 +198,11 @@ def undo(request: PersonRequest, pk: int, removed: int) -> HttpResponse:
         text=found.label.replace("Đã xóa", "Khôi phục", 1),
     )
     return answer(request, plan, tuple(PARTS_WITH_ROWS))
+
+
+def _led_to(response: HttpResponse) -> HttpResponse:
+    """The same leading elsewhere for a request of htmx: the whole page is asked for anew."""
+    return HttpResponse(headers={"HX-Redirect": response["Location"]})
 
 
 PARTS_WITH_ROWS = ("can-cu", "noi-dung", "nhiem-vu", "trach-nhiem", "bao-cao", "kinh-phi", "ten", "loi-van")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -31,7 +32,9 @@ STATES = {
 @require_GET
 def plans(request: PersonRequest) -> HttpResponse:
     """Which plans wait for me, and where are the others?"""
-    visible: Any = with_waiting(Plan.objects.visible_to(request.user), request.user).select_related("unit")
+    own = [one.pk for one in access.units_where(request.user, Power.SEE)]
+    worked_on = Plan.objects.visible_to(request.user).filter(Q(is_prepared=False) | Q(unit__in=own))
+    visible: Any = with_waiting(worked_on, request.user).select_related("unit")
     years = sorted(set(visible.order_by().values_list("year", flat=True)), reverse=True)
     tab, year, words = (request.GET.get(name, "") for name in ("muc", "nam", "q"))
     unit = request.GET.get("don_vi", "")
@@ -39,7 +42,7 @@ def plans(request: PersonRequest) -> HttpResponse:
     if year.isdecimal() and len(year) == 4:
         shown = shown.filter(year=int(year))
     if unit == "cua-toi":
-        shown = shown.filter(unit__in=[one.pk for one in access.units_where(request.user, Power.SEE)])
+        shown = shown.filter(unit__in=own)
     if tab == "cho-toi":
         shown = shown.exclude(waits="")
     elif tab in STATES:

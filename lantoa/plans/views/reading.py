@@ -59,6 +59,7 @@ def acts_of(request: PersonRequest, plan: Plan, *, is_being_issued: bool = False
         "send_back": decides and not is_being_issued,
         "issue": writes and plan.review_state == ReviewState.APPROVED and not is_being_issued,
         "copy": writes,
+        "withdraw": plan.is_issued and access.may(request.user, Power.APPROVE, plan.unit),
     }
 
 

@@ -77,7 +77,10 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     return _do(
-        request, plan, lambda: plan.approve(by=request.user), "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+        request,
+        plan,
+        lambda: plan.approve(by=request.user, seen=request.POST.get("da_xem")),
+        "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành.",
     )
 
 

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.ledger.enums import Rhythm
 from lantoa.ledger.models import Obligation
-from lantoa.plans import issuing, withdrawing
+from lantoa.plans import issuing
 from lantoa.plans.forms.running import CascadeDateForm, TaskDateForm, TaskRhythmForm
 from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanTask
@@ -93,25 +92,11 @@ def cascade_date(request: PersonRequest, pk: int) -> HttpResponse:
     form = CascadeDateForm(request.POST)
     if not form.is_valid():
         messages.error(request, f"Hạn chưa đúng: {form.errors['due_on'][0]}")
-        return redirect(plan)
+        return redirect("plans:cascade", pk=plan.pk)
     try:
         changed = issuing.set_cascade_date(cascade, due_on=form.cleaned_data["due_on"], by=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, f"Đã đặt hạn ban hành kế hoạch cho {changed} đơn vị.")
-    return redirect(plan)
-
-
-@require_POST
-@asks_second_factor
-def withdrawal(request: PersonRequest, pk: int) -> HttpResponse:
-    """Withdraw an issued plan, with a reason."""
-    plan = visible_plan(request, pk)
-    try:
-        left = withdrawing.withdraw(plan, by=request.user, reason=request.POST.get("reason", ""))
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"Đã thu hồi kế hoạch; {left} việc chưa xong không còn phải làm.")
-    return redirect(plan)
+    return redirect("plans:cascade", pk=plan.pk)

@@ -1,0 +1,97 @@
+"""Two people at one plan: what one did meanwhile is told to the other, and nothing goes wrong silently."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from lantoa.organisations.factories import Province, province
+from lantoa.plans.assigning import _with_small_first
+from lantoa.plans.models import Plan, PlanParagraph, PlanSection, Removed
+from lantoa.plans.tests.building import PlanBuilder, Staff
+from lantoa.review.enums import ReviewState
+from tests.html import PageClient, parse, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> Province:
+    return province()
+
+
+@pytest.fixture
+def staff(tree: Province) -> Staff:
+    return Staff(tree)
+
+
+@pytest.fixture
+def plan(tree: Province, staff: Staff) -> Plan:
+    build = PlanBuilder(tree, staff.office)
+    build.task("1", "Viết tin, bài", build.mention("Văn phòng", tree.van_phong))
+    return build.plan
+
+
+def test_a_head_does_not_approve_what_was_sent_anew_since_they_opened_the_page(
+    client: PageClient, plan: Plan, staff: Staff
+) -> None:
+    plan.submit(by=staff.office)
+    client.force_login(staff.head)
+    form = parse(client.get(plan.get_absolute_url()))
+    [seen] = [one.get("value") for one in form.iter("input") if one.get("name") == "da_xem"]
+    plan.take_back(by=staff.office)
+    plan.submit(by=staff.office)
+    page = client.post(reverse("plans:approve", args=[plan.pk]), {"da_xem": seen}, follow=True)
+    assert "Đọc lại bản mới" in words(parse(page))
+    plan.refresh_from_db()
+    assert plan.review_state == ReviewState.SUBMITTED
+    client.post(reverse("plans:approve", args=[plan.pk]), {"da_xem": plan.last_step})
+    plan.refresh_from_db()
+    assert plan.review_state == ReviewState.APPROVED
+
+
+def test_a_row_is_not_saved_into_a_plan_that_was_submitted_meanwhile(
+    client: PageClient, plan: Plan, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = plan.tasks.get()
+    client.force_login(staff.office)
+
+    def submitted_meanwhile(form: Any) -> None:
+        Plan.objects.get(pk=plan.pk).submit(by=staff.office)
+
+    monkeypatch.setattr("lantoa.plans.forms.TaskForm.look_up_names", submitted_meanwhile)
+    key = f"nhiem-vu-{task.pk}"
+    answer = client.post(
+        reverse("plans:row", args=[plan.pk, "nhiem-vu", task.pk]),
+        {f"{key}-text": "Viết khác", f"{key}-version": "1", f"{key}-rhythm": "monthly", f"{key}-expected": "1"},
+    )
+    task.refresh_from_db()
+    assert task.text == "Viết tin, bài"
+    assert answer.status_code == 403
+
+
+def test_a_paragraph_comes_back_only_where_its_section_stands(client: PageClient, plan: Plan, staff: Staff) -> None:
+    section = PlanSection.objects.create(plan=plan, title="Mục đích")
+    paragraph = PlanParagraph.objects.create(plan=plan, section=section, text="Nâng cao nhận thức")
+    keys = {"pk": paragraph.pk, "section": section.pk}
+    gone = Removed.take_out(paragraph, plan=plan, by=staff.office, label="Đã xóa đoạn")
+    above = Removed.take_out(section, plan=plan, by=staff.office, label="Đã xóa mục")
+    client.force_login(staff.office)
+    page = client.post(reverse("plans:undo", args=[plan.pk, gone.pk]), follow=True)
+    assert "Khôi phục mục trước" in words(parse(page))
+    client.post(reverse("plans:undo", args=[plan.pk, above.pk]))
+    client.post(reverse("plans:undo", args=[plan.pk, gone.pk]))
+    assert PlanParagraph.objects.filter(**keys).exists()
+
+
+@pytest.mark.parametrize(
+    ("selected", "kept"),
+    [
+        ("Học sinh, sinh viên", "học sinh, sinh viên"),
+        ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
+        ("UBND các xã", "UBND các xã"),
+        ("Hội Liên hiệp Phụ nữ", "Hội Liên hiệp Phụ nữ"),
+    ],
+)
+def test_audiences_taken_from_the_text_keep_their_proper_names(selected: str, kept: str) -> None:
+    assert _with_small_first(selected) == kept
