@@ -85,14 +85,8 @@ def work_of(row: Obligation, user: User) -> Work:
         work.may_decide = may_decide(user, work.claim)
         work.deciders = deciders([work.claim])[work.claim.pk]
     if row.is_pending and work.is_performer and not work.is_claimable:
-        work.step = step_for(row, user) or _own_plan(row)
+        work.step = step_for(row, user)
     return work
-
-
-def _own_plan(row: Obligation) -> Step | None:
-    if row.kind != ObligationKind.OWN_PLAN or row.subject is None:
-        return None
-    return Step("Lập kế hoạch", row.subject.get_absolute_url())
 
 
 def _lines(row: Obligation, claims: list[Claim]) -> list[Line]:

@@ -1,8 +1,12 @@
+from collections.abc import Iterable
+
 from django import template
+from django.template import Context
 from django.utils import timezone
 
 from lantoa.ledger.enums import FileKind
 from lantoa.ledger.models import Activity, ActivityFile, Obligation
+from lantoa.ledger.next_steps import Step, steps_for
 from lantoa.ledger.standing import Standing
 from lantoa.ledger.standing import standing as standing_of
 
@@ -13,6 +17,18 @@ register = template.Library()
 def standing(row: Obligation) -> Standing:
     """How an obligation stands today."""
     return standing_of(row, timezone.localdate())
+
+
+@register.simple_tag(takes_context=True)
+def steps(context: Context, rows: Iterable[Obligation]) -> dict[int, Step]:
+    """What this person does next about each of the rows, where a room says so; by their ids."""
+    request = getattr(context, "request", None)
+    return steps_for(list(rows), request.user) if request is not None else {}
+
+
+@register.filter
+def step_of(found: dict[int, Step], row: Obligation) -> Step | None:
+    return found.get(row.pk)
 
 
 @register.filter

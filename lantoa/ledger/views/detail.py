@@ -1,7 +1,7 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -109,6 +109,14 @@ def reopening(request: PersonRequest, pk: int) -> HttpResponse:
     row = _get_rw_check_for_user(request, pk)
     if not row.unit.is_current:
         messages.error(request, f"{row.unit.label} đã thôi hoạt động nên không mở lại việc được.")
-    elif books.restore(Obligation.objects.filter(pk=row.pk), by=request.user):
-        messages.success(request, f"Đã mở lại việc cho {row.unit.label}.")
+    else:
+        _reopen(request, row)
     return redirect("ledger:detail", pk=row.pk)
+
+
+def _reopen(request: PersonRequest, row: Obligation) -> None:
+    try:
+        if books.restore(Obligation.objects.filter(pk=row.pk), by=request.user):
+            messages.success(request, f"Đã mở lại việc cho {row.unit.label}.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
