@@ -108,6 +108,7 @@ def decisions(user: User) -> list[Decision]:
     own = plans.filter(
         unit__in=[held.unit_id for held in access.holding(user, Power.WRITE)],
         review_state__in=[ReviewState.APPROVED, ReviewState.RETURNED, ReviewState.DRAFT],
+        is_prepared=False,  # the obligation leads to it
     )
     if not any(held.role in _DRAFTERS for held in access.memberships(user)):
         own = own.filter(Q(review_state=ReviewState.APPROVED) | Q(created_by=user))

@@ -75,13 +75,9 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @asks_second_factor
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    return _do(
-        request,
-        plan,
-        lambda: plan.approve(by=request.user, seen=request.POST.get("da_xem")),
-        "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành.",
-    )
+    plan, seen = visible_plan(request, pk), request.POST.get("da_xem")
+    done = "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), done)
 
 
 @require_http_methods(["GET", "POST"])
