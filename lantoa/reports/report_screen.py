@@ -182,6 +182,10 @@ class Screen:
     def before(self) -> previous.Before | None:
         return previous.before(self.report, [row.indicator for row, _ in self.content.rows])
 
+    @property
+    def before_name(self) -> str:
+        return self.before.period.name if self.before else ""
+
     @cached_property
     def lines(self) -> list[FigureLine]:
         by_indicator: dict[int, list[Fault]] = {}
