@@ -107,6 +107,7 @@ class CheckForm(TemplatePartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names_of(self.template)
+        self.initial["comparison"] = self.instance.comparison or Comparison.AT_MOST
         held = [*self.instance.left, *(self.instance.right or [])]
         codes = dict.fromkeys([*self.names, *held])
         choices = [(code, f"{self.names[code]} ({code})" if code in self.names else code) for code in codes]

@@ -91,7 +91,7 @@ def rule_words(check: TemplateCheck, names: Mapping[str, str]) -> str:
         right = _named(check.right, names)
     else:
         right = format_number(check.number) if check.number is not None else "…"
-    return f"{left} phải {Comparison(check.comparison).label} {right}."
+    return f"{left} phải {Comparison(check.comparison).label} {right}"
 
 
 def _named(codes: Sequence[str], names: Mapping[str, str]) -> str:

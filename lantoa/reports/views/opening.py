@@ -53,7 +53,7 @@ def new(request: PersonRequest) -> HttpResponse:
         "units": access.units_where(request.user, Power.DIRECT),
         "template_name": template.name if template else COMMUNICATION,
         "asks": [_ask(unit, one, template) for one in found if not one.periods and one.pending],
-        "opened": [one for one in found if one.periods],
+        "opened": [one for one in reversed(found) if one.periods],
     }
     return render(request, "reports/period_new.html", context)
 
