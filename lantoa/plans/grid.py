@@ -1,11 +1,12 @@
 """Who has what of a plan: units × what the plan asks, read from the ledger alone."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lantoa.ledger.enums import DONE, ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
@@ -54,41 +55,61 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    unit: Unit
-    cells: list[Cell | None]
+    """A unit's numbers over everything that it was asked; its cells once the row is shown (`Grid.shown`)."""
+
+    unit_id: int
     done: int = 0
     total: int = 0
     late: int = 0
+    unit: Unit = field(init=False)
+    cells: list[Cell | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Grid:
-    columns: list[Column] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    units: int = 0  # units with something to do, before filters
-    late_units: int = 0
+    columns: list[Column]
+    rows: list[Row]
+    units: int  # units with something to do, before filters
+    late_units: int
+    today: dt.date
+    obligations: QuerySet[Obligation]
+
+    def shown(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows of one page with their units and cells: two queries, whatever their number."""
+        ids = [row.unit_id for row in rows]
+        units = Unit.objects.in_bulk(ids)
+        place = {column.key: number for number, column in enumerate(self.columns)}
+        by_unit = {row.unit_id: row for row in rows}
+        for row in rows:
+            row.unit, row.cells = units[row.unit_id], [None] * len(self.columns)
+        for one in self.obligations.filter(unit__in=ids).order_by("pk"):
+            number = place.get((one.subject_type_id, one.subject_id, one.part))
+            if number is not None:
+                by_unit[one.unit_id].cells[number] = _cell(one, self.today)
+        return list(rows)
 
 
 def grid(plan: Plan, obligations: QuerySet[Obligation], *, today: dt.date, only_late: bool = False) -> Grid:
     """The grid of `obligations` (those of `plan` that the person may see), units by area and the Vietnamese alphabet.
 
-    Three queries besides the plan's own rows, whatever the number of units.
+    The database counts; what the cells hold is read for the rows that are shown.
     """
+    numbers = {
+        "total": Count("pk", filter=~Q(state=ObligationState.EXCLUDED)),
+        "done": Count("pk", filter=Q(state__in=DONE)),
+        "late": Count("pk", filter=Q(state=ObligationState.OPEN, due_on__lt=today)),
+    }
     columns = _columns(plan)
-    place = {column.key: number for number, column in enumerate(columns)}
-    rows: dict[int, Row] = {}
-    found = obligations.select_related("unit").order_by("unit__area", "unit__sort_key")
-    for one in found:
-        number = place.get((one.subject_type_id, one.subject_id, one.part))
-        if number is None:
-            continue
-        row = rows.setdefault(one.unit_id, Row(one.unit, [None] * len(columns)))
-        cell = _cell(one, today)
-        row.cells[number] = cell
-        _count(row, columns[number], cell)
-    whole = list(rows.values())
-    late = [row for row in whole if row.late]
-    return Grid(columns, late if only_late else whole, len(whole), len(late))
+    place = {column.key: column for column in columns}
+    counted = obligations.order_by().values_list("subject_type", "subject_id", "part").annotate(**numbers)
+    for kind, pk, part, total, done, late in counted:
+        column = place.get((kind, pk, part))
+        if column:
+            column.total, column.done, column.late = total, done, late
+    units = obligations.values("unit_id").annotate(**numbers).order_by("unit__area", "unit__sort_key", "unit_id")
+    whole = [Row(**one) for one in units]
+    late_rows = [row for row in whole if row.late]
+    return Grid(columns, late_rows if only_late else whole, len(whole), len(late_rows), today, obligations)
 
 
 def _cell(one: Obligation, today: dt.date) -> Cell:
@@ -103,15 +124,6 @@ def _cell(one: Obligation, today: dt.date) -> Cell:
         )
     )
     return Cell(one.pk, state, one.kind == ObligationKind.TASK_LEAD, one.due_on)
-
-
-def _count(row: Row, column: Column, cell: Cell) -> None:
-    if cell.state == "excluded":
-        return
-    for line in (row, column):
-        line.total += 1
-        line.done += cell.state == "done"
-        line.late += cell.state == "late"
 
 
 def _columns(plan: Plan) -> list[Column]:

@@ -26,6 +26,7 @@ def plan_grid(request: PersonRequest, pk: int) -> HttpResponse:
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(plan, found)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))
+    found.shown(page.object_list)
     given = {"q": request.GET.get("q", ""), "loai": request.GET.get("loai", ""), "tre": request.GET.get("tre", "")}
     context = {"plan": plan, "grid": found, "page": page, "kinds": UnitKind.choices, "given": given}
     return render(request, "plans/grid.html", context)
@@ -44,7 +45,10 @@ def _grid(request: PersonRequest, plan: Plan) -> Grid:
 def _as_sheet(plan: Plan, found: Grid) -> HttpResponse:
     """The grid as a spreadsheet: a word in each cell, since symbols do not filter."""
     columns = [SheetColumn("Địa bàn"), SheetColumn("Đơn vị"), *(SheetColumn(one.head) for one in found.columns)]
-    rows = [[row.unit.area, row.unit.name, *(cell.words if cell else "" for cell in row.cells)] for row in found.rows]
+    rows = [
+        [row.unit.area, row.unit.name, *(cell.words if cell else "" for cell in row.cells)]
+        for row in found.shown(found.rows)
+    ]
     out = io.BytesIO()
     write_table(columns, rows, out, f"Giao việc {plan.number or plan.year}")
     return HttpResponse(
