@@ -97,7 +97,7 @@ class CheckForm(TemplatePartForm):
     comparison = forms.ChoiceField(
         label="Phải", choices=Comparison, widget=forms.RadioSelect, initial=Comparison.AT_MOST
     )
-    right = forms.MultipleChoiceField(label="Tổng của", widget=forms.CheckboxSelectMultiple, required=False)
+    right = forms.MultipleChoiceField(label="So với tổng của", widget=forms.CheckboxSelectMultiple, required=False)
     number = forms.CharField(label="Hoặc con số", required=False, help_text="Khi không chọn chỉ tiêu nào ở vế phải.")
 
     class Meta:
