@@ -8,10 +8,12 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         """Fill the rail: the shell knows the pages, the look below it does not. Join rooms that know nothing of each
         other."""
-        from lantoa.oversight import opening
+        from lantoa.ledger import panels
+        from lantoa.oversight import opening, panel
         from lantoa.ui import menu
         from lantoa.workspace.crossing import report_addresses
         from lantoa.workspace.menu import ITEMS
 
         menu.fill(ITEMS)
         opening.providers.append(report_addresses)
+        panels.providers.append((panel.TEMPLATE, panel.reminders_of))

@@ -15,6 +15,7 @@ from lantoa.ledger.claims_form import CommentForm, NilForm, ReturnForm
 from lantoa.ledger.claims_page import work_of
 from lantoa.ledger.forms import DueForm, ReasonForm
 from lantoa.ledger.models import Obligation
+from lantoa.ledger.panels import panels_of
 
 OTHERS = 20  # units beside this one that are shown; the rest are counted
 
@@ -65,6 +66,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "today": timezone.localdate(),
         "due_form": DueForm(initial={"due_on": row.due_on}),
         "reason_form": ReasonForm(),
+        "panels": panels_of(request, row),
         **forms,
     }
 
