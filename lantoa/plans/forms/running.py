@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 
 from lantoa.ledger.enums import Rhythm
-from lantoa.ledger.forms import YEARS
+from lantoa.ledger.working_days import YEARS
 
 
 class NearDate(forms.DateField):

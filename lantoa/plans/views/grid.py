@@ -26,7 +26,7 @@ def plan_grid(request: PersonRequest, pk: int) -> HttpResponse:
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(plan, found)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))
-    found.shown(page.object_list)
+    found.shown(list(page.object_list))
     given = {"q": request.GET.get("q", ""), "loai": request.GET.get("loai", ""), "tre": request.GET.get("tre", "")}
     context = {"plan": plan, "grid": found, "page": page, "kinds": UnitKind.choices, "given": given}
     return render(request, "plans/grid.html", context)
