@@ -20,10 +20,9 @@ class Source:
     is_taken: bool
 
 
-def sources(report: Report, heading: TemplateHeading) -> list[Source]:
-    """The words of each unit in the sum, by unit."""
-    stored = report.narratives.filter(heading=heading).values_list("text", flat=True).first() or ""
-    return [Source(child, child.unit, text, text.strip() in stored) for child, _, text in collected(report, heading)]
+def sources(report: Report, heading: TemplateHeading, said: str) -> list[Source]:
+    """The words of each unit in the sum, by unit; `said`: the text that they may stand in already."""
+    return [Source(child, child.unit, text, text.strip() in said) for child, _, text in collected(report, heading)]
 
 
 def take(report: Report, heading: TemplateHeading, typed: Typed, chosen: Collection[str], *, by: User) -> int:
@@ -31,8 +30,8 @@ def take(report: Report, heading: TemplateHeading, typed: Typed, chosen: Collect
     were put there. Words that stand in the text already are not put there twice."""
     parts = [
         f"{one.unit.label}:\n{one.text.strip()}"
-        for one in sources(report, heading)
-        if str(one.report.pk) in chosen and one.text.strip() not in typed.text
+        for one in sources(report, heading, typed.text)
+        if str(one.report.pk) in chosen and not one.is_taken
     ]
     was = typed.text
     typed.text = "\n".join(part for part in [typed.text, *parts] if part)

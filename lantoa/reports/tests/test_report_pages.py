@@ -344,3 +344,27 @@ def test_files_open(client: PageClient, season: Season) -> None:
     assert any("NGUYỄN TRÃI" in cell.text for cell in tables[0].row_cells(0))
     assert client.get(url("xlsx", report)).content[:2] == b"PK"
     assert "bao-cao-6-thang-dau-nam-2026" in made.headers["Content-Disposition"]
+
+
+def test_a_kept_printing_lets_the_next_one_mark_what_changed(client: PageClient, season: Season, writer: User) -> None:
+    log(season.tree.thpt, 3)
+    report = season.report(season.tree.thpt)
+    client.force_login(writer)
+    client.post(url("keep", report))
+    log(season.tree.thpt, 2)
+    made = Document(io.BytesIO(client.get(f"{url('docx', report)}?danh-dau").content))
+    said = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    assert "5" in said
+    assert any("3" in text for text in said)
+    assert "Văn bản đánh dấu thay đổi" in words(parse(page(client, report)))
+
+
+def test_ten_thousand_words_are_kept_whole(client: PageClient, season: Season, writer: User) -> None:
+    heading = HeadingFactory.make(template=season.template)
+    report = season.report(season.tree.thpt)
+    client.force_login(writer)
+    text = "\r\n".join(["Đã tổ chức nhiều buổi tuyên truyền cho phụ huynh."] * 1000)
+    client.post(url("save", report), form(client, report) | {f"muc-{heading.pk}": text})
+    assert report.narratives.get().text == text.replace("\r\n", "\n")
+    client.post(url("save", report), form(client, report))
+    assert report.narratives.get().version == 1

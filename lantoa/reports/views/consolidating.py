@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +17,8 @@ from lantoa.reports.checking import written
 from lantoa.reports.consolidating import Change, Child
 from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
 from lantoa.reports.report_acts import acts_of, state_sentence
-from lantoa.reports.typed import Typed, heading_key, mark_of, read
+from lantoa.reports.report_screen import Screen
+from lantoa.reports.typed import Typed, heading_key, read
 from lantoa.reports.views.getting import visible_report, writable_report
 from lantoa.reports.writing.below import turnout
 from lantoa.vietnamese.text import fold, squeeze
@@ -94,16 +95,13 @@ def _texts(request: PersonRequest, report: Report, sent: Typed | None, asked: st
 
 
 def _opened(request: PersonRequest, report: Report, heading: TemplateHeading, sent: Typed | None) -> dict[str, Any]:
-    sources = collecting.sources(report, heading)
-    stored = report.narratives.filter(heading=heading).first() or ReportNarrative(report=report, version=0)
-    return {
-        "sources": Paginator(sources, A_TEXT_PAGE).get_page(request.GET.get("trang_nguon")),
-        "text": sent.text if sent else stored.text,
-        "version": stored.version,
-        "mark": mark_of(stored.text),
-        "key": heading_key(heading.pk),
-        "sent": sent,
-    }
+    key = heading_key(heading.pk)
+    line = Screen(report, {key: sent} if sent else None).text(heading.pk)
+    if line is None:
+        raise Http404
+    found = collecting.sources(report, heading, line.stored)
+    page = Paginator(found, A_TEXT_PAGE).get_page(request.GET.get("trang_nguon"))
+    return {"sources": page, "line": line, "key": key, "sent": sent}
 
 
 @require_POST

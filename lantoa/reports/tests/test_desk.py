@@ -1,0 +1,71 @@
+"""What reports put on a person's desk."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.ledger.next_steps import step_for
+from lantoa.organisations.factories import province
+from lantoa.reports import desk, flow
+from lantoa.reports.factories import Season
+from tests.html import PageClient, parse, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def season() -> Season:
+    tree = province()
+    return Season(tree, tree.thpt, tree.gdtx)
+
+
+def test_a_submitted_report_lies_on_the_desk_of_the_head_alone(season: Season) -> None:
+    unit = season.tree.thpt
+    writer = UserFactory.make(role=Role.OFFICER, role__unit=unit)
+    head = UserFactory.make(role=Role.HEAD, role__unit=unit)
+    report = season.report(unit)
+    flow.submit(report, by=writer)
+    assert [(one.why, one.url) for one in desk.waiting(head)] == [("Chờ duyệt để gửi", report.get_absolute_url())]
+    assert desk.waiting(writer) == []
+    assert desk.waiting(season.head) == []
+
+
+def test_reports_that_wait_to_be_read_are_one_row_that_leads_to_the_queue(client: PageClient, season: Season) -> None:
+    season.send(season.tree.thpt)
+    season.send(season.tree.gdtx)
+    [row] = desk.waiting(season.office)
+    assert row.title == "2 báo cáo chờ xem"
+    client.force_login(season.office)
+    shown = words(parse(client.get(row.url)))
+    assert "Trường THPT Nguyễn Trãi" in shown
+    assert "Xem và quyết định" in shown
+
+
+def test_what_came_back_lies_on_the_desk_of_who_writes_with_its_reason(season: Season) -> None:
+    writer = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu ảnh")
+    assert [one.why for one in desk.waiting(writer)] == ["Trả lại: Thiếu ảnh"]
+
+
+def test_the_obligation_leads_on_to_its_report(season: Season) -> None:
+    writer = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    report = season.report(season.tree.thpt)
+    assert report.obligation is not None
+    step = step_for(report.obligation, writer)
+    assert step is not None
+    assert (step.verb, step.url) == ("Soạn báo cáo", reverse("reports:report", args=[report.pk]))
+
+
+def test_the_desk_asks_the_same_few_questions_however_many_came_back(season: Season) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            desk.waiting(season.office)
+        return len(found)
+
+    flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu ảnh")
+    few = asked()
+    flow.send_back(season.send(season.tree.gdtx), by=season.office, note="Thiếu ảnh")
+    assert asked() == few
