@@ -176,3 +176,14 @@ def test_the_volume_is_bound_in_the_background_once(client: PageClient, season: 
         assert answer.status_code == 302
     assert LongJob.objects.filter(key__startswith="volume-").exists()
     assert client.get(answer.url).status_code == 200
+
+
+def test_the_reading_page_draws_the_charts_that_the_document_prints(
+    client: PageClient, season: Season, top: Report
+) -> None:
+    client.force_login(season.office)
+    read = parse(client.get(reverse("reports:read", args=[top.pk])))
+    figure = read.find(".//figure")
+    assert figure is not None
+    assert "Đơn vị có báo cáo trong số liệu tổng hợp" in words(figure.find("figcaption"))
+    assert not read.findall(".//svg//*[@style]")

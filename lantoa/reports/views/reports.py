@@ -108,9 +108,9 @@ def read(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report_read.html", {**about(request, found), "screen": screen, "charts": charts})
 
 
-def _charts(found: Report) -> list[str]:
-    """The charts that the document prints, as drawings of our own."""
-    return [mark_safe(svg(one)) for one in printed(found).charts]  # noqa: S308 - svg() escapes every text
+def _charts(found: Report) -> list[tuple[str, str]]:
+    """The charts that the document prints: title, and drawing of our own."""
+    return [(one.title, mark_safe(svg(one))) for one in printed(found).charts]  # noqa: S308 - svg() escapes every text
 
 
 @require_POST
