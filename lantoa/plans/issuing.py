@@ -22,7 +22,7 @@ from lantoa.plans.chain import own_plan_asked, plans_above
 from lantoa.plans.enums import TimingKind
 from lantoa.plans.models import Cascade, Plan, PlanTask
 from lantoa.plans.obligations import Asked
-from lantoa.plans.preparing import begin_preparing
+from lantoa.plans.preparing import begin_preparing, discard_prepared
 from lantoa.review.enums import ReviewState
 
 BATCH = 5000  # debts written between two words on how far it is
@@ -92,8 +92,10 @@ def _demand_number_and_day(plan: Plan) -> None:
 
 
 def _meet_own_plan(plan: Plan, *, by: User) -> None:
-    """The unit's own plan is what the plans above asked of it: one plan answers all of them."""
+    """The unit's own plan is what the plans above asked of it: one plan answers all of them, and a draft that was
+    prepared for it, which nobody began, goes."""
     for above in plans_above(plan):
+        discard_prepared(Plan.objects.filter(unit=plan.unit, parent=above).exclude(pk=plan.pk))
         asked = own_plan_asked(plan.unit, above)
         books.meet(asked, on=plan.effective_on, by=by, text=f"Đã ban hành kế hoạch số {plan.number}")
 

@@ -19,7 +19,8 @@ from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Unit
 from lantoa.plans import issuing, preparing, withdrawing
 from lantoa.plans.coverage import coverage_of
-from lantoa.plans.models import Cascade, Plan
+from lantoa.plans.doubts import doubts_of
+from lantoa.plans.models import Cascade, Plan, PlanTask
 from lantoa.plans.tests.building import PlanBuilder, Staff, person
 from lantoa.review.enums import ReviewState
 from tests.html import PageClient, parse, words
@@ -91,6 +92,22 @@ def test_issued_or_prepared_twice_there_is_one_draft_a_unit(build: PlanBuilder, 
     issuing.issue(plan, by=staff.office)
     assert preparing.prepare(plan, by=staff.office) == 0
     assert plan.own_plans.count() == 3
+
+
+def test_a_plan_of_the_units_own_document_takes_the_place_of_the_prepared_draft(
+    build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    issuing.issue(build.approved(staff), by=staff.office)
+    written = Plan.objects.create(
+        unit=tree.thpt, year=2026, title="Truyền thông của trường", parent=build.plan, created_by=staff.school
+    )
+    PlanTask.objects.create(plan=written, text="Chào cờ đầu tuần", lead_text=tree.thpt.name)
+    for doubt in doubts_of(written):
+        if doubt.row:
+            doubt.row.settle()
+    issued = issue_own(written, tree, "05/KH-THPT")
+    assert list(Plan.objects.filter(unit=tree.thpt)) == [issued]
+    assert owed(tree.thpt).state != ObligationState.OPEN
 
 
 def test_three_levels_deep_the_nearer_plan_is_what_a_school_rests_on_and_one_plan_answers_all(
