@@ -104,7 +104,7 @@ _CHECKS = (
     (["NV-XONG"], Comparison.AT_MOST, ["NV-GIAO"], "Nhiệm vụ hoàn thành không thể nhiều hơn phải thực hiện", True),
     (["KH-DA"], Comparison.AT_MOST, ["KH-PHAI"], "Kế hoạch đã ban hành không thể nhiều hơn phải ban hành", False),
     (
-        ["TIN-CONG", "TIN-BAO", "BAI-MXH", "HN-CUOC", "TH-LOP", "CT-CUOC"],
+        ["HN-CUOC", "TH-LOP", "CT-CUOC"],
         Comparison.AT_MOST,
         ["HD-TONG"],
         "Các loại hoạt động cộng lại không thể nhiều hơn tổng số",
