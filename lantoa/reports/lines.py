@@ -1,14 +1,15 @@
 """Who reports to whom: the tree of a day, where no line of its own leads a unit elsewhere."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lantoa.organisations.fields import path_range
 from lantoa.organisations.models import Placement, Unit
 from lantoa.organisations.models.unit import valid_on
-from lantoa.reports.models import Period, Report, ReportingLine, ReportTemplate
+from lantoa.reports import correcting
+from lantoa.reports.models import Inclusion, Period, Report, ReportingLine, ReportTemplate
 from lantoa.review.enums import EDITABLE, ReviewState
 
 _NOT_TAKEN_YET = (*EDITABLE, ReviewState.SUBMITTED, ReviewState.APPROVED)
@@ -59,15 +60,29 @@ def lines_of(period: Period, units: Collection[int] = ()) -> Lines:
 
 
 def aim(period: Period) -> int:
-    """Send every report that is not taken up yet where the lines lead now, past units that were excluded; how many
-    changed."""
+    """Send reports where the lines lead now, past units that were excluded; how many changed. What a unit took up stays
+    with it, corrections too, as long as that unit reports itself: so it counts once, and is never left with nobody."""
     reports = list(period.reports.current().exclude(unit=period.unit).select_related("obligation"))
     lines = lines_of(period, [report.unit_id for report in reports])
     reporting = {report.unit_id for report in reports if not report.is_excluded} | {period.unit_id}
     changed = []
     for report in reports:
         receiver = lines.receiver(report.unit_id, reporting)
-        if report.review_state in _NOT_TAKEN_YET and report.receiver_id != receiver:
+        is_held = report.review_state not in _NOT_TAKEN_YET or report.edition > 1
+        if report.receiver_id != receiver and not (is_held and report.receiver_id in reporting):
             report.receiver_id = receiver
             changed.append(report)
-    return Report.objects.bulk_update(changed, ["receiver"], batch_size=1000)
+    Report.objects.bulk_update(changed, ["receiver"], batch_size=1000)
+    _follow(period, changed)
+    return len(changed)
+
+
+def _follow(period: Period, changed: Iterable[Report]) -> None:
+    """Earlier editions go with the newest; who sent elsewhere leaves the sums that are still being made."""
+    for report in changed:
+        if report.edition > 1:
+            period.reports.filter(unit=report.unit_id).update(receiver=report.receiver_id)
+    drafts = Inclusion.objects.filter(report__period=period, report__review_state__in=EDITABLE)
+    drafts.exclude(child__receiver=F("report__unit")).delete()
+    for report in period.reports.filter(unit__in=[one.unit_id for one in changed]).counting():
+        correcting.take_into_unbegun(report)
