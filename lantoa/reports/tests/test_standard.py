@@ -1,0 +1,23 @@
+"""The templates that an office starts from."""
+
+import pytest
+
+from lantoa.ledger.enums import ActivityKind
+from lantoa.organisations.factories import province
+from lantoa.reports import checking, standard
+from lantoa.reports.factories import Season, log
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_logged_never_breaks_a_check_of_the_standard_report_that_keeps_it_from_being_sent() -> None:
+    tree = province()
+    template = standard.make_standard(tree.so)[0]
+    season = Season(tree, tree.thpt)
+    period = season.period
+    period.template = template
+    period.save()
+    for kind in ActivityKind:
+        log(tree.thpt, kind=kind, times=7, people=30, copies=200)
+    blocking = [fault for fault in checking.faults(season.report(tree.thpt)) if fault.is_blocking]
+    assert blocking == []
