@@ -47,7 +47,7 @@ def test_a_worker_that_dies_is_started_again_and_the_site_goes_on(tmp_path: Path
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"]
     serving = subprocess.Popen(command, env={**kept, "LANTOA_DATA_DIR": str(tmp_path)})
     try:
-        assert answers(f"http://127.0.0.1:{port}/readyz", within=120)
+        assert answers(f"http://127.0.0.1:{port}/readyz", within=300)
         first = workers(serving.pid)
         assert len(first) == 1
         os.kill(*first, signal.SIGKILL)
