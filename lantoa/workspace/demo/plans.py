@@ -21,7 +21,8 @@ from lantoa.organisations.models import Unit
 from lantoa.plans import issuing, uploading
 from lantoa.plans.derivation import copy_to_year, derive
 from lantoa.plans.doubts import doubts_of
-from lantoa.plans.models import Plan
+from lantoa.plans.enums import MentionState
+from lantoa.plans.models import Cascade, Plan, UnitMention
 from lantoa.review.models import Transition
 
 TEXTS = Path(__file__).parent / "texts"
@@ -89,7 +90,7 @@ def own_plans(running: Plan, units: Units, people: People, today: dt.date) -> No
     chance = random.Random(5)  # noqa: S311 - the same demo every time, nothing secret
     for number, row in enumerate(asked.order_by("unit__code")):
         unit = row.unit
-        if unit.code in ("thpt-ntn", "xa3") or chance.random() < 0.3:
+        if unit.code in ("thpt-ntn", "xa3") or (chance.random() < 0.3 and unit.code != "xa1"):
             continue
         head = people[f"dung-dau-{unit.code}"]
         child = derive(running, unit=unit, by=head)
@@ -97,8 +98,31 @@ def own_plans(running: Plan, units: Units, people: People, today: dt.date) -> No
         day = min(due - dt.timedelta(days=20) + dt.timedelta(days=chance.randrange(30)), today)
         child.number = f"{number + 3:02d}/KH-{unit.symbol or 'NT'}"
         child.save(update_fields=["number"])
+        if unit.code == "xa1":
+            _ask_schools(child, [one for code, one in units.items() if code.startswith("xa1-") and one.school_level])
         _settle(child)
         _issue(child, by=head, head=head, day=day)
+    _plan_of_a_school(units["xa1-th1"], people, today)
+
+
+def _ask_schools(child: Plan, schools: list[Unit]) -> None:
+    """The commune wants a plan of each of its schools too: the third level."""
+    named = UnitMention.objects.create(plan=child, text="các trường trên địa bàn", state=MentionState.MATCHED)
+    named.units.set(schools)
+    text = "Các trường trên địa bàn ban hành kế hoạch của trường trước ngày 31/3."
+    due = dt.date(child.year, 3, 31)
+    Cascade.objects.create(plan=child, due_on=due, text=text).targets.set([named])
+
+
+def _plan_of_a_school(school: Unit, people: People, today: dt.date) -> None:
+    """One of them has issued it."""
+    prepared = Plan.objects.filter(unit=school, year=today.year, parent__isnull=False).first()
+    if prepared is None:
+        return
+    head = people[f"dung-dau-{school.code}"]
+    prepared.number = "06/KH-TH"
+    prepared.save(update_fields=["number"])
+    _issue(prepared, by=head, head=head, day=min(dt.date(today.year, 3, 24), today))
 
 
 def progress(running: Plan, people: People, today: dt.date, *, lag: float) -> None:
