@@ -47,9 +47,8 @@ def step_on(day: dt.date, due: dt.date, rules: Rules, calendar: WorkCalendar) ->
             return Step(Stage.AFTER, calendar.add_working_days(due, last))
     if day >= due:
         return Step(Stage.ON_DAY, due)
-    left = calendar.working_days_between(day, due)
-    passed = [days for days in rules.before if left <= days]
-    return Step(Stage.BEFORE, calendar.add_working_days(due, -passed[-1])) if passed else None
+    begun = [since for days in rules.before if (since := calendar.add_working_days(due, -days)) <= day]
+    return Step(Stage.BEFORE, max(begun)) if begun else None
 
 
 def is_for_above(day: dt.date, due: dt.date, rules: Rules, calendar: WorkCalendar) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.oversight.models import Stage
-from lantoa.oversight.rules import Rules, is_for_above, step_on
+from lantoa.oversight.rules import Rules, Step, is_for_above, step_on
 from lantoa.vietnamese.calendar import WorkCalendar
 
 pytestmark = pytest.mark.pure
@@ -42,6 +42,13 @@ def test_they_go_on_after_the_day_and_then_at_the_last_distance() -> None:
 def test_the_unit_above_hears_after_five_working_days() -> None:
     assert not is_for_above(dt.date(2026, 11, 27), DUE, RULES, CALENDAR)
     assert is_for_above(dt.date(2026, 11, 30), DUE, RULES, CALENDAR)
+
+
+def test_what_is_due_on_a_day_off_is_not_told_twice_in_one_step() -> None:
+    due = dt.date(2026, 2, 14)  # a Saturday: five working days before it is Monday the 9th
+    assert step_on(dt.date(2026, 2, 6), due, Rules((5,), (1,), 5), CALENDAR) is None
+    step = step_on(dt.date(2026, 2, 9), due, Rules((5,), (1,), 5), CALENDAR)
+    assert step == Step(Stage.BEFORE, dt.date(2026, 2, 9))
 
 
 @given(due=DAYS, day=DAYS)
