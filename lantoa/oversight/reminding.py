@@ -57,7 +57,7 @@ def _steps(day: dt.date, rules: Rules, calendar: WorkCalendar) -> dict[dt.date, 
 def _to_remind(steps: dict[dt.date, Step], day: dt.date) -> Iterator[Obligation]:
     """Open obligations that nobody reminded of since their step began."""
     by_rule = Q(reminders__urging__isnull=True) & ~Q(reminders__stage=Stage.ESCALATED)
-    owed = Obligation.objects.filter(state=ObligationState.OPEN, due_on__in=steps, unit__valid_to__isnull=True)
+    owed = Obligation.objects.filter(state=ObligationState.OPEN, due_on__in=steps).of_units_on(day)
     owed = owed.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
     last = dict(owed.annotate(last=Max("reminders__day", filter=by_rule)).values_list("pk", "last"))
     for row in owed.select_related("unit").order_by("pk"):
@@ -124,7 +124,7 @@ def escalate(day: dt.date, rules: Rules | None = None) -> int:
 
 
 def _to_escalate(day: dt.date, rules: Rules, calendar: WorkCalendar) -> ObligationQuerySet:
-    late = Obligation.objects.overdue(day).filter(unit__valid_to__isnull=True)
+    late = Obligation.objects.overdue(day).of_units_on(day)
     dues = [due for due in late.order_by().values_list("due_on", flat=True).distinct() if due]
     ripe = [due for due in dues if is_for_above(day, due, rules, calendar)]
     told = Reminder.objects.filter(obligation=OuterRef("pk"), stage=Stage.ESCALATED)

@@ -26,7 +26,7 @@ BATCH = 1000
 def may_be_urged_by(user: User) -> ObligationQuerySet:
     """What this person may urge: still owed, by a unit that they direct or asked by one."""
     directs = access.within(user, Power.DIRECT, "unit__path") | access.within(user, Power.DIRECT, "asked_by__path")
-    return Obligation.objects.pending().filter(directs, unit__valid_to__isnull=True)
+    return Obligation.objects.pending().filter(directs).of_units_on(timezone.localdate())
 
 
 def urge(rows: ObligationQuerySet, *, unit: Unit, by: User, text: str, form_key: UUID) -> Urging | None:

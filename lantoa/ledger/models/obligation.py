@@ -38,6 +38,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         first = today or timezone.localdate()
         return self.filter(state=ObligationState.OPEN, due_on__range=(first, first + dt.timedelta(days=days)))
 
+    def of_units_on(self, day: dt.date) -> "ObligationQuerySet":
+        """What is owed by units that have not ended by that day."""
+        return self.filter(Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gt=day))
+
     def counted(self) -> "ObligationQuerySet":
         """The denominator: everything but what was excluded with a reason."""
         return self.exclude(state=ObligationState.EXCLUDED)

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from lantoa.accounts.enums import Role
@@ -87,5 +86,16 @@ def test_one_digest_a_person_and_working_day_and_nothing_on_days_off(
 
 def test_a_unit_that_ended_is_left_in_peace(tree: Province) -> None:
     owed(tree.thpt, tree.so, DUE)
-    tree.thpt.close(on=timezone.localdate())
+    tree.thpt.close(on=DUE)
     assert remind(DUE) == 0
+
+
+def test_a_unit_that_will_end_is_reminded_until_it_does(tree: Province) -> None:
+    owed(tree.thpt, tree.so, DUE)
+    tree.thpt.valid_to = dt.date(2027, 1, 1)
+    tree.thpt.save()
+    assert remind(DUE) == 1
+    assert escalate(dt.date(2026, 12, 20)) == 1
+    Reminder.objects.all().delete()
+    assert remind(dt.date(2027, 1, 4)) == 0
+    assert escalate(dt.date(2027, 1, 4)) == 0
