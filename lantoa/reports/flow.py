@@ -87,6 +87,7 @@ def file_nil(report: Report, *, by: User, note: str = "") -> None:
     if report.review_state == ReviewState.SUBMITTED and report.is_nil:
         return
     _demand_may_submit(report, by)
+    _demand_may_be_nil(report)
     number = _done(report).count()
     if number:
         raise ValidationError(
@@ -121,13 +122,15 @@ def take_back(report: Report, *, by: User) -> None:
 
 
 @transaction.atomic
-def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = None) -> None:
+def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = None, seen: str | None = None) -> None:
     """The head approves, which sends the report up: the unit has met what it owed on that day, late or not. Of a report
-    of nothing the head confirms that. The topmost report is met when it is issued."""
+    of nothing the head confirms that. The topmost report is met when it is issued. `seen`: the last step (`last_step`)
+    when the head opened the page; where another came since, raises ValidationError."""
     report._demand_approver(by)
     report._locked()
     if report.review_state == ReviewState.APPROVED:
         return
+    report.demand_seen(seen)
     _demand_owed(report)
     report._move(ReviewState.APPROVED, by=by, note=note)
     report.sent_at = timezone.now()
@@ -225,6 +228,13 @@ def _demand_may_submit(report: Report, by: User) -> None:
         raise ValidationError("Kỳ báo cáo đã đóng. Đề nghị đơn vị mở kỳ mở lại.")
     if not may_write(by, report):
         raise PermissionDenied("Vai trò hiện tại không được gửi báo cáo của đơn vị này.")
+
+
+def _demand_may_be_nil(report: Report) -> None:
+    if report.edition > 1:
+        raise ValidationError("Bản đính chính không báo “không phát sinh” được. Sửa số liệu về 0 rồi gửi.")
+    if report.receiver_id is None:
+        raise ValidationError("Báo cáo tổng hợp của đơn vị mở kỳ không báo “không phát sinh” được.")
 
 
 def _demand_owed(report: Report) -> None:

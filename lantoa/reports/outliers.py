@@ -6,7 +6,6 @@ from statistics import median, quantiles
 
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
-from lantoa.reports.models.report import SENT
 from lantoa.reports.previous import Before, before
 from lantoa.vietnamese.numbers import format_number
 
@@ -69,10 +68,9 @@ def _times(now: Decimal, was: Decimal) -> str:
 def _siblings(report: Report, indicators: Iterable[int]) -> Mapping[int, list[Decimal]]:
     """What units of the same kind and level that report to the same unit have sent, by indicator."""
     unit = report.unit
-    others = Report.objects.current().filter(
+    others = Report.objects.sent().filter(
         period=report.period_id,
         receiver=report.receiver_id,
-        review_state__in=SENT,
         is_nil=False,
         unit__kind=unit.kind,
         unit__school_level=unit.school_level,

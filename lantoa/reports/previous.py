@@ -12,7 +12,6 @@ from lantoa.organisations.lineage import Lineage
 from lantoa.reports import figures
 from lantoa.reports.enums import How, PeriodType, RollUp
 from lantoa.reports.models import Indicator, Period, Report, ReportValue
-from lantoa.reports.models.report import SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def before(report: Report, indicators: Collection[Indicator]) -> Before | None:
     lineage = Lineage(today)
     own = report.unit_id
     units = {own} | {one for one in lineage.origins(own) if lineage.line(one) == own}
-    sent = Report.objects.current().filter(unit__in=units, review_state__in=SENT, period__kind=period.kind)
+    sent = Report.objects.sent().filter(unit__in=units, period__kind=period.kind)
     sent = sent.filter(period__ends_on__lt=period.ends_on, values__indicator__in=indicators)
     last = sent.select_related("period").order_by("-period__ends_on", "-pk").first()
     if last is None:

@@ -31,6 +31,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The newest version of each unit's report."""
         return self.filter(superseded_by__isnull=True)
 
+    def sent(self) -> "ReportQuerySet":
+        """The newest version of each unit's report that was sent: one that is being corrected stands meanwhile."""
+        return self.filter(review_state__in=SENT).exclude(superseded_by__review_state__in=SENT)
+
     def counting(self) -> "ReportQuerySet":
         """What a sum may hold: accepted, and not replaced by a later accepted version."""
         accepted = self.filter(review_state=ReviewState.ACCEPTED)

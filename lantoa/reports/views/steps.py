@@ -65,14 +65,14 @@ def take_back(request: PersonRequest, pk: int) -> HttpResponse:
 @asks_second_factor
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """The head approves, which sends the report up; of a report of nothing, confirms that."""
-    report = visible_report(request, pk)
+    report, seen = visible_report(request, pk), request.POST.get("da_xem")
     if report.receiver is None:
         said = "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
     elif report.is_nil:
         said = f"Đã xác nhận không phát sinh và báo {report.receiver.label}."
     else:
         said = f"Đã duyệt và gửi {report.receiver.label}."
-    return do(request, lambda: flow.approve(report, by=request.user), said, back=report)
+    return do(request, lambda: flow.approve(report, by=request.user, seen=seen), said, back=report)
 
 
 @require_POST

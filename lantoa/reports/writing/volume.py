@@ -15,7 +15,7 @@ from lantoa.jobs.models import LongJob
 from lantoa.organisations.fields import path_range
 from lantoa.organisations.models import Unit
 from lantoa.reports.models import Period, Report
-from lantoa.reports.models.report import SENT, ReportQuerySet
+from lantoa.reports.models.report import ReportQuerySet
 from lantoa.reports.writing.document import file_name, printed, subject_of
 
 Progress = Callable[[int], object]
@@ -23,7 +23,7 @@ Progress = Callable[[int], object]
 
 def to_bind(period: Period, unit: Unit) -> ReportQuerySet:
     """The newest sent reports of the units below `unit`, in the order of the tree; nil ones have nothing to bind."""
-    reports = Report.objects.current().filter(period=period, review_state__in=SENT, is_nil=False)
+    reports = Report.objects.sent().filter(period=period, is_nil=False)
     first, last = path_range(unit.path)
     below = reports.filter(unit__path__gte=first, unit__path__lt=last).exclude(unit=unit)
     return below.order_by("unit__path")
