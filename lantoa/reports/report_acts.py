@@ -25,6 +25,7 @@ class Acts:
     send_back: bool = False
     correct: bool = False
     issue: bool = False
+    bind: bool = False
 
 
 def acts_of(report: Report, user: User) -> Acts:
@@ -47,6 +48,7 @@ def acts_of(report: Report, user: User) -> Acts:
         send_back=judges or decides,
         correct=final and (writes or filling.is_over(user, report)) and not hasattr(report, "superseded_by"),
         issue=state == ReviewState.APPROVED and report.receiver_id is None and writes,
+        bind=access.may(user, Power.SEE, report.unit),
     )
 
 

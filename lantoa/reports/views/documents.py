@@ -56,6 +56,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
 def bind(request: PersonRequest, pk: int) -> HttpResponse:
     """All reports of the units below, bound into one volume in the background."""
     report = visible_report(request, pk)
+    access.demand(request.user, Power.SEE, report.unit)  # who only receives it does not see the reports below
     period, unit = report.period, report.unit
     if not volume.to_bind(period, unit).exists():
         messages.error(request, "Chưa có báo cáo nào được gửi trong kỳ này nên chưa có gì để đóng tập.")

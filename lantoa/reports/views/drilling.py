@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -26,6 +26,8 @@ def drill(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     indicator = get_object_or_404(Indicator, pk=indicator_pk)
     found = breakdown(report, indicator)
+    if found.value is None and not _is_asked(report, indicator):
+        raise Http404
     way = _way(request, report)
     page = Paginator(_evidence(found), A_PAGE).get_page(request.GET.get("trang"))
     activities: list[Activity] = [activity for activity, _, _ in page]
@@ -45,6 +47,10 @@ def drill(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
         "visible_reports": _visible(request, found),
     }
     return render(request, "reports/report_drill.html", context)
+
+
+def _is_asked(report: Report, indicator: Indicator) -> bool:
+    return report.period.template.rows.filter(indicator=indicator).exists()
 
 
 def _evidence(found: Breakdown) -> list[tuple[Activity, Decimal, Any]]:
