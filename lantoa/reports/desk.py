@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power, Role
@@ -60,7 +61,11 @@ def _to_read(user: User) -> list[Waiting]:
     if not number:
         return []
     first = waiting.first()
-    why = f"Lâu nhất nhận ngày {short_date(first.sent_at.date())}" if first and first.sent_at else "Chưa ai xem"
+    why = (
+        f"Lâu nhất nhận ngày {short_date(timezone.localdate(first.sent_at))}"
+        if first and first.sent_at
+        else "Chưa ai xem"
+    )
     return [Waiting(f"{number} báo cáo chờ xem", why, f"{reverse('reports:list')}?muc=cho-xem", "Xem báo cáo")]
 
 

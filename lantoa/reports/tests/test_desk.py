@@ -1,5 +1,7 @@
 """What reports put on a person's desk."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from lantoa.ledger.next_steps import step_for
 from lantoa.organisations.factories import province
 from lantoa.reports import desk, flow
 from lantoa.reports.factories import Season
+from lantoa.reports.models import Report
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,11 @@ def test_the_desk_asks_the_same_few_questions_however_many_came_back(season: Sea
     few = asked()
     flow.send_back(season.send(season.tree.gdtx), by=season.office, note="Thiếu ảnh")
     assert asked() == few
+
+
+def test_the_day_on_which_a_report_came_is_a_day_in_vietnam(season: Season) -> None:
+    report = season.send(season.tree.thpt)
+    early = dt.datetime(2026, 7, 1, 23, 30, tzinfo=dt.UTC)  # 06:30 of the next day in Vietnam
+    Report.objects.filter(pk=report.pk).update(sent_at=early)
+    [row] = desk.waiting(season.office)
+    assert row.why == "Lâu nhất nhận ngày 02/07/2026"
