@@ -64,7 +64,7 @@ def test_a_schools_report_bears_its_head_and_says_the_days_of_its_figures(season
     made = printed(season.report(season.tree.thpt))
     assert (made.issuer, made.superior) == ("Trường THPT Nguyễn Trãi", "Sở Giáo dục và Đào tạo tỉnh An Bình")
     assert (made.place, made.signer_role) == ("An Bình", "HIỆU TRƯỞNG")
-    assert made.symbol == "BC-TTNT"
+    assert made.symbol == "BC-THPTNT"
     assert made.subject == "Công tác truyền thông cải cách hành chính 6 tháng đầu năm 2026"
     assert made.addressees == ["Sở Giáo dục và Đào tạo tỉnh An Bình"]
     assert made.opening == (
