@@ -168,15 +168,6 @@ def difference(report: Report, children: Iterable[Child] | None = None) -> Diffe
     return Difference(late, _changes(report, sorted(after)), _arrivals(late))
 
 
-def narratives_below(report: Report) -> dict[int, list[tuple[Report, str]]]:
-    """Under each heading (by id) what each report in the sum says, in the order of the units' names."""
-    texts = ReportNarrative.objects.filter(report__included_in__report=report).exclude(text="")
-    found: dict[int, list[tuple[Report, str]]] = {}
-    for text in texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id"):
-        found.setdefault(text.heading_id, []).append((text.report, text.text))
-    return found
-
-
 def _child(report: Report, counted: Report | None, held: int | None, note: str) -> Child:
     if counted is not None and counted.is_nil and held is None:
         counted = None

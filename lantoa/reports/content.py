@@ -44,13 +44,13 @@ class Content:
         return held.value if held else None
 
 
-def look(report: Report) -> Content:
-    """What `report` holds now; nothing is written."""
+def look(report: Report, owned: Owned | None = None) -> Content:
+    """What `report` holds now; nothing is written. `owned`: whose work it counts, where that is known already."""
     stored = {value.indicator_id: value for value in report.values.select_related("indicator", "typed_by")}
     rows = list(report.period.template.rows.select_related("indicator", "group").order_by("order", "pk"))
     if report.is_editable:
         active = [row.indicator for row in rows if row.retired_at is None]
-        values = refreshed(report, with_sides(active), stored)
+        values = refreshed(report, with_sides(active), stored, owned)
     else:
         values = stored
     shown = [(row, values[row.indicator_id]) for row in rows if _shows(row, values, report)]
@@ -121,9 +121,11 @@ def join(indicator: Indicator, own: Decimal | None, under: Decimal | None) -> De
     return max(own, under) if indicator.roll_up == RollUp.MAX else own + under
 
 
-def refreshed(report: Report, indicators: list[Indicator], stored: Mapping[int, ReportValue]) -> dict[int, ReportValue]:
+def refreshed(
+    report: Report, indicators: list[Indicator], stored: Mapping[int, ReportValue], owned: Owned | None = None
+) -> dict[int, ReportValue]:
     """The values of a draft with their automatic parts as of now; what a person typed stands."""
-    own, under = own_figures(report, indicators), below((), indicators, report)
+    own, under = own_figures(report, indicators, owned), below((), indicators, report)
     found = {one.pk: stored.get(one.pk) or ReportValue(report=report, indicator=one, version=0) for one in indicators}
     for one in indicators:
         settle(found[one.pk], one, own.get(one.pk), under.get(one.pk))

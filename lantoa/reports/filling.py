@@ -22,9 +22,10 @@ from lantoa.reports import content
 from lantoa.reports.content import Content
 from lantoa.reports.enums import FigureOrigin, How
 from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
+from lantoa.reports.owning import Owned, owned_by
 
-# Writes the first draft under each heading (by id); set where drafts are written.
-draft_writers: list[Callable[[Report], dict[int, str]]] = []
+# Writes the first draft under each heading (by id) from the work of the units named; set where drafts are written.
+draft_writers: list[Callable[[Report, Owned], dict[int, str]]] = []
 
 Row = TypeVar("Row", ReportValue, ReportNarrative)
 
@@ -37,9 +38,10 @@ def fill(report: Report) -> Content:
     """Work out figures and drafts anew and store them; typed figures and edited texts stay."""
     _demand_draft(report)
     before = {row[0]: row[1:] for row in report.values.values_list("indicator_id", *_STORED)}
-    found = content.look(report)
+    owned = owned_by(report)
+    found = content.look(report, owned)
     _store_changed(found, before)
-    _write_drafts(report, found)
+    _write_drafts(report, found, owned)
     report.filled_at = timezone.now()
     report.save(update_fields=["filled_at", "updated_at"])
     return found
@@ -183,11 +185,11 @@ def _with_automatic(report: Report, value: ReportValue) -> None:
     assert fresh[value.indicator_id] is value
 
 
-def _write_drafts(report: Report, found: Content) -> None:
+def _write_drafts(report: Report, found: Content, owned: Owned) -> None:
     """Store a new draft under each heading; where nobody has edited, it is the text."""
     drafts: dict[int, str] = {}
     for writer in draft_writers:
-        drafts |= writer(report)
+        drafts |= writer(report, owned)
     sources = sorted(report.inclusions.values_list("child_id", flat=True))
     for heading, text in found.narratives:
         text.draft, text.sources = drafts.get(heading.pk, ""), sources

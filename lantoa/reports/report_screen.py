@@ -12,7 +12,7 @@ from lantoa.reports.content import Content
 from lantoa.reports.enums import FigureOrigin, HeadingRole, How
 from lantoa.reports.figures import done_by, matching
 from lantoa.reports.models import Report, ReportNarrative, ReportValue, TemplateGroup, TemplateHeading, TemplateRow
-from lantoa.reports.owning import owned_by
+from lantoa.reports.owning import Owned, owned_by
 from lantoa.reports.typed import Typed, figure_key, heading_key, mark_of, shown_figure
 
 AT_HAND = 15  # activities listed beside a text; the rest one link away
@@ -160,7 +160,7 @@ class Screen:
     def __init__(self, report: Report, typed: Mapping[str, Typed] | None = None) -> None:
         self.report = report
         self._typed = typed or {}
-        self.content: Content = content.look(report)
+        self.content: Content = content.look(report, self._owned if report.is_editable else None)
         self._drafts = self._written()
         for heading, text in self.content.narratives:
             if not text.is_edited:  # sending writes the draft as of then: that is what is shown and judged
@@ -233,7 +233,7 @@ class Screen:
 
     def lay_at_hand(self) -> None:
         """Put the newest activities that a text may tell beside it."""
-        units, period = owned_by(self.report).ids, self.report.period
+        units, period = self._owned.ids, self.report.period
         done = done_by(units, period.starts_on, period.ends_on).order_by("-on", "-pk")
         for line in self.texts:
             if line.heading.role in _TELLING or line.heading.filter:
@@ -248,6 +248,10 @@ class Screen:
     def left_texts(self) -> list[ReportNarrative]:
         return self.content.left_narratives
 
+    @cached_property
+    def _owned(self) -> Owned:
+        return owned_by(self.report)
+
     def _before(self, value: ReportValue) -> str:
         found = self.before.values.get(value.indicator_id) if self.before else None
         return "" if found is None else written(value.indicator, found)
@@ -257,5 +261,5 @@ class Screen:
             return {}
         found: dict[int, str] = {}
         for writer in filling.draft_writers:
-            found |= writer(self.report)
+            found |= writer(self.report, self._owned)
         return found

@@ -6,26 +6,33 @@ heading costs a fixed number of questions to the database, however much was done
 
 from lantoa.reports.drafting import duties, leadership, merged, results
 from lantoa.reports.drafting.merged import collected
+from lantoa.reports.drafting.wording import UNIT
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report, TemplateHeading
-from lantoa.reports.owning import owned_by
+from lantoa.reports.owning import Owned, owned_by
 
 __all__ = ["collected", "drafts"]
 
 
-def drafts(report: Report) -> dict[int, str]:
-    """The draft under each heading (by id) of the report's template; "" where there is nothing to say."""
+def drafts(report: Report, owned: Owned | None = None) -> dict[int, str]:
+    """The draft under each heading (by id) of the report's template; "" where there is nothing to say. `owned`: whose
+    work it tells, where that is known already."""
     headings = list(report.period.template.headings.filter(retired_at__isnull=True).order_by("order", "pk"))
+    if not headings:
+        return {}
     if report.is_nil:
         return _nil(report, headings)
-    units = owned_by(report).ids
-    told = results.drafts(report, units, headings)
+    units = (owned or owned_by(report)).ids
+    is_sum = report.inclusions.exists()
+    who = report.unit.name if is_sum else UNIT
+    told = results.drafts(report, units, headings, who)
     for heading in headings:
         if heading.role == HeadingRole.LEADERSHIP:
             told[heading.pk] = leadership.draft(report, units, heading)
         elif heading.role in duties.WRITERS:
-            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](report, units)
-    merged.add_below(report, headings, told)
+            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](report, units, who)
+    if is_sum:
+        merged.add_below(report, headings, told)
     return {heading.pk: told.get(heading.pk, "") for heading in headings}
 
 

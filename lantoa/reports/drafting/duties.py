@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from lantoa.documents.writing.wording import lower_first, upper_first
 from lantoa.ledger.enums import DONE, ClaimState, ObligationState
 from lantoa.ledger.models import Claim, Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
-from lantoa.reports.drafting.wording import counted, listed, shortened, with_rest
+from lantoa.reports.drafting.wording import UNIT, apart, counted, listed, shortened, with_rest
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report
 from lantoa.vietnamese.dates import short_date
@@ -20,7 +21,7 @@ from lantoa.vietnamese.dates import short_date
 _MOST = 8
 
 
-def evaluation(report: Report, units: Collection[int]) -> str:
+def evaluation(report: Report, units: Collection[int], who: str) -> str:
     """ "Trong kỳ có 12 việc đến hạn; đã hoàn thành 10 việc (đúng hạn 09, quá hạn 01), còn 02 việc chưa hoàn thành."."""
     state = Q(state=ObligationState.MET)
     counts = _due(report, units).aggregate(
@@ -36,7 +37,7 @@ def evaluation(report: Report, units: Collection[int]) -> str:
     said = [f"đã hoàn thành {counted(done)} việc{_how_timely(counts['met'], counts['late'])}"] if done else []
     said += [f"{counted(counts['nil'])} việc không phát sinh"] if counts["nil"] else []
     said += [f"{counted(counts['open'])} việc chưa hoàn thành"] if counts["open"] else []
-    return f"Trong kỳ, đơn vị có {counted(counts['total'])} việc đến hạn: {', '.join(said)}."
+    return f"Trong kỳ, {apart(who)} có {counted(counts['total'])} việc đến hạn: {', '.join(said)}."
 
 
 def _how_timely(met: int, late: int) -> str:
@@ -45,9 +46,10 @@ def _how_timely(met: int, late: int) -> str:
     return f" ({counted(met)} việc đúng hạn, {counted(late)} việc quá hạn)" if met else " nhưng quá hạn"
 
 
-def difficulties(report: Report, units: Collection[int]) -> str:
+def difficulties(report: Report, units: Collection[int], who: str) -> str:
     """Late work and returned claims, as facts; causes are for the unit to write."""
-    return "\n".join(text for text in (_late(report, units), _returned(report, units)) if text)
+    found = [text for text in (_late(report, units), _returned(report, units)) if text]
+    return "\n".join(text if who == UNIT else f"{upper_first(apart(who))} {lower_first(text)}" for text in found)
 
 
 def _late(report: Report, units: Collection[int]) -> str:
@@ -78,16 +80,16 @@ def _decided_within(first: dt.date, last: dt.date) -> Q:
     return Q(decided_at__gte=start, decided_at__lt=end)
 
 
-def coming(report: Report, units: Collection[int]) -> str:
+def coming(report: Report, units: Collection[int], who: str) -> str:
     """What falls due in as many days after the period as the period has."""
     period = report.period
     days = period.ends_on - period.starts_on + dt.timedelta(days=1)
     span = (period.ends_on + dt.timedelta(days=1), period.ends_on + days)
     rows = _of(report, units).filter(state=ObligationState.OPEN, due_on__range=span)
-    return _owed(rows.order_by("due_on", "pk"))
+    return _owed(rows.order_by("due_on", "pk"), who)
 
 
-def _owed(rows: ObligationQuerySet) -> str:
+def _owed(rows: ObligationQuerySet, who: str) -> str:
     total = rows.count()
     if not total:
         return ""
@@ -95,7 +97,7 @@ def _owed(rows: ObligationQuerySet) -> str:
     for row in rows[:_MOST]:
         lines[f"{shortened(row.title)} (hạn {short_date(row.due_on)})" if row.due_on else shortened(row.title)] = None
     said = with_rest(list(lines), total if len(lines) == min(total, _MOST) else len(lines), "việc")
-    return f"Trong kỳ tới, đơn vị tiếp tục thực hiện {counted(total)} việc đến hạn:\n{listed(said)}"
+    return f"Trong kỳ tới, {who} tiếp tục thực hiện {counted(total)} việc đến hạn:\n{listed(said)}"
 
 
 def _of(report: Report, units: Collection[int]) -> ObligationQuerySet:
@@ -109,7 +111,7 @@ def _due(report: Report, units: Collection[int]) -> ObligationQuerySet:
     return due.order_by(F("due_on").asc(), "pk")
 
 
-WRITERS: dict[HeadingRole, Callable[[Report, Collection[int]], str]] = {
+WRITERS: dict[HeadingRole, Callable[[Report, Collection[int], str], str]] = {
     HeadingRole.EVALUATION: evaluation,
     HeadingRole.DIFFICULTIES: difficulties,
     HeadingRole.NEXT: coming,

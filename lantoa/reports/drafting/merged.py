@@ -1,17 +1,19 @@
-"""What the accepted reports below say: their texts under a heading with the units' names, and the sentence that opens
-the results of a consolidated report."""
+"""What a consolidated report says beyond what its own unit did: the sum, heading by heading, and what the units below
+say for themselves."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
+from lantoa.documents.writing.wording import lower_first
+from lantoa.organisations.models import Unit
 from lantoa.reports.consolidating import children_of
+from lantoa.reports.drafting import said_below, totals
+from lantoa.reports.drafting.results import NOTHING
+from lantoa.reports.drafting.tellers import is_lead_in, tells
 from lantoa.reports.enums import HeadingRole
-from lantoa.reports.models import Report, ReportNarrative, ReportValue, TemplateHeading
+from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
 from lantoa.reports.writing.below import turnout
-from lantoa.vietnamese.numbers import format_number
-from lantoa.vietnamese.text import fold
 
-_MOST_FIGURES = 8
 # What every unit says for itself and nobody can add up.
 _SAID_BY_EACH = (HeadingRole.DIFFICULTIES, HeadingRole.PROPOSALS)
 
@@ -19,67 +21,53 @@ _SAID_BY_EACH = (HeadingRole.DIFFICULTIES, HeadingRole.PROPOSALS)
 def collected(report: Report, heading: TemplateHeading) -> list[tuple[Report, str, str]]:
     """The texts of the reports that are in the sum under one heading: (report, unit, text), by unit; those that are
     empty are left out."""
-    texts = ReportNarrative.objects.filter(report__included_in__report=report, heading=heading).exclude(text="")
-    texts = texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id")
-    return [(text.report, text.report.unit.label, text.text) for text in texts]
+    return [(text.report, text.report.unit.label, text.text) for text in _texts(report, [heading.pk])]
+
+
+def _texts(report: Report, headings: Sequence[int]) -> list[ReportNarrative]:
+    texts = ReportNarrative.objects.filter(report__included_in__report=report, heading__in=headings).exclude(text="")
+    return list(texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id"))
 
 
 def add_below(report: Report, headings: Sequence[TemplateHeading], told: dict[int, str]) -> None:
-    """Put what the reports below say into the drafts of a consolidated report; of any other nothing changes."""
-    if not report.inclusions.exists():
-        return
-    first = next((heading for heading in headings if heading.role == HeadingRole.RESULTS), None)
-    if first is not None:
-        own = told.get(first.pk, "")
-        told[first.pk] = "\n".join(text for text in (_opening(report), _as_own(report, own)) if text)
-    for heading, text in _said_by_each(report, headings).items():
-        told[heading] = "\n".join(part for part in (told.get(heading, ""), text) if part)
-
-
-def _as_own(report: Report, text: str) -> str:
-    """What the unit itself did, set apart from the sum; that it did nothing itself goes without saying."""
-    if not text or text.startswith("Trong kỳ, đơn vị chưa ghi nhận"):
-        return ""
-    return f"Riêng {report.unit.name}:\n{text}"
-
-
-def _opening(report: Report) -> str:
-    """ "Báo cáo tổng hợp từ 45/52 đơn vị. Kết quả chung trong kỳ: …"."""
-    said = f"Báo cáo tổng hợp từ {turnout(children_of(report)).said}."
-    figures = "; ".join(_figures(report))
-    return f"{said} Kết quả chung trong kỳ: {figures}." if figures else said
-
-
-def _figures(report: Report) -> list[str]:
-    rows = ReportValue.objects.filter(
-        report=report,
-        value__isnull=False,
-        indicator__rows__template=report.period.template_id,
-        indicator__rows__retired_at__isnull=True,
+    """Put the sum and what the reports below say into the drafts of a consolidated report."""
+    opening, sums, said = (
+        _opening(report, headings),
+        totals.by_heading(report, headings),
+        _said_by_each(report, headings),
     )
-    rows = rows.select_related("indicator").order_by("indicator__rows__group__order", "indicator__rows__order")
-    return [_figure(row) for row in rows if row.value][:_MOST_FIGURES]
+    for heading in headings:
+        own = told.get(heading.pk, "")
+        if tells(heading) and not is_lead_in(heading, headings):
+            own = _as_own(report.unit, own)
+        parts = (opening.get(heading.pk), _of_direction(heading, own), sums.get(heading.pk), own, said.get(heading.pk))
+        told[heading.pk] = "\n".join(dict.fromkeys(part for part in parts if part and part != NOTHING))
 
 
-def _figure(row: ReportValue) -> str:
-    """ "số hội nghị, cuộc họp: 120 cuộc"."""
-    indicator = row.indicator
-    name = indicator.name if indicator.name[:2].isupper() else indicator.name[:1].lower() + indicator.name[1:]
-    value = format_number(row.value or 0, indicator.places)
-    gap = "" if indicator.measure == "%" else " "
-    return f"{name}: {value}{gap}{indicator.measure}".strip()
+def _of_direction(heading: TemplateHeading, own: str) -> str:
+    """What the unit itself issued and held comes before the sum, as the sum follows from it."""
+    return own if heading.role == HeadingRole.LEADERSHIP else ""
+
+
+def _as_own(unit: Unit, text: str) -> str:
+    """What the unit itself did, set apart from the sum; that it did nothing itself goes without saying."""
+    if not text or text == NOTHING:
+        return ""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return f"Riêng {unit.name}: {lower_first(text)}"
+    return "\n".join([f"Riêng {unit.name}:", *(f"- {line}" for line in lines)])
+
+
+def _opening(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, str]:
+    """ "Báo cáo tổng hợp từ 45/52 đơn vị." where the results begin."""
+    first = next((one for one in headings if is_lead_in(one, headings) or tells(one)), None)
+    return {first.pk: f"Báo cáo tổng hợp từ {turnout(children_of(report)).said}."} if first else {}
 
 
 def _said_by_each(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, str]:
-    """Under difficulties and proposals each unit's words with its name; the same words of several units once."""
-    wanted = [heading.pk for heading in headings if heading.role in _SAID_BY_EACH]
-    texts = ReportNarrative.objects.filter(report__included_in__report=report, heading__in=wanted).exclude(text="")
-    texts = texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id")
-    found: dict[int, dict[str, tuple[str, list[str]]]] = defaultdict(dict)
-    for text in texts:
-        words = found[text.heading_id].setdefault(fold(text.text), (text.text.strip(), []))
-        words[1].append(text.report.unit.label)
-    return {
-        heading: "\n".join(f"{', '.join(units)}:\n{said}" for said, units in by_words.values())
-        for heading, by_words in found.items()
-    }
+    """Under difficulties and proposals what the units say, the same words once."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for text in _texts(report, [heading.pk for heading in headings if heading.role in _SAID_BY_EACH]):
+        found[text.heading_id].append((text.report.unit.label, text.text))
+    return {heading: said_below.merged(texts) for heading, texts in found.items()}

@@ -10,7 +10,8 @@ from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.ledger.models.activity import ActivityQuerySet
 from lantoa.reports.drafting import leadership
-from lantoa.reports.drafting.wording import WORDS, counted, shortened
+from lantoa.reports.drafting.tellers import is_lead_in, tells
+from lantoa.reports.drafting.wording import WORDS, apart, counted, shortened
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.figures import done_by, matching
 from lantoa.reports.models import Report, TemplateHeading
@@ -33,51 +34,38 @@ class KindDone:
     main: list[Activity] = field(default_factory=list)
 
 
-def drafts(report: Report, units: Collection[int], headings: Sequence[TemplateHeading]) -> dict[int, str]:
-    """The text under every heading that tells results. What one heading has told, the next one does not tell again."""
+def drafts(report: Report, units: Collection[int], headings: Sequence[TemplateHeading], who: str) -> dict[int, str]:
+    """The text under every heading that tells results. What one heading has told, the next one does not tell again;
+    `who` did it."""
     period = report.period
     done = done_by(units, period.starts_on, period.ends_on)
-    tellers = [heading for heading in headings if _tells(heading)]
+    leading_in = {heading.pk for heading in headings if is_lead_in(heading, headings)}
+    tellers = [heading for heading in headings if tells(heading) or heading.pk in leading_in]
     filters = [matching(heading.filter) for heading in tellers if heading.filter]
     named_above = [leadership.matching_of(one) for one in headings if one.role == HeadingRole.LEADERSHIP]
     told: dict[int, str] = {}
     seen = Q(pk__in=())
     has_rest = False
     for heading in tellers:
-        if _has_tellers_below(heading, headings):
-            told[heading.pk] = _overview(done)
+        if heading.pk in leading_in:
+            told[heading.pk] = _overview(done, who)
         elif heading.filter:
             mine = matching(heading.filter)
             told[heading.pk] = told_of(done.filter(mine).exclude(seen), named_above)
             seen |= mine
         elif not has_rest:
             rest = done.exclude(_any(filters)) if filters else done
-            told[heading.pk] = told_of(rest, named_above) or ("" if filters else _NOTHING)
+            told[heading.pk] = told_of(rest, named_above) or ("" if filters else NOTHING)
             has_rest = True
     return told
 
 
-_NOTHING = "Trong kỳ, đơn vị chưa ghi nhận hoạt động nào."
+NOTHING = "Trong kỳ, đơn vị chưa ghi nhận hoạt động nào."
 
 
 def told_of(done: ActivityQuerySet, named_above: Sequence[Q] = ()) -> str:
     """A paragraph for each kind of activity; `named_above`: what is named elsewhere and only counted here."""
     return "\n".join(_paragraph(kind) for kind in _by_kind(done, named_above))
-
-
-def _tells(heading: TemplateHeading) -> bool:
-    return heading.role == HeadingRole.RESULTS or (heading.role == HeadingRole.FREE and bool(heading.filter))
-
-
-def _has_tellers_below(heading: TemplateHeading, headings: Sequence[TemplateHeading]) -> bool:
-    """Whether the headings right below it tell results, so that it only leads in."""
-    after = headings[list(headings).index(heading) + 1 :]
-    for below in after:
-        if below.depth <= heading.depth:
-            return False
-        if _tells(below):
-            return True
-    return False
 
 
 def _any(filters: Sequence[Q]) -> Q:
@@ -87,12 +75,12 @@ def _any(filters: Sequence[Q]) -> Q:
     return found
 
 
-def _overview(done: ActivityQuerySet) -> str:
+def _overview(done: ActivityQuerySet, who: str) -> str:
     sums = done.order_by().aggregate(**_ADDED)
     if not sums["count"]:
-        return _NOTHING
-    people = f" với {counted(sums['people'])} lượt người tham gia" if sums["people"] else ""
-    return f"Trong kỳ, đơn vị đã thực hiện {counted(sums['count'])} hoạt động truyền thông{people}."
+        return NOTHING
+    people = f" với {counted(sums['people'])} lượt người tham gia, theo dõi" if sums["people"] else ""
+    return f"Trong kỳ, {apart(who)} đã thực hiện {counted(sums['count'])} hoạt động truyền thông{people}."
 
 
 def _by_kind(done: ActivityQuerySet, named_above: Sequence[Q]) -> list[KindDone]:

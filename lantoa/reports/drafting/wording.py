@@ -8,6 +8,7 @@ from lantoa.ledger.enums import ActivityKind as Kind
 from lantoa.vietnamese.numbers import format_number
 
 LONGEST_TITLE = 220
+UNIT = "đơn vị"  # how a report calls the unit that writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class KindWords:
     amount: str = "count"
 
 
-# In the order in which reports tell them: meeting people first, then media, then print.
+# Amounts are those of the standard indicators, so that sentences and figures agree. In the order in which reports tell them: meeting people first, then media, then print.
 WORDS: dict[str, KindWords] = {
     Kind.CONFERENCE: KindWords("Tổ chức {} hội nghị, cuộc họp", "lượt người dự"),
     Kind.TRAINING: KindWords("Tổ chức {} lớp, đợt tập huấn", "lượt người học"),
@@ -27,15 +28,20 @@ WORDS: dict[str, KindWords] = {
     Kind.FLAG_SALUTE: KindWords("Truyền thông tại {} buổi chào cờ, sinh hoạt tập thể", "lượt người dự"),
     Kind.DIALOGUE: KindWords("Tổ chức {} buổi đối thoại, giải đáp", "lượt người dự"),
     Kind.CONTEST: KindWords("Tổ chức {} cuộc thi", "lượt người dự thi"),
-    Kind.STAGE_PLAY: KindWords("Biểu diễn {} buổi sân khấu hóa", "lượt người xem", "times"),
+    Kind.STAGE_PLAY: KindWords("Tổ chức {} hoạt động sân khấu hóa", "lượt người xem"),
     Kind.ARTICLE: KindWords("Đăng {} tin, bài trên trang thông tin của đơn vị", "lượt người xem", "times"),
     Kind.ARTICLE_ELSEWHERE: KindWords("Có {} tin, bài trên báo, đài, trang khác", "lượt người xem", "times"),
     Kind.SOCIAL_POST: KindWords("Đăng {} bài trên mạng xã hội", "lượt người xem", "times"),
     Kind.LOUDSPEAKER: KindWords("Phát thanh {} lượt", "lượt người nghe (ước tính)", "times"),
-    Kind.NOTICE_BOARD: KindWords("Niêm yết, đăng bảng tin {} lần", "lượt người xem"),
+    Kind.NOTICE_BOARD: KindWords("Niêm yết, cập nhật bảng tin {} lượt", "lượt người xem", "times"),
     Kind.PRINT_RUN: KindWords("In, phát tài liệu {} đợt", "lượt người nhận"),
     Kind.OTHER: KindWords("Thực hiện {} hoạt động khác"),
 }
+
+
+def apart(who: str) -> str:
+    """Who did something: one unit among those of a consolidated report is set apart."""
+    return who if who == UNIT else f"riêng {who}"
 
 
 def counted(number: int | Decimal) -> str:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from lantoa.accounts.factories import UserFactory
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory, province
-from lantoa.reports import consolidating, content, filling, flow, periods
+from lantoa.reports import consolidating, content, drafting, filling, flow, periods
 from lantoa.reports.consolidating import children_of, difference, included, not_included, offered
 from lantoa.reports.enums import How, RollUp, Standing
 from lantoa.reports.factories import HeadingFactory, Season, log
@@ -74,7 +74,7 @@ def test_a_late_report_shows_what_it_would_change_and_one_press_takes_it_in(seas
     consolidating.start(top, by=season.office)
     assert content.look(top).value(season.articles.pk) == 10
     assert not difference(top)
-    assert consolidating.narratives_below(top)[heading.pk][0][1] == "Đã tổ chức sáu buổi."
+    assert [text for _, _, text in drafting.collected(top, heading)] == ["Đã tổ chức sáu buổi."]
 
 
 def test_a_correction_takes_the_place_of_the_edition_before_it(season: Season) -> None:

@@ -101,7 +101,7 @@ def test_headings_with_filters_share_the_work_out_without_repeating(season: Seas
     log(unit, kind=ActivityKind.PARENTS_MEETING, channel_kind=ChannelKind.MEETING, title="Họp phụ huynh")
     log(unit, kind=ActivityKind.ARTICLE, title="Bài viết")
     told = drafting.drafts(season.report(unit))
-    assert told[lead.pk] == "Trong kỳ, đơn vị đã thực hiện 03 hoạt động truyền thông với 100 lượt người tham gia."
+    assert told[lead.pk] == "Trong kỳ, đơn vị đã thực hiện 03 hoạt động truyền thông với 100 lượt người tham gia, theo dõi."
     assert [told[one.pk].split(";")[0] for one in (meetings, met_too, rest)] == [
         "Tổ chức 01 hội nghị, cuộc họp với 100 lượt người dự",
         "Truyền thông tại 01 cuộc họp cha mẹ học sinh",
@@ -210,8 +210,8 @@ def test_a_consolidated_report_opens_with_the_sum_and_collects_what_units_say(se
     told = drafting.drafts(report)
     said = told[results.pk]
     assert said.startswith("Báo cáo tổng hợp từ 2/3 đơn vị.")
-    assert "tin, bài: 4 lượt" in said
-    assert told[troubles.pk] == "Trung tâm GDTX tỉnh, Trường THPT Nguyễn Trãi:\nCấp thêm kinh phí."
+    assert "tin, bài: 04 lượt" in said
+    assert told[troubles.pk] == "- Cấp thêm kinh phí: 02 đơn vị (Trung tâm GDTX tỉnh, Trường THPT Nguyễn Trãi)."
     assert [(name, text) for _, name, text in drafting.collected(report, troubles)] == [
         ("Trung tâm GDTX tỉnh", "Cấp thêm kinh phí."),
         ("Trường THPT Nguyễn Trãi", "Cấp thêm kinh phí."),

@@ -1,0 +1,90 @@
+"""What several units say for themselves (difficulties, proposals) as one list: the same words of several units stand
+once, with how many units say them and which."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lantoa.reports.drafting.wording import counted, listed, with_rest
+from lantoa.vietnamese.text import fold
+
+_MOST_ITEMS, _MOST_NAMES = 15, 12
+_LONG = 160  # words of one unit that are longer stand behind its name
+_BULLET = re.compile(r"^[-–+•*]\s+")
+_DUE = re.compile(r"\s*\(hạn [\d/]+\)$")
+_REST = re.compile(r"^\d+ (việc|đề nghị|nội dung) khác$")
+# An item as this module wrote it for the level below.
+_JOINED = re.compile(r"^(?P<text>.+): (?P<count>\d+) đơn vị \((?P<names>.+)\)$")
+_AND_MORE = re.compile(r"(?:, )?và \d+ đơn vị khác$")
+# Leads that drafts begin with at every level, and how the sum begins the same list.
+_LEADS = {
+    "việc chưa hoàn thành đúng hạn": "Việc chưa hoàn thành đúng hạn tại các đơn vị:",
+    "đề nghị xác nhận hoàn thành bị trả lại": "Đề nghị xác nhận hoàn thành bị trả lại tại các đơn vị:",
+}
+
+
+@dataclass(slots=True)
+class Said:
+    """The same words of `count` units; not all of them need be among `names`."""
+
+    text: str
+    count: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+def merged(texts: Iterable[tuple[str, str]]) -> str:
+    """The texts of units, (name, text) each, as lists by what leads them in; what most units say first."""
+    found: dict[str, tuple[str, dict[str, Said]]] = {}
+    for unit, text in texts:
+        for lead, item in _items(text):
+            _, said = found.setdefault(fold(lead), (lead, {}))
+            _add(said, item, unit)
+    return "\n".join(part for lead, said in found.values() for part in (lead, _list(list(said.values()))) if part)
+
+
+def _items(text: str) -> Iterator[tuple[str, str]]:
+    """Each point with the line that leads it in ("" where it stands for itself)."""
+    lead = ""
+    for line in (line.strip() for line in text.splitlines()):
+        bare = _BULLET.sub("", line).rstrip(" .;")
+        if not bare:
+            lead = "" if not line else lead
+        elif line.endswith(":") and bare == line:
+            lead = next((joint for known, joint in _LEADS.items() if known in line.lower()), line)
+        else:
+            lead = lead if _BULLET.match(line) else ""
+            yield lead, _plain(bare)
+
+
+def _plain(item: str) -> str:
+    """Without what differs from unit to unit though the matter is the same: the due day, how many more there are."""
+    return _REST.sub(lambda found: f"{found[1].capitalize()} khác", _DUE.sub("", item))
+
+
+def _add(said: dict[str, Said], item: str, unit: str) -> None:
+    joined = _JOINED.match(item)
+    text = joined["text"] if joined else item
+    names = _AND_MORE.sub("", joined["names"]).split(", ") if joined else [unit]
+    one = said.setdefault(fold(text), Said(text))
+    fresh = [name for name in names if name and name not in one.names]
+    if joined:
+        one.count += int(joined["count"])
+    else:
+        one.count += len(fresh)
+    one.names += fresh
+
+
+def _list(said: list[Said]) -> str:
+    ordered = sorted(said, key=lambda one: -one.count)
+    lines = [_line(one) for one in ordered[:_MOST_ITEMS]]
+    return listed(with_rest(lines, len(said), "nội dung"))
+
+
+def _line(said: Said) -> str:
+    """ "Ban hành kế hoạch: 04 đơn vị (…)"; long words of one unit behind its name."""
+    if said.count == 1 and (len(said.text) > _LONG or ". " in said.text):
+        return f"{said.names[0]}: {said.text}"
+    shown = said.names[:_MOST_NAMES]
+    rest = said.count - len(shown)
+    names = ", ".join(shown) + (f" và {counted(rest)} đơn vị khác" if rest > 0 else "")
+    return f"{said.text}: {counted(said.count)} đơn vị ({names})"
