@@ -47,6 +47,8 @@ class Deed:
 _MORE = frozenset(
     {"channel_kind", "text", "until", "place", "people", "times", "copies", "link", "cost", "fund", "details"}
 )
+# What a line holds where its kind does not ask: figures hidden behind another kind would be counted on.
+_QUANTITIES: Mapping[str, Any] = {"until": None, "people": None, "times": 1, "copies": None}
 
 
 def log(
@@ -91,12 +93,14 @@ def log(
 def change(
     activity: Activity, deed: Deed, *, version: int, by: User, obligations: Iterable[Obligation] | None = None
 ) -> Activity:
-    """Change a line from the version that the form showed. Raises EditConflict where somebody saved it meanwhile."""
+    """Change a line from the version that the form showed; of another kind, it keeps no figure that is not given anew.
+    Raises EditConflict where somebody saved it meanwhile."""
     access.demand(by, Power.WRITE, activity.unit)
     if not activity.is_counted:
         raise ValidationError("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
-    _demand_day(activity.unit, deed.on, deed.more.get("until", activity.until))
-    for name, value in deed.columns().items():
+    left = _QUANTITIES if deed.kind != activity.kind else {}
+    _demand_day(activity.unit, deed.on, deed.more.get("until", left.get("until", activity.until)))
+    for name, value in {**left, **deed.columns()}.items():
         setattr(activity, name, value)
     activity.save_from(version)
     if obligations is not None:

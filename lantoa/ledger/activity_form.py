@@ -26,6 +26,8 @@ _OWN = "rieng_"
 class WholeNumber(forms.CharField):
     """A count as people type it: "1.234"."""
 
+    most = _MOST
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(**kwargs)
@@ -40,7 +42,7 @@ class WholeNumber(forms.CharField):
             raise ValidationError(str(fault)) from fault
         if number != number.to_integral_value() or number < 0:
             raise ValidationError("Ghi số nguyên, không âm, ví dụ 120 hoặc 1.200.")
-        if number > _MOST:
+        if number > self.most:
             raise ValidationError("Số này quá lớn. Kiểm tra lại.")
         return int(number)
 
@@ -50,6 +52,8 @@ class WholeNumber(forms.CharField):
 
 class Money(WholeNumber):
     """An amount in đồng."""
+
+    most = 999_999_999_999
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "").strip().casefold().removesuffix("đồng").removesuffix("đ").strip()

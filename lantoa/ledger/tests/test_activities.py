@@ -93,3 +93,13 @@ def test_a_wrong_line_is_cancelled_with_a_reason_and_comes_back(tree: Province, 
     assert not Activity.objects.counted().exists()
     activities.restore(logged, by=clerk)
     assert Activity.objects.counted().exists()
+
+
+def test_figures_that_the_new_kind_does_not_ask_for_are_counted_no_more(tree: Province, clerk: User) -> None:
+    logged = activities.log(tree.thpt, meeting(people=120, times=2), by=clerk)
+    poster = Deed(ActivityKind.NOTICE_BOARD, "Dán áp phích", timezone.localdate(), {"copies": 5})
+    changed = activities.change(logged, poster, version=1, by=clerk)
+    changed.refresh_from_db()
+    assert (changed.people, changed.times, changed.copies) == (None, 1, 5)
+    again = Deed(ActivityKind.NOTICE_BOARD, "Dán 2 áp phích", timezone.localdate())
+    assert activities.change(changed, again, version=2, by=clerk).copies == 5

@@ -154,3 +154,27 @@ def test_the_list_asks_as_much_for_ten_rows_as_for_two(
     with django_assert_max_num_queries(14):
         page = client.get(reverse("activities:list")).content.decode()
     assert page.count('class="deed__photo"') == 10
+
+
+def test_too_many_files_keep_a_change_from_being_half_done(
+    client: PageClient, tree: Province, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged = activities.log(tree.thpt, Deed(ActivityKind.OTHER, "Treo pa nô", timezone.localdate()), by=clerk)
+    monkeypatch.setattr(activities, "MOST_FILES", 0)
+    client.force_login(clerk)
+    photo = SimpleUploadedFile("anh.png", png(), content_type="image/png")
+    mine = typed(tree, loai=ActivityKind.OTHER, title="Treo 3 pa nô", version=1, files=[photo])
+    address = reverse("activities:change", args=[logged.pk])
+    assert client.post(address, mine).status_code == 422
+    logged.refresh_from_db()
+    assert (logged.title, logged.version) == ("Treo pa nô", 1)
+    assert client.post(address, {**mine, "files": []}).status_code == 302
+
+
+def test_an_activity_may_cost_billions(client: PageClient, tree: Province, clerk: User) -> None:
+    client.force_login(clerk)
+    assert client.post(reverse("activities:new"), typed(tree, cost="3.500.000.000 đồng")).status_code == 302
+    assert Activity.objects.get().cost == 3_500_000_000
+    far = client.post(reverse("activities:new"), typed(tree, cost="1.000.000.000.000.000"))
+    assert far.status_code == 422
+    assert "Số này quá lớn" in far.content.decode()

@@ -4,8 +4,11 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +26,8 @@ from lantoa.ledger.models import Activity, ActivityFile
 from lantoa.ui.pages import page_of
 
 MOST_DIGITS = 19
+# A browser that shows a photo by itself fits it to the screen by styles in the page it makes for it.
+FILE_POLICY = {"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]}
 
 
 def _get(request: PersonRequest, pk: int) -> Activity:
@@ -158,10 +163,11 @@ def activity_change(request: PersonRequest, pk: int) -> HttpResponse:
 def _change(request: PersonRequest, form: ActivityForm, activity: Activity) -> bool:
     data = form.cleaned_data
     try:
-        activities.change(
-            activity, form.deed(), version=data["version"] or 0, by=request.user, obligations=data["obligations"]
-        )
-        activities.add_files(activity, data["files"], by=request.user)
+        with transaction.atomic():
+            activities.change(
+                activity, form.deed(), version=data["version"] or 0, by=request.user, obligations=data["obligations"]
+            )
+            activities.add_files(activity, data["files"], by=request.user)
     except EditConflict as conflict:
         form.add_error(None, str(conflict))
         form.take_version(conflict.current.version)  # type: ignore[attr-defined]
@@ -202,6 +208,7 @@ def _get_file(request: PersonRequest, pk: int) -> ActivityFile:
 
 
 @require_GET
+@csp_replace(FILE_POLICY)
 def evidence_file(request: PersonRequest, pk: int) -> FileResponse:
     """A piece of evidence; photos are shown, documents downloaded."""
     row = _get_file(request, pk)
