@@ -46,10 +46,15 @@ def correct(report: Report, *, reason: str, by: User) -> Report:
 def take_into_unbegun(child: Report) -> None:
     """Put an accepted report into the sum of the one above as long as nobody has begun that: later ones are offered."""
     above = child.period.reports.current().filter(unit=child.receiver_id).first()
-    if above is None or child.is_nil or not above.is_editable or above.filled_at is not None:
+    if above is None or child.is_nil or not above.is_editable or _is_begun(above):
         return
     Inclusion.objects.filter(report=above, child__unit=child.unit).exclude(child=child).delete()
     Inclusion.objects.get_or_create(report=above, child=child)
+
+
+def _is_begun(report: Report) -> bool:
+    """Whether somebody took reports in, typed a figure or wrote under a heading."""
+    return report.filled_at is not None or report.values.exists() or report.narratives.exists()
 
 
 def _copy_content(old: Report, new: Report) -> None:
