@@ -52,3 +52,14 @@ window.addEventListener("load", () => {
     .filter((name) => name.startsWith(PREFIX))
     .forEach((name) => restore(name.slice(PREFIX.length)));
 });
+
+// A button pressed while a field is being saved waits for that: the form would else speak of an older version, and its
+// writer be told of a change of their own.
+const isSaving = () => form.querySelector(".htmx-request") !== null;
+form?.addEventListener("submit", async (event) => {
+  if (!isSaving()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  while (isSaving()) await new Promise((done) => setTimeout(done, 50));
+  form.requestSubmit(event.submitter);
+});
