@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lantoa.reports.views import consolidating, documents, drilling, figures, narratives, reports, steps
+from lantoa.reports.views import another, consolidating, documents, drilling, figures, narratives, reports, steps
 
 patterns: list[URLPattern] = [
     path("", reports.report_list, name="list"),
@@ -31,4 +31,5 @@ patterns: list[URLPattern] = [
     path("<int:pk>/so-lieu.xlsx", documents.xlsx, name="xlsx"),
     path("<int:pk>/chot-ban-in/", documents.keep, name="keep"),
     path("<int:pk>/dong-tap/", documents.bind, name="bind"),
+    path("<int:pk>/theo-mau/<int:template_pk>/", another.begin, name="another"),
 ]

@@ -46,6 +46,7 @@ class Report(Reviewed, Edited):
     (frozen while it is read) and accepted or returned. The topmost one is issued with number and day. Figures and
     narrative are rows (`content`), frozen at submission with the activities they counted (`counted_ids`). A correction
     after acceptance is a new version with a reason; the old one stays readable and counts until the new is accepted.
+    `drawn_from`: the unit's report in another template, whose sum and typed figures this one takes over (`another`).
     `asked_due_on`: the due day that the plan itself gives; the day derived for the unit is never later."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports", verbose_name="kỳ")
@@ -60,6 +61,9 @@ class Report(Reviewed, Edited):
     edition = models.PositiveSmallIntegerField("bản", default=1, editable=False)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by", editable=False
+    )
+    drawn_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="drawn", editable=False
     )
     correction_reason = models.CharField("lý do đính chính", max_length=300, blank=True)
     is_nil = models.BooleanField("không phát sinh", default=False)

@@ -38,6 +38,7 @@ def _report(world: World, index: int, state: ReviewState, **fields: Any) -> Repo
 def prepare(world: World) -> None:
     """The school's report as a draft, submitted, sent and accepted; the department's own with one report in it."""
     template = TemplateFactory.make(unit=world.top)
+    world.things["report_other_template"] = TemplateFactory.make(unit=world.top)
     indicator = IndicatorFactory.make(unit=world.top, typed=True)
     RowFactory.make(template=template, indicator=indicator)
     world.things["report_template"] = template
@@ -118,6 +119,7 @@ ROWS = [
     Row("reports:include", ABOVE_WRITES, method="POST", kwargs=TOP),
     Row("reports:leave_out", ABOVE_WRITES, method="POST", kwargs=of("report_top", child_pk="report_child")),
     Row("reports:take_texts", ABOVE_WRITES, method="POST", kwargs=of("report_top", heading_pk="report_heading")),
+    Row("reports:another", ABOVE_WRITES, method="POST", kwargs=of("report_top", template_pk="report_other_template")),
     Row("reports:keep", WRITES, method="POST", kwargs=DRAFT),
     Row("reports:bind", {**ABOVE_ONLY, "office_above": 302, "admin_above": 302}, method="POST", kwargs=TOP),
 ]

@@ -16,7 +16,7 @@ from lantoa.reports.models import Report
 def visible_report(request: PersonRequest, pk: int) -> Report:
     reports = Report.objects.visible_to(request.user)
     wanted = ("period__template", "period__unit", "unit", "receiver", "obligation", "keyed_by_unit", "superseded_by")
-    return get_object_or_404(reports.select_related(*wanted, "supersedes"), pk=pk)
+    return get_object_or_404(reports.select_related(*wanted, "supersedes", "drawn_from__period__template"), pk=pk)
 
 
 def writable_report(request: PersonRequest, pk: int) -> Report:

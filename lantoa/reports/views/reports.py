@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
-from lantoa.reports import consolidating, filling, typed
+from lantoa.reports import another, consolidating, filling, typed
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import acts_of, state_sentence
 from lantoa.reports.report_list import PERIODS, RECEIVED, STATES, ReportFilter, rows_of
@@ -86,6 +86,8 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "newer": getattr(found, "superseded_by", None),
         "steps": list(found.transitions.select_related("by")),
         "kept": last_kept(found),
+        "other_templates": another.templates_for(found, request.user),
+        "is_behind": acts.write and another.is_behind(found),
     }
 
 

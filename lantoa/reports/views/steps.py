@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.reports import filling, flow, typed
+from lantoa.reports import another, filling, flow, typed
 from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ReturnForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
@@ -34,7 +34,12 @@ def refill(request: PersonRequest, pk: int) -> HttpResponse:
     """Work figures and drafts out anew."""
     report = writable_report(request, pk)
     said = "Đã cập nhật số liệu và bản nháp từ hoạt động đã ghi; phần nhập tay giữ nguyên."
-    return _keep_typed(request, report) or do(request, lambda: filling.fill(report), said, back=report)
+    return _keep_typed(request, report) or do(request, lambda: _work_out(report), said, back=report)
+
+
+def _work_out(report: Report) -> None:
+    another.follow(report)
+    filling.fill(report)
 
 
 @require_POST

@@ -1,0 +1,90 @@
+"""The same figures in another receiver's template: nobody below is asked twice.
+
+A report of the unit in a second template takes over the sum of the first (the very same accepted reports) and what was
+typed there; figures of its own are worked out from the same activities.
+"""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.reports import filling
+from lantoa.reports.enums import FigureOrigin, How
+from lantoa.reports.models import Inclusion, Period, Report, ReportTemplate, ReportValue
+
+
+def templates_for(report: Report, user: User) -> list[ReportTemplate]:
+    """Templates in which the unit could give the same figures; those it has done so in already too."""
+    if report.drawn_from_id or not access.may(user, Power.WRITE, report.unit):
+        return []
+    found = ReportTemplate.objects.visible_to(user).filter(retired_at__isnull=True)
+    return list(found.exclude(pk=report.period.template_id))
+
+
+@transaction.atomic
+def begin(report: Report, template: ReportTemplate, *, by: User) -> Report:
+    """The unit's report for the same days in `template`, filled; asked twice, the one that is there already.
+
+    Raises ValidationError where the template is retired or is the report's own.
+    """
+    access.demand(by, Power.WRITE, report.unit)
+    if template.pk == report.period.template_id or report.drawn_from_id:
+        raise ValidationError("Chọn một mẫu khác với mẫu của báo cáo gốc.")
+    if template.retired_at:
+        raise ValidationError(f"Mẫu “{template}” đã ngừng dùng. Chọn mẫu khác.")
+    Report.objects.select_for_update().get(pk=report.pk)
+    period, _ = Period.objects.get_or_create(
+        unit=report.unit, template=template, part=report.period.part, defaults=_same_days(report.period, by)
+    )
+    drawn = period.reports.filter(unit=report.unit).order_by("-edition").first()
+    if drawn is None:
+        drawn = Report.objects.create(period=period, unit=report.unit, drawn_from=report)
+        record("report_drawn", by=by, on=drawn, unit=drawn.unit, text=f"Lập từ số liệu của {report}: {template}")
+        follow(drawn)
+        filling.fill(drawn)
+    return drawn
+
+
+@transaction.atomic
+def follow(drawn: Report) -> None:
+    """Bring a draft in line with the report that it was drawn from: the same reports in its sum, the same typed
+    figures where nobody typed others here."""
+    source = drawn.drawn_from
+    if source is None or not drawn.is_editable:
+        return
+    held = set(drawn.inclusions.values_list("child_id", flat=True))
+    wanted = set(source.inclusions.values_list("child_id", flat=True))
+    drawn.inclusions.filter(child__in=held - wanted).delete()
+    Inclusion.objects.bulk_create([Inclusion(report=drawn, child_id=pk) for pk in sorted(wanted - held)])
+    _take_over_typed(source, drawn)
+
+
+def is_behind(drawn: Report) -> bool:
+    """Whether the sum of the report that this one was drawn from has changed since."""
+    if drawn.drawn_from is None:
+        return False
+    sums = [set(one.inclusions.values_list("child_id", flat=True)) for one in (drawn.drawn_from, drawn)]
+    return sums[0] != sums[1]
+
+
+def _same_days(period: Period, by: User) -> dict[str, object]:
+    copied = ("kind", "year", "index", "name", "starts_on", "ends_on", "gap_days")
+    return {**{name: getattr(period, name) for name in copied}, "opened_by": by, "form_key": uuid.uuid4()}
+
+
+def _take_over_typed(source: Report, drawn: Report) -> None:
+    """What a person typed into the source stands here as typed by them, with their note."""
+    here = set(drawn.values.filter(origin=FigureOrigin.TYPED).values_list("indicator_id", flat=True))
+    wanted = drawn.period.template.rows.filter(retired_at__isnull=True).values("indicator")
+    typed = source.values.filter(origin=FigureOrigin.TYPED, indicator__in=wanted).select_related("indicator")
+    for value in typed.exclude(indicator__in=here):
+        row, _ = ReportValue.objects.get_or_create(report=drawn, indicator=value.indicator)
+        row.own = value.own if value.indicator.how == How.TYPED else row.own
+        row.value, row.origin, row.note = value.value, FigureOrigin.TYPED, value.note
+        row.typed_by, row.typed_at = value.typed_by, value.typed_at
+        row.save()

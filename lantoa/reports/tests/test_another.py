@@ -1,0 +1,82 @@
+"""One fact serves every report: the same figures in another receiver's template."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.ledger.models import Obligation
+from lantoa.organisations.factories import province
+from lantoa.reports import another, consolidating, content, drilling, filling
+from lantoa.reports.factories import RowFactory, Season, TemplateFactory, log
+from lantoa.reports.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def season() -> Season:
+    """Two schools accepted, the department added them up and typed its prizes."""
+    tree = province()
+    season = Season(tree, tree.thpt, tree.gdtx)
+    log(tree.thpt, 3)
+    log(tree.gdtx, 2)
+    for unit in (tree.thpt, tree.gdtx):
+        season.accept(unit)
+    own = season.report(tree.so)
+    children = [child.counted for child in consolidating.children_of(own) if child.counted]
+    consolidating.include(own, children, by=season.office)
+    filling.type_figure(own, season.typed, value=Decimal(4), version=0, by=season.office, note="Theo quyết định khen")
+    return season
+
+
+def section(season: Season) -> Report:
+    """The department's section for the reform report: articles and prizes, not people."""
+    template = TemplateFactory.make(unit=season.tree.so, name="Phần tuyên truyền", is_section=True)
+    for indicator in (season.articles, season.typed):
+        RowFactory.make(template=template, indicator=indicator)
+    return another.begin(season.report(season.tree.so), template, by=season.office)
+
+
+def figures(report: Report) -> dict[str, Decimal | None]:
+    held = content.look(Report.objects.get(pk=report.pk))
+    return {row.indicator.code: value.value for row, value in held.rows}
+
+
+def test_the_same_facts_feed_the_second_template_and_nobody_below_is_asked_again(season: Season) -> None:
+    owed = Obligation.objects.count()
+    assert figures(section(season)) == {"TIN": Decimal(5), "GIAI": Decimal(4)}
+    assert Obligation.objects.count() == owed
+    assert Report.objects.filter(unit=season.tree.thpt).count() == 1
+
+
+def test_its_sum_opens_down_to_the_same_reports(season: Season) -> None:
+    parts = drilling.breakdown(section(season), season.articles).parts
+    assert {(part.report.unit, part.amount) for part in parts if part.report} == {
+        (season.tree.thpt, Decimal(3)),
+        (season.tree.gdtx, Decimal(2)),
+    }
+
+
+def test_asked_twice_there_is_one(season: Season) -> None:
+    drawn = section(season)
+    again = another.begin(season.report(season.tree.so), drawn.period.template, by=season.office)
+    assert again == drawn
+
+
+def test_a_change_of_the_first_is_offered_to_the_second(season: Season) -> None:
+    drawn = section(season)
+    assert not another.is_behind(drawn)
+    consolidating.leave_out(season.report(season.tree.so), season.report(season.tree.gdtx), by=season.office)
+    assert another.is_behind(drawn)
+    another.follow(drawn)
+    filling.fill(drawn)
+    assert figures(drawn)["TIN"] == Decimal(3)
+
+
+def test_only_who_writes_for_the_unit_draws_its_figures(season: Season) -> None:
+    stranger = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    with pytest.raises(PermissionDenied):
+        another.begin(season.report(season.tree.so), TemplateFactory.make(unit=season.tree.so), by=stranger)
