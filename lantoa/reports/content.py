@@ -29,7 +29,8 @@ from lantoa.reports.owning import Owned, owned_by
 @dataclass(slots=True)
 class Content:
     """`rows` and `narratives` in the template's order; `left` and `left_narratives`: what a person put into rows and
-    headings that have since gone from the template. Values that were never stored have no `pk` and version 0."""
+    headings that have since gone from the template. Values that were never stored have no `pk` and version 0. `was`:
+    the parts of each stored value before they were worked out anew."""
 
     report: Report
     rows: list[tuple[TemplateRow, ReportValue]]
@@ -37,6 +38,7 @@ class Content:
     left: list[ReportValue] = field(default_factory=list)
     left_narratives: list[ReportNarrative] = field(default_factory=list)
     values: dict[int, ReportValue] = field(default_factory=dict)  # by indicator, sides of ratios too
+    was: dict[int, tuple[Decimal | None, ...]] = field(default_factory=dict)
 
     def value(self, indicator_id: int) -> Decimal | None:
         """The figure that the report gives for an indicator; None where it gives none."""
@@ -47,6 +49,9 @@ class Content:
 def look(report: Report, owned: Owned | None = None) -> Content:
     """What `report` holds now; nothing is written. `owned`: whose work it counts, where that is known already."""
     stored = {value.indicator_id: value for value in report.values.select_related("indicator", "typed_by")}
+    was: dict[int, tuple[Decimal | None, ...]] = {
+        pk: (value.own, value.below, value.value) for pk, value in stored.items()
+    }
     rows = list(report.period.template.rows.select_related("indicator", "group").order_by("order", "pk"))
     if report.is_editable:
         active = [row.indicator for row in rows if row.retired_at is None]
@@ -58,7 +63,7 @@ def look(report: Report, owned: Owned | None = None) -> Content:
         stored[row.indicator_id] for row in rows if row.retired_at and _is_left(stored.get(row.indicator_id), report)
     ]
     texts, left_texts = _narratives(report)
-    return Content(report, _in_groups(shown), texts, left, left_texts, values)
+    return Content(report, _in_groups(shown), texts, left, left_texts, values, was)
 
 
 def with_sides(indicators: Iterable[Indicator]) -> list[Indicator]:

@@ -3,7 +3,7 @@
 Filling again keeps every typed figure and edited text. Two people at one row: the second is told (`EditConflict`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
 from decimal import Decimal
 from typing import TypeVar
@@ -29,7 +29,7 @@ draft_writers: list[Callable[[Report, Owned], dict[int, str]]] = []
 
 Row = TypeVar("Row", ReportValue, ReportNarrative)
 
-_LARGEST = Decimal(10) ** 16
+_LARGEST = Decimal(10) ** 13  # a thousand of them still fit the column that holds their sum
 _STORED = ("own", "below", "value")
 
 
@@ -37,10 +37,9 @@ _STORED = ("own", "below", "value")
 def fill(report: Report) -> Content:
     """Work out figures and drafts anew and store them; typed figures and edited texts stay."""
     _demand_draft(report)
-    before = {row[0]: row[1:] for row in report.values.values_list("indicator_id", *_STORED)}
     owned = owned_by(report)
     found = content.look(report, owned)
-    _store_changed(found, before)
+    _store_changed(found)
     _write_drafts(report, found, owned)
     report.filled_at = timezone.now()
     report.save(update_fields=["filled_at", "updated_at"])
@@ -158,14 +157,14 @@ def _store(found: Row, held: Row | None) -> None:
         raise EditConflict(same) from None
 
 
-def _store_changed(found: Content, before: Mapping[int, tuple[Decimal | None, ...]]) -> None:
+def _store_changed(found: Content) -> None:
     """Write the figures that are new or another; the versions that forms were opened with stay as they are."""
     rows = []
     for pk, value in found.values.items():
         if value._state.adding:
             value.version = 1
             rows.append(value)
-        elif (value.own, value.below, value.value) != before.get(pk):
+        elif (value.own, value.below, value.value) != found.was.get(pk):
             row = copy(value)
             row.pk, row._state = None, ModelState()
             rows.append(row)
@@ -187,6 +186,8 @@ def _with_automatic(report: Report, value: ReportValue) -> None:
 
 def _write_drafts(report: Report, found: Content, owned: Owned) -> None:
     """Store a new draft under each heading; where nobody has edited, it is the text."""
+    if not found.narratives:
+        return
     drafts: dict[int, str] = {}
     for writer in draft_writers:
         drafts |= writer(report, owned)

@@ -20,7 +20,8 @@ class KindWords:
     amount: str = "count"
 
 
-# Amounts are those of the standard indicators, so that sentences and figures agree. In the order in which reports tell them: meeting people first, then media, then print.
+# Amounts are those of the standard indicators, so that sentences and figures agree.
+# In the order in which reports tell them: meeting people first, then media, then print.
 WORDS: dict[str, KindWords] = {
     Kind.CONFERENCE: KindWords("Tổ chức {} hội nghị, cuộc họp", "lượt người dự"),
     Kind.TRAINING: KindWords("Tổ chức {} lớp, đợt tập huấn", "lượt người học"),

@@ -101,7 +101,9 @@ def test_headings_with_filters_share_the_work_out_without_repeating(season: Seas
     log(unit, kind=ActivityKind.PARENTS_MEETING, channel_kind=ChannelKind.MEETING, title="Họp phụ huynh")
     log(unit, kind=ActivityKind.ARTICLE, title="Bài viết")
     told = drafting.drafts(season.report(unit))
-    assert told[lead.pk] == "Trong kỳ, đơn vị đã thực hiện 03 hoạt động truyền thông với 100 lượt người tham gia, theo dõi."
+    assert told[lead.pk] == (
+        "Trong kỳ, đơn vị đã thực hiện 03 hoạt động truyền thông với 100 lượt người tham gia, theo dõi."
+    )
     assert [told[one.pk].split(";")[0] for one in (meetings, met_too, rest)] == [
         "Tổ chức 01 hội nghị, cuộc họp với 100 lượt người dự",
         "Truyền thông tại 01 cuộc họp cha mẹ học sinh",

@@ -2,12 +2,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lantoa.ledger.enums import ActivityKind, ObligationState
 from lantoa.organisations.factories import province
-from lantoa.reports import content, filling, flow
-from lantoa.reports.enums import FigureOrigin
-from lantoa.reports.factories import Season, log
+from lantoa.reports import consolidating, content, filling, flow
+from lantoa.reports.enums import FigureOrigin, HeadingRole
+from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.review.enums import ReviewState
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,25 @@ def test_a_report_sent_up_meets_what_the_unit_owes(season: Season) -> None:
     assert report.obligation
     assert (report.obligation.state, report.obligation.met_on) == (ObligationState.MET, dt.date(2026, 6, 1))
     assert report.transitions.count() == 2
+
+
+def test_a_figure_too_large_to_be_added_up_is_refused_where_it_is_typed() -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, tree.gdtx)
+    report = season.report(tree.thpt)
+    with pytest.raises(ValidationError, match="quá lớn"):
+        filling.type_figure(report, season.typed, value=Decimal(9 * 10**15), version=0, by=season.office)
+    for unit in (tree.thpt, tree.gdtx):
+        most = Decimal("9999999999999.99")
+        filling.type_figure(season.report(unit), season.typed, value=most, version=0, by=season.office)
+        season.accept(unit)
+    consolidating.start(season.report(tree.so), by=season.office)
+    assert content.look(season.report(tree.so)).value(season.typed.pk) == Decimal("19999999999999.98")
+
+
+def test_filling_asks_once_whose_work_counts(season: Season) -> None:
+    HeadingFactory.make(template=season.template, role=HeadingRole.RESULTS)
+    with CaptureQueriesContext(connection) as asked:
+        filling.fill(season.report(season.tree.thpt))
+    assert sum('FROM "organisations_succession"' in query["sql"] for query in asked) == 1
+    assert sum('FROM "reports_reportvalue"' in query["sql"] for query in asked) == 2  # its own, and those below it

@@ -11,7 +11,7 @@ from lantoa.ledger import books
 from lantoa.ledger.enums import ActivityKind, ObligationKind
 from lantoa.organisations.factories import province
 from lantoa.organisations.models import Unit
-from lantoa.reports import content, drafting, filling, standard
+from lantoa.reports import content, filling, standard
 from lantoa.reports.drafting.said_below import merged
 from lantoa.reports.drafting.wording import WORDS
 from lantoa.reports.enums import Aggregate, HeadingRole
