@@ -87,11 +87,11 @@ def test_a_figure_too_large_to_be_added_up_is_refused_where_it_is_typed() -> Non
     with pytest.raises(ValidationError, match="quá lớn"):
         filling.type_figure(report, season.typed, value=Decimal(9 * 10**15), version=0, by=season.office)
     for unit in (tree.thpt, tree.gdtx):
-        most = Decimal("9999999999999.99")
+        most = Decimal(9_999_999_999_999)
         filling.type_figure(season.report(unit), season.typed, value=most, version=0, by=season.office)
         season.accept(unit)
     consolidating.start(season.report(tree.so), by=season.office)
-    assert content.look(season.report(tree.so)).value(season.typed.pk) == Decimal("19999999999999.98")
+    assert content.look(season.report(tree.so)).value(season.typed.pk) == 19_999_999_999_998
 
 
 def test_filling_asks_once_whose_work_counts(season: Season) -> None:
