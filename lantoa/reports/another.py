@@ -8,6 +8,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -65,9 +66,12 @@ def follow(drawn: Report) -> None:
 
 
 def is_behind(drawn: Report) -> bool:
-    """Whether the sum of the report that this one was drawn from has changed since."""
+    """Whether the sum of the report that this one was drawn from, or a typed figure of it, has changed since."""
     if drawn.drawn_from is None:
         return False
+    held = {value.indicator_id: value.typed_at for value in _taken_over(drawn)}
+    if any(value.typed_at != held.get(value.indicator_id) for value in _to_take_over(drawn.drawn_from, drawn)):
+        return True
     sums = [set(one.inclusions.values_list("child_id", flat=True)) for one in (drawn.drawn_from, drawn)]
     return sums[0] != sums[1]
 
@@ -79,12 +83,22 @@ def _same_days(period: Period, by: User) -> dict[str, object]:
 
 def _take_over_typed(source: Report, drawn: Report) -> None:
     """What a person typed into the source stands here as typed by them, with their note."""
-    here = set(drawn.values.filter(origin=FigureOrigin.TYPED).values_list("indicator_id", flat=True))
-    wanted = drawn.period.template.rows.filter(retired_at__isnull=True).values("indicator")
-    typed = source.values.filter(origin=FigureOrigin.TYPED, indicator__in=wanted).select_related("indicator")
-    for value in typed.exclude(indicator__in=here):
+    for value in _to_take_over(source, drawn):
         row, _ = ReportValue.objects.get_or_create(report=drawn, indicator=value.indicator)
         row.own = value.own if value.indicator.how == How.TYPED else row.own
         row.value, row.origin, row.note = value.value, FigureOrigin.TYPED, value.note
         row.typed_by, row.typed_at = value.typed_by, value.typed_at
         row.save()
+
+
+def _to_take_over(source: Report, drawn: Report) -> QuerySet[ReportValue]:
+    """The typed figures of the source that nobody has typed otherwise here."""
+    typed_here = drawn.values.filter(origin=FigureOrigin.TYPED).exclude(pk__in=_taken_over(drawn))
+    wanted = drawn.period.template.rows.filter(retired_at__isnull=True).values("indicator")
+    typed = source.values.filter(origin=FigureOrigin.TYPED, indicator__in=wanted).select_related("indicator")
+    return typed.exclude(indicator__in=typed_here.values("indicator"))
+
+
+def _taken_over(drawn: Report) -> QuerySet[ReportValue]:
+    """Typed figures that came from the source: nobody has saved them here."""
+    return drawn.values.filter(origin=FigureOrigin.TYPED, version=1)

@@ -13,7 +13,17 @@ from lantoa.reports.models import Inclusion, Report, ReportNarrative, ReportValu
 from lantoa.review.enums import ReviewState
 
 _FINAL = (ReviewState.ACCEPTED, ReviewState.ISSUED)
-_COPIED = ("period", "unit", "receiver", "obligation", "asked_due_on", "keyed_by_unit", "signer_role", "signer_name")
+_COPIED = (
+    "period",
+    "unit",
+    "receiver",
+    "obligation",
+    "asked_due_on",
+    "keyed_by_unit",
+    "signer_role",
+    "signer_name",
+    "drawn_from",
+)
 
 
 @transaction.atomic
@@ -60,7 +70,7 @@ def _is_begun(report: Report) -> bool:
 def _copy_content(old: Report, new: Report) -> None:
     values = list(old.values.all())
     for value in values:
-        value.pk, value.report, value.version = None, new, 1
+        value.pk, value.report = None, new  # the version stays: it tells what a person has saved
         value._state.adding = True
     ReportValue.objects.bulk_create(values)
     texts = list(old.narratives.all())

@@ -97,7 +97,8 @@ class _Chooser:
 
 def _reporting(report: Report, unit_ids: set[int]) -> set[int]:
     """Of these units those that report in the period; one that was excluded does so where it had sent before."""
-    reports = report.period.reports.order_by()
+    asked = report.drawn_from or report  # drawn from another, its sum is that one's: what counts below is not its own
+    reports = asked.period.reports.order_by()
     owing = Q(obligation__isnull=True) | ~Q(obligation__state=ObligationState.EXCLUDED)
     ids, found = sorted(unit_ids), {report.unit_id}
     for start in range(0, len(ids), _BATCH):

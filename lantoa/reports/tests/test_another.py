@@ -1,5 +1,6 @@
 """One fact serves every report: the same figures in another receiver's template."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import province
-from lantoa.reports import another, consolidating, content, drilling, filling
+from lantoa.reports import another, consolidating, content, drilling, filling, flow, periods
 from lantoa.reports.factories import RowFactory, Season, TemplateFactory, log
 from lantoa.reports.models import Report
 
@@ -74,6 +75,51 @@ def test_a_change_of_the_first_is_offered_to_the_second(season: Season) -> None:
     another.follow(drawn)
     filling.fill(drawn)
     assert figures(drawn)["TIN"] == Decimal(3)
+
+
+def test_what_a_report_below_counts_is_not_counted_again_as_the_units_own(season: Season) -> None:
+    """The commune's division logs for itself; its articles stand in the commune's report."""
+    tree = season.tree
+    periods.add_units(season.period, [tree.xa_dong], by=season.office)
+    log(tree.vhxh_dong, 7)
+    own, commune = season.report(tree.so), season.accept(tree.xa_dong)
+    consolidating.include(own, [commune], by=season.office)
+    assert figures(own)["TIN"] == Decimal(12)
+    assert figures(section(season))["TIN"] == Decimal(12)
+
+
+def test_a_typed_figure_that_was_taken_over_follows_until_somebody_types_another(season: Season) -> None:
+    drawn, own = section(season), season.report(season.tree.so)
+    version = own.values.get(indicator=season.typed).version
+    filling.type_figure(own, season.typed, value=Decimal(6), version=version, by=season.office)
+    assert another.is_behind(drawn)
+    another.follow(drawn)
+    filling.fill(drawn)
+    assert figures(drawn)["GIAI"] == Decimal(6)
+    assert not another.is_behind(drawn)
+    version = drawn.values.get(indicator=season.typed).version
+    filling.type_figure(drawn, season.typed, value=Decimal(9), version=version, by=season.office)
+    filling.type_figure(
+        own, season.typed, value=Decimal(7), version=own.values.get(indicator=season.typed).version, by=season.office
+    )
+    another.follow(drawn)
+    filling.fill(drawn)
+    assert figures(drawn)["GIAI"] == Decimal(9)
+
+
+def test_its_correction_counts_and_keeps_as_it_did(season: Season) -> None:
+    tree, drawn = season.tree, section(season)
+    log(tree.khtc, 1)
+    version = drawn.values.get(indicator=season.typed).version
+    filling.type_figure(drawn, season.typed, value=Decimal(9), version=version, by=season.office)
+    flow.submit(drawn, by=season.office)
+    flow.approve(drawn, by=season.head)
+    flow.issue(drawn, by=season.office, number="45/BC-SGDĐT", dated=dt.date(2026, 7, 1))
+    correction = flow.correct(drawn, reason="Sót một bài", by=season.office)
+    another.follow(correction)
+    filling.fill(correction)
+    assert correction.drawn_from == season.report(tree.so)
+    assert figures(correction) == {"TIN": Decimal(6), "GIAI": Decimal(9)}
 
 
 def test_only_who_writes_for_the_unit_draws_its_figures(season: Season) -> None:
