@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.browser import program
 from tests.browser.looking import DESK
@@ -24,33 +24,43 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _watch(context: BrowserContext, complaints: list[str]) -> None:
+    """Note what the browser complains of: scripts, content policy, what the server could not do or has not."""
+
+    def judge(got: Response) -> None:
+        if got.status >= 500 or (got.status >= 400 and "/static/" in got.url):
+            complaints.append(f"{got.status} {got.url}")
+
+    context.on("weberror", lambda fault: complaints.append(str(fault.error)))
+    context.on("response", judge)
+    context.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+
+
 @pytest.fixture
 def open_context(chromium: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
-    """A function that opens a browser of its own, as one more person has: Vietnamese, in Vietnam."""
-    opened = []
+    """A function that opens a browser of its own, as one more person has: Vietnamese, in Vietnam. What any of them
+    complains of fails the test."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def make(**options: Any) -> BrowserContext:
         given = {"viewport": DESK, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         opened.append(chromium.new_context(base_url=live_server.url, **given))
         opened[-1].set_default_timeout(10_000)
+        _watch(opened[-1], complaints)
         return opened[-1]
 
     yield make
     for context in opened:
         context.close()
+    complaints = [one for one in complaints if "Failed to load resource" not in one]
+    assert not complaints, "The browser complains:\n" + "\n".join(complaints)
 
 
 @pytest.fixture
-def page(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """A page of a desk, not signed in. What the browser complains of (scripts, content policy) fails the test."""
-    page = open_context().new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 500 else None)
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    yield page
-    complaints = [one for one in complaints if "Failed to load resource" not in one]
-    assert not complaints, "The browser complains:\n" + "\n".join(complaints)
+def page(open_context: Callable[..., BrowserContext]) -> Page:
+    """A page of a desk, not signed in."""
+    return open_context().new_page()
 
 
 @pytest.fixture

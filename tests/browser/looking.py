@@ -5,7 +5,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PICTURES = Path(settings.BASE_DIR) / "var" / "screenshots"
@@ -37,3 +37,18 @@ def both_widths_and_schemes(page: Page, name: str, *, whole: bool = True) -> Non
             if os.environ.get("LANTOA_SCREENSHOTS"):
                 PICTURES.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=whole)
+
+
+def look(page: Page, name: str) -> None:
+    """As `both_widths_and_schemes`, in the middle of a story: the screen is as it was afterwards."""
+    size = page.viewport_size
+    both_widths_and_schemes(page, name)
+    page.set_viewport_size(size or DESK)  # type: ignore[arg-type]
+
+
+def loads(picture: Locator) -> None:
+    """Fail where the picture does not come."""
+    expect(picture).to_be_visible()
+    picture.scroll_into_view_if_needed()
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
