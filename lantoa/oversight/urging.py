@@ -24,9 +24,11 @@ BATCH = 1000
 
 
 def may_be_urged_by(user: User) -> ObligationQuerySet:
-    """What this person may urge: still owed, by a unit that they direct or asked by one."""
+    """What this person may urge: still owed, by a unit that they direct or asked by one; what one's own unit owes is on
+    one's own desk."""
     directs = access.within(user, Power.DIRECT, "unit__path") | access.within(user, Power.DIRECT, "asked_by__path")
-    return Obligation.objects.pending().filter(directs).of_units_on(timezone.localdate())
+    owed = Obligation.objects.pending().filter(directs).of_units_on(timezone.localdate())
+    return owed.exclude(unit__in=[held.unit_id for held in access.memberships(user)])
 
 
 def urge(rows: ObligationQuerySet, *, unit: Unit, by: User, text: str, form_key: UUID) -> Urging | None:

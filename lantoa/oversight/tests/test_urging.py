@@ -68,3 +68,9 @@ def test_only_an_office_urges_and_only_its_subtree(tree: Province, office: User)
     assert not may_be_urged_by(below).exists()
     with pytest.raises(PermissionDenied):
         urge(may_be_urged_by(office), unit=tree.so, by=below, text="", form_key=uuid.uuid4())
+
+
+def test_an_office_does_not_urge_its_own_unit(tree: Province, office: User) -> None:
+    own, below = owed(tree.so, tree.so, DUE), owed(tree.thpt, tree.so, DUE)
+    assert set(may_be_urged_by(office)) == {below}
+    assert own.is_pending

@@ -149,6 +149,7 @@ class Collector:
         """The office has urged those who are late, once."""
         ids = period.reports.values("obligation")
         late = Obligation.objects.filter(pk__in=ids).pending().filter(due_on__lt=self.today)
+        late = late.exclude(unit=self.units["so"])
         if late.exists():
             text = "Đề nghị đơn vị hoàn thành báo cáo trong tuần này."
             urging.urge(late, unit=self.units["so"], by=self.office, text=text, form_key=uuid.uuid4())

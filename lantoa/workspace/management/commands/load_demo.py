@@ -22,6 +22,7 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
         from lantoa.workspace.demo.reports import make_reports
+        from lantoa.workspace.demo.talk import make_talk
         from lantoa.workspace.demo.units import make_units
 
         self.stdout.write("Đang nạp tỉnh mẫu An Bình (khoảng một phút, chỉ lần đầu) …")
@@ -32,4 +33,5 @@ class Command(BaseCommand):
             make_plans(units, people, today)
             make_activities(units, people, today)
             make_reports(units, people, today)
+            make_talk(units, people)
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
