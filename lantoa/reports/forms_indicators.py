@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models.unit import UnitQuerySet
 from lantoa.reports import sources
-from lantoa.reports.enums import Aggregate, How, RollUp
+from lantoa.reports.enums import Aggregate, FigureOrigin, How, RollUp
 from lantoa.reports.forms_edited import EditedForm, FilterFields, filter_initial
 from lantoa.reports.indicator_uses import leads_to
-from lantoa.reports.models import Indicator
+from lantoa.reports.models import Indicator, ReportValue
 from lantoa.reports.template_editing import usable_indicators
+from lantoa.review.enums import EDITABLE
 from lantoa.vietnamese.text import nfc, squeeze
 
 MOST_PLACES = 2  # figures are kept to the hundredth
@@ -88,6 +89,16 @@ class IndicatorForm(EditedForm, FilterFields):
         if same.exists():
             raise ValidationError("Mã chỉ tiêu này đã có. Đặt mã khác.")
         return code
+
+    def clean_how(self) -> str:
+        """Another way of working out would overwrite what people typed into reports that are still being written."""
+        how: str = self.cleaned_data["how"]
+        typed = ReportValue.objects.filter(indicator=self.instance.pk, origin=FigureOrigin.TYPED)
+        if self.instance.pk and how != self.initial["how"] and typed.filter(report__review_state__in=EDITABLE).exists():
+            raise ValidationError(
+                "Đã có số liệu nhập tay trong báo cáo đang soạn. Lập chỉ tiêu mới cho cách tính khác."
+            )
+        return how
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import ActivityKind
 from lantoa.organisations.factories import Province, province
+from lantoa.reports import filling
 from lantoa.reports.factories import IndicatorFactory, Season, TemplateFactory, log
 from lantoa.reports.models import Indicator, ReportingLine
 from tests.html import PageClient, parse, words
@@ -163,3 +165,17 @@ def test_no_unit_sends_itself_elsewhere(client: PageClient, tree: Province) -> N
     client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.th_dong))
     assert client.post(reverse("reports:line_new"), line(tree)).status_code == 403
     assert not ReportingLine.objects.exists()
+
+
+def test_what_people_typed_is_not_lost_by_another_way_of_working_out(
+    client: PageClient, tree: Province, office: User
+) -> None:
+    season = Season(tree, tree.thpt)
+    filling.type_figure(season.report(tree.thpt), season.articles, value=Decimal(12), version=0, by=season.office)
+    address = reverse("reports:indicator", args=[season.articles.pk])
+    sent = typed(code="TIN", how="typed", aggregate="", version=season.articles.version)
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Đã có số liệu nhập tay" in answer.content.decode()
+    season.articles.refresh_from_db()
+    assert season.articles.how == "activities"
