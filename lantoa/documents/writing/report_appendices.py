@@ -20,6 +20,7 @@ from lantoa.documents.writing.wording import symbol_of, writable
 _KIND = "Báo cáo"
 _NUMBER, _UNIT, _LEAST = 11, 62, 15  # mm: columns of the running number, of names of units, of short numbers
 _MEASURE, _NOTES = 25, 38
+_WHAT = 50  # what was changed
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 Writer = Callable[[Document, float], None]
 
@@ -186,7 +187,8 @@ def _add_changes(report: ReportContent, changes: Changes, document: Document, ro
     ]
     lines = list(_change_lines(report, changes))
     rows = [PrintedRow([[str(number)], *line]) for number, line in enumerate(lines, start=1)]
-    add_table(document, columns, rows, room)
+    said = (room - _NUMBER - _WHAT) / 2
+    add_table(document, columns, rows, room, [_NUMBER, _WHAT, said, said])
 
 
 def _change_lines(report: ReportContent, changes: Changes) -> Iterator[list[list[str]]]:

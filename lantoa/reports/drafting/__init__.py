@@ -10,6 +10,7 @@ from lantoa.reports.drafting.wording import UNIT
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report, TemplateHeading
 from lantoa.reports.owning import Owned, owned_by
+from lantoa.reports.writing.document import nothing_to_report
 
 __all__ = ["collected", "drafts"]
 
@@ -41,5 +42,5 @@ def _nil(report: Report, headings: list[TemplateHeading]) -> dict[int, str]:
     results_first = sorted(headings, key=lambda heading: heading.role != HeadingRole.RESULTS)
     told = dict.fromkeys((heading.pk for heading in headings), "")
     if results_first:
-        told[results_first[0].pk] = f"Trong kỳ, {report.unit.name} không phát sinh nội dung báo cáo."
+        told[results_first[0].pk] = nothing_to_report(report)
     return told

@@ -1,22 +1,23 @@
 """How the work was directed: the unit's own plan with its number and day, the meetings that set the work going."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q
 
 from lantoa.ledger.enums import ActivityKind, ObligationKind, ObligationState
-from lantoa.ledger.models import Obligation, ObligationEvent
-from lantoa.reports.drafting.wording import counted, listed, with_rest
+from lantoa.ledger.models import Activity, Obligation, ObligationEvent
+from lantoa.reports.drafting.wording import counted, listed, shortened
 from lantoa.reports.figures import done_by, matching
 from lantoa.reports.models import Report, TemplateHeading
 from lantoa.reports.writing.asked import cited
 from lantoa.vietnamese.dates import short_date
+from lantoa.vietnamese.text import fold
 
 _MEETINGS = {
     "kinds": [ActivityKind.CONFERENCE],
     "words": "triển khai, quán triệt, chỉ đạo, giao ban, phân công, kế hoạch",
 }
-_MOST = 5
+_MOST, _LOOKED_AT = 5, 60
 
 
 def matching_of(heading: TemplateHeading) -> Q:
@@ -59,8 +60,22 @@ def _meetings(report: Report, units: Collection[int], heading: TemplateHeading) 
     total = held.count()
     if not total:
         return ""
-    chosen = list(held[:_MOST])
     if total == 1:
-        return f"Đã tổ chức: {named(chosen[0])}."
-    lines = with_rest([named(one) for one in chosen], total, "cuộc")
+        return f"Đã tổ chức: {named(held[0])}."
+    by_title: dict[str, list[Activity]] = {}
+    for one in held[:_LOOKED_AT]:
+        by_title.setdefault(fold(one.title), []).append(one)
+    chosen = list(by_title.values())[:_MOST]
+    lines = [named(same[0]) if len(same) == 1 else _named_once(same) for same in chosen]
+    rest = total - sum(map(len, chosen))
+    lines += [f"{counted(rest)} cuộc khác"] if rest else []
     return f"Đã tổ chức {counted(total)} hội nghị, cuộc họp để chỉ đạo, triển khai:\n{listed(lines)}"
+
+
+def _named_once(same: Sequence[Activity]) -> str:
+    """ "Giao ban tháng (03 cuộc, từ ngày 05/01/2026 đến ngày 05/03/2026, 120 lượt người)"."""
+    first, last = short_date(same[0].on), short_date(same[-1].on)
+    days = f"ngày {first}" if first == last else f"từ ngày {first} đến ngày {last}"
+    people = sum(one.people or 0 for one in same)
+    said = [f"{counted(len(same))} cuộc", days, f"{counted(people)} lượt người" if people else ""]
+    return f"{shortened(same[0].title)} ({', '.join(text for text in said if text)})"

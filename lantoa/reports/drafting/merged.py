@@ -40,7 +40,8 @@ def add_below(report: Report, headings: Sequence[TemplateHeading], told: dict[in
         own = told.get(heading.pk, "")
         if tells(heading) and not is_lead_in(heading, headings):
             own = _as_own(report.unit, own)
-        parts = (opening.get(heading.pk), _of_direction(heading, own), sums.get(heading.pk), own, said.get(heading.pk))
+        sums_here = " ".join(text for text in (opening.get(heading.pk), sums.get(heading.pk)) if text)
+        parts = (_of_direction(heading, own), sums_here, own, said.get(heading.pk))
         told[heading.pk] = "\n".join(dict.fromkeys(part for part in parts if part and part != NOTHING))
 
 

@@ -1,8 +1,8 @@
 """The figures of a consolidated report in its narrative: each under the heading that it belongs to.
 
 A figure from activities belongs to the heading whose filter lets all of its activities through; plans belong to the
-direction of the work, tasks and what covers every kind of activity to the evaluation; a typed figure goes where most of
-its group goes, a ratio where its numerator goes.
+direction of the work, tasks to the evaluation, what covers every kind of activity to what leads the results in; a typed
+figure goes where most of its group goes, a ratio where its numerator goes.
 """
 
 from collections import Counter, defaultdict
@@ -86,7 +86,8 @@ def _place(indicator: Indicator, headings: Sequence[TemplateHeading]) -> int | N
         directing = [one.pk for one in headings if one.role == HeadingRole.LEADERSHIP]
         return directing[0] if directing and indicator.source in _OF_PLANS else _general(headings)
     if not any(indicator.filter.values()):
-        return _general(headings)
+        leading_in = [one.pk for one in headings if is_lead_in(one, headings)]
+        return leading_in[0] if leading_in else _general(headings)
     leaves = [one for one in headings if tells(one) and not is_lead_in(one, headings)]
     own = [one.pk for one in leaves if one.filter and lets_through(one.filter, indicator.filter)]
     rest = [one.pk for one in leaves if not one.filter]
@@ -108,7 +109,7 @@ def _listed(conditions: Filter, name: str) -> set[object]:
 
 
 def _general(headings: Sequence[TemplateHeading]) -> int | None:
-    """Where figures stand that are of no one kind: the evaluation, failing that what leads the results in."""
+    """Where figures stand that no other heading takes: the evaluation, failing that what leads the results in."""
     ranked = [
         *(one for one in headings if one.role == HeadingRole.EVALUATION),
         *(one for one in headings if is_lead_in(one, headings)),

@@ -128,6 +128,19 @@ def test_direction_is_the_own_plan_and_the_meetings_that_set_it_going(season: Se
     assert "Họp triển khai" not in draft(season, results)
 
 
+def test_meetings_of_the_same_title_are_named_once(season: Season) -> None:
+    directed = heading(season, HeadingRole.LEADERSHIP)
+    for month in (1, 2, 3):
+        day = dt.date(2026, month, 5)
+        log(season.tree.thpt, kind=ActivityKind.CONFERENCE, title="Giao ban tháng", people=40, on=day)
+    log(season.tree.thpt, kind=ActivityKind.CONFERENCE, title="Họp triển khai kế hoạch", on=dt.date(2026, 3, 6))
+    assert draft(season, directed).split("\n") == [
+        "Đã tổ chức 04 hội nghị, cuộc họp để chỉ đạo, triển khai:",
+        "- Giao ban tháng (03 cuộc, từ ngày 05/01/2026 đến ngày 05/03/2026, 120 lượt người);",
+        "- Họp triển khai kế hoạch (ngày 06/03/2026).",
+    ]
+
+
 def test_difficulties_are_late_work_and_returned_claims_as_facts(season: Season) -> None:
     troubles = heading(season, HeadingRole.DIFFICULTIES)
     assert draft(season, troubles) == ""

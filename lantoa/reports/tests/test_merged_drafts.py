@@ -66,7 +66,8 @@ def test_each_total_stands_under_the_heading_that_it_belongs_to(season: Season) 
     assert told["Phát thanh, ấn phẩm, niêm yết và hình thức khác"] == (
         "Kết quả chung trong kỳ: 30 lượt phát thanh, truyền thanh."
     )
-    assert told["Đánh giá chung"] == (
+    assert told["Kết quả thực hiện"] == (
+        "Báo cáo tổng hợp từ 2/3 đơn vị. "
         "Kết quả chung trong kỳ: 04 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông."
     )
 
@@ -82,7 +83,8 @@ def test_what_the_department_did_itself_is_set_apart_from_the_sum(season: Season
         f"Riêng {tree.so.name}: đăng 02 tin, bài trên trang thông tin của đơn vị; gồm: Bài của Sở (ngày 02/03/2026).",
     ]
     assert told["Kết quả thực hiện"].split("\n") == [
-        "Báo cáo tổng hợp từ 1/3 đơn vị.",
+        "Báo cáo tổng hợp từ 1/3 đơn vị. "
+        "Kết quả chung trong kỳ: 02 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông.",
         f"Trong kỳ, riêng {tree.so.name} đã thực hiện 01 hoạt động truyền thông.",
     ]
 
@@ -112,7 +114,7 @@ def test_a_typed_figure_goes_where_the_others_of_its_group_go(season: Season) ->
     filling.fill(child)
     filling.type_figure(child, typed, value=Decimal(5_000_000), version=1, by=season.office)
     told = texts(consolidated(season, tree.thpt))
-    assert "kinh phí được giao trong năm: 5.000.000 đồng" in told["Đánh giá chung"]
+    assert "kinh phí được giao trong năm: 5.000.000 đồng" in told["Kết quả thực hiện"]
 
 
 @pytest.mark.django_db
@@ -134,8 +136,7 @@ def test_a_template_without_filters_tells_every_total_under_its_results(season: 
     log(tree.thpt, 4)
     (told,) = texts(consolidated(season, tree.thpt)).values()
     assert told.split("\n") == [
-        "Báo cáo tổng hợp từ 1/3 đơn vị.",
-        "Kết quả chung trong kỳ: tin, bài: 04 lượt.",
+        "Báo cáo tổng hợp từ 1/3 đơn vị. Kết quả chung trong kỳ: tin, bài: 04 lượt.",
     ]
 
 

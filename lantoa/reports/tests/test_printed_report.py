@@ -184,3 +184,10 @@ def test_the_document_that_asks_is_cited_in_full(season: Season) -> None:
 
 def test_the_file_is_named_for_unit_and_period(season: Season) -> None:
     assert file_name(season.report(season.tree.so), "docx") == "bao-cao-6-thang-dau-nam-2026-so-gddt.docx"
+
+
+def test_a_report_with_nothing_to_report_says_so(season: Season) -> None:
+    report = season.report(season.tree.thpt)
+    report.is_nil = True
+    opening = printed(report).opening
+    assert opening.endswith("\nTrong kỳ, Trường THPT Nguyễn Trãi không phát sinh nội dung báo cáo.")

@@ -24,7 +24,7 @@ class Turnout:
     @property
     def said(self) -> str:
         """ "45/52 đơn vị; 02 đơn vị không phát sinh"."""
-        nil = f"; {self.nil} đơn vị không phát sinh" if self.nil else ""
+        nil = f"; {self.nil:02d} đơn vị không phát sinh" if self.nil else ""
         return f"{self.held}/{self.owing} đơn vị{nil}"
 
 

@@ -52,6 +52,11 @@ def printed(report: Report) -> ReportContent:
     return made
 
 
+def nothing_to_report(report: Report) -> str:
+    """What a report says that has nothing to report."""
+    return f"Trong kỳ, {report.unit.name} không phát sinh nội dung báo cáo."
+
+
 def subject_of(report: Report) -> str:
     """What the report is about, the period's name at the end."""
     return f"{report.period.template.title} {lower_first(report.period.name)}"
@@ -69,6 +74,8 @@ def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
     if units.owing:
         days += f", tổng hợp từ {units.said}"
     said = f"{lead} báo cáo {lower_first(made.subject)} ({days}) như sau:"
+    if report.is_nil and not any(one.text for one in made.narratives):
+        return f"{said}\n{nothing_to_report(report)}"
     if made.not_included:
         said += "\nDanh sách đơn vị chưa có trong số liệu tổng hợp ở phụ lục kèm theo."
     return said
