@@ -4,6 +4,7 @@ Two queries whatever the number of units: their obligations as bare rows, and th
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -208,7 +209,12 @@ def part_name(part: str) -> str:
         return _PERIODS[period]
     if period.isdecimal():
         return f"Tháng {int(period)}"
+    if days := _DAYS.fullmatch(period):
+        return "Đột xuất {}/{} đến {}/{}".format(*(int(days[name]) for name in ("d1", "m1", "d2", "m2")))
     return period or ("Cả năm" if part else "Một lần")
+
+
+_DAYS = re.compile(r"\d{4}(?P<m1>\d\d)(?P<d1>\d\d)-\d{4}(?P<m2>\d\d)(?P<d2>\d\d)", re.ASCII)
 
 
 _PERIODS = {

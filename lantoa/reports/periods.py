@@ -241,7 +241,7 @@ def _name(opening: Opening) -> str:
 
 def _part(opening: Opening) -> str:
     if opening.kind == PeriodType.AD_HOC:
-        return f"{opening.starts_on:%Y%m%d}-{opening.ends_on:%Y%m%d}"
+        return f"{opening.ends_on.year}-{opening.starts_on:%Y%m%d}-{opening.ends_on:%Y%m%d}"
     return part_of(opening.kind, opening.year, opening.index)
 
 

@@ -145,3 +145,10 @@ def test_ten_units_take_as_many_queries_as_two(client: Client, tree: Province) -
     for _ in range(8):
         owed(UnitFactory.make(upper=True, parent=tree.so), tree.so, JULY)
     assert count() == two
+
+
+def test_a_report_asked_for_out_of_turn_stands_in_its_year(client: Client, tree: Province) -> None:
+    owed(tree.thpt, tree.so, dt.date(2026, 4, 6), part="2026-20260315-20260401")
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.so))
+    shown = words(parse(client.get(PAGE + "?nam=2026")))
+    assert "Đột xuất 15/3 đến 1/4" in shown
