@@ -208,7 +208,7 @@ def _get_file(request: PersonRequest, pk: int) -> ActivityFile:
 
 
 @require_GET
-@csp_replace(FILE_POLICY)
+@csp_replace(FILE_POLICY)  # type: ignore[arg-type]  # who is signed in is a PersonRequest
 def evidence_file(request: PersonRequest, pk: int) -> FileResponse:
     """A piece of evidence; photos are shown, documents downloaded."""
     row = _get_file(request, pk)
