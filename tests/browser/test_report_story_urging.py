@@ -57,12 +57,12 @@ def test_who_is_late_is_urged_in_one_press_and_says_that_there_was_nothing(
 def urges_all_who_are_late(page: Page) -> None:
     page.goto(GRID)
     look(page, "story-grid")
-    page.get_by_role("button", name="Đôn đốc 3 đơn vị quá hạn").click()
+    page.get_by_role("button", name="Đôn đốc 2 đơn vị quá hạn").click()
     expect(page.get_by_text("1 đơn vị chưa có tài khoản")).to_be_visible()
     look(page, "story-urge")
     page.get_by_label("Lời nhắc").fill(WORDS)
     page.get_by_role("button", name="Gửi đôn đốc").click()
-    expect(page.get_by_text("Đã đôn đốc 3 đơn vị.")).to_be_visible()
+    expect(page.get_by_text("Đã đôn đốc 2 đơn vị.")).to_be_visible()
     look(page, "story-urging")
 
 
@@ -109,4 +109,4 @@ def sees_who_is_left(page: Page, season: Season) -> None:
     page.goto(GRID)
     row = page.get_by_role("row").filter(has_text=season.tree.thpt.label)
     expect(row).to_contain_text("không phát sinh")
-    expect(page.get_by_role("button", name="Đôn đốc 2 đơn vị quá hạn")).to_be_visible()
+    expect(page.get_by_role("button", name="Đôn đốc 1 đơn vị quá hạn")).to_be_visible()
