@@ -6,7 +6,7 @@ Two queries whatever the number of units: their obligations as bare rows, and th
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from lantoa.ledger.enums import ObligationState
@@ -110,9 +110,16 @@ class Grid:
     late_units: int
 
 
-def build(obligations: ObligationQuerySet, units: UnitQuerySet, *, today: dt.date, state: str = "") -> Grid:
+def build(
+    obligations: ObligationQuerySet,
+    units: UnitQuerySet,
+    *,
+    today: dt.date,
+    state: str = "",
+    own: Collection[int] = (),
+) -> Grid:
     """The grid of `obligations`, those of `units` alone, by area and the alphabet; with `state` only rows that have a
-    cell in it. Rates are of the rows shown."""
+    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but not there to be urged."""
     found = list(obligations.order_by().values_list(*COLUMNS))
     shown = (
         units.filter(pk__in=obligations.order_by().values("unit")).only(*UNIT_FIELDS).order_by("area", "sort_key", "pk")
@@ -128,7 +135,7 @@ def build(obligations: ObligationQuerySet, units: UnitQuerySet, *, today: dt.dat
         stands = _FIXED.get(kept) or ("late" if due_on is not None and due_on < today else "open")
         number = place[part]
         _count((row.tally, columns[number].tally), stands, due_on, met_on, today)
-        if stands == "late":
+        if stands == "late" and unit_id not in own:
             late[unit_id].append(pk)
         _put(row, number, Cell(pk, stands, due_on, met_on, reason))
     return _finished(columns, list(rows.values()), late, state)

@@ -1,6 +1,7 @@
 """Issuing a plan, and what the office still decides about an issued one."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from copy import copy
 from itertools import islice
@@ -26,6 +27,9 @@ from lantoa.plans.preparing import begin_preparing, discard_prepared
 from lantoa.review.enums import ReviewState
 
 BATCH = 5000  # debts written between two words on how far it is
+
+# "75/KH-SGDĐT", "05-KH/TU", "12a/KH-UBND": a running number, then the symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+_NUMBER = re.compile(r"\d{1,5}[^\W\d_]?\s?[/-]\s?\S.*")
 
 
 @transaction.atomic
@@ -83,6 +87,8 @@ def _demand_number_and_day(plan: Plan) -> None:
         raise ValidationError("Kế hoạch chưa được duyệt. Trình thủ trưởng duyệt trước khi ban hành.")
     if not plan.number or plan.issued_on is None:
         raise ValidationError("Ghi số và ngày ban hành trước khi ban hành kế hoạch.")
+    if not _NUMBER.fullmatch(plan.number):
+        raise ValidationError(f"“{plan.number}” không phải số, ký hiệu văn bản. Ghi như 75/KH-SGDĐT.")
     if abs(plan.issued_on.year - plan.year) > 2:
         day = f"{plan.issued_on.day:02d}/{plan.issued_on.month:02d}/{plan.issued_on.year}"
         raise ValidationError(f"Ngày ban hành {day} cách xa năm {plan.year} của kế hoạch. Kiểm tra lại ngày.")

@@ -8,14 +8,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from lantoa.accounts.models import User
+from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
 from lantoa.plans.chain import plans_above
-from lantoa.plans.enums import MentionState
+from lantoa.plans.enums import BodyPart, MentionState, ParagraphRole
 from lantoa.plans.models import (
     Cascade,
     Plan,
     PlanBasis,
+    PlanParagraph,
     PlanProduct,
     PlanSection,
     PlanTask,
@@ -26,6 +28,14 @@ from lantoa.vietnamese.text import fold
 
 _ROWS = 2000  # rows that one statement writes
 _OF_THE_READING = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt", "derived_from"})
+
+_HELPS = "Trong kế hoạch cấp trên, việc này do đơn vị khác chủ trì. Ghi lại phần việc của đơn vị, hoặc bỏ dòng này."
+# The opening, the closing, money and duties speak for the unit that wrote them.
+_OWN_WORDS = frozenset({ParagraphRole.BUDGET, ParagraphRole.DUTY})
+
+
+def _is_for_units_too(paragraph: PlanParagraph) -> bool:
+    return paragraph.part == BodyPart.BODY and paragraph.role not in _OWN_WORDS
 
 
 def copied(row: models.Model, **changes: Any) -> Any:
@@ -46,9 +56,10 @@ class OwnDrafts:
         self.above = list(reversed(plans_above(plan)))
         self.sections = list(plan.sections.filter(duty_of=None))
         kept = {None, *(section.pk for section in self.sections)}
-        self.paragraphs = [one for one in plan.paragraphs.all() if one.section_id in kept]
+        self.paragraphs = [one for one in plan.paragraphs.all() if one.section_id in kept and _is_for_units_too(one)]
         self.tasks = list(plan.tasks.prefetch_related("products"))
         self.cascades = list(plan.cascades.all())
+        self._leads: dict[int, set[int]] = {}
         self._takes_part = self._parts()
 
     def make(
@@ -127,17 +138,26 @@ class OwnDrafts:
         made: list[tuple[PlanTask, PlanTask]] = []
         for draft, mention in zip(drafts, own, strict=True):
             for task in self.share(draft.unit):
-                made.append((task, copied(task, plan=draft, lead=mention, lead_text="", derived_from=task)))
+                new = copied(task, plan=draft, lead=mention, lead_text="", derived_from=task)
+                new.doubt = "" if self._leads_here(task, draft.unit) else _HELPS
+                made.append((task, new))
         _write([new for _, new in made])
         products: list[PlanProduct] = [copied(one, task=new) for task, new in made for one in task.products.all()]
         _write(products)
 
+    def _leads_here(self, task: PlanTask, unit: Unit) -> bool:
+        """Whether the unit, or one above it whose part it takes, leads the task; else it only helped there."""
+        return not self._leads.get(task.pk, set()).isdisjoint({unit.pk, *self._between(unit)})
+
+    def _between(self, unit: Unit) -> list[int]:
+        """Ids of the units that stand between the issuer and the unit."""
+        ancestors = unit.ancestor_ids()
+        return ancestors[ancestors.index(self.plan.unit_id) + 1 :] if self.plan.unit_id in ancestors else []
+
     def share(self, unit: Unit) -> list[PlanTask]:
         """The tasks in which the unit takes part by the ledger, or one between it and the issuer; where there are none,
         those of the issuer itself."""
-        ancestors = unit.ancestor_ids()
-        between = ancestors[ancestors.index(self.plan.unit_id) + 1 :] if self.plan.unit_id in ancestors else []
-        for units in ({unit.pk, *between}, {self.plan.unit_id, *ancestors}):
+        for units in ({unit.pk, *self._between(unit)}, {self.plan.unit_id, *unit.ancestor_ids()}):
             found = [task for task in self.tasks if not units.isdisjoint(self._takes_part.get(task.pk, ()))]
             if found:
                 return found
@@ -150,8 +170,12 @@ class OwnDrafts:
         wanted = {pk for chain in origins.values() for pk in chain}
         owed: dict[int, set[int]] = {}
         rows = Obligation.objects.filter(subject_type=kind, subject_id__in=wanted).counted()
-        for task, unit in rows.values_list("subject_id", "unit_id"):
+        leads: dict[int, set[int]] = {}
+        for task, unit, part in rows.values_list("subject_id", "unit_id", "kind"):
             owed.setdefault(task, set()).add(unit)
+            if part == ObligationKind.TASK_LEAD:
+                leads.setdefault(task, set()).add(unit)
+        self._leads = {task: set().union(*(leads.get(pk, set()) for pk in chain)) for task, chain in origins.items()}
         return {task: set().union(*(owed.get(pk, set()) for pk in chain)) for task, chain in origins.items()}
 
     def _pass_on(self, drafts: list[Plan], asked: dict[int, set[int]]) -> None:

@@ -107,14 +107,21 @@ def file_nil(report: Report, *, by: User, note: str = "") -> None:
     report._move(ReviewState.SUBMITTED, by=by, note=note or "Không phát sinh")
 
 
+def may_take_back(by: User, report: Report) -> bool:
+    """Whether what was submitted is the person's own to withdraw: the unit's people, or those of the unit that typed
+    it in for them. An office further up returns a report, it does not undo another's submission."""
+    own = {report.unit_id, report.keyed_by_unit_id}
+    return any(held.unit_id in own for held in access.holding(by, Power.WRITE))
+
+
 @transaction.atomic
 def take_back(report: Report, *, by: User) -> None:
     """The unit takes it back to mend it, before the head has decided."""
     report._locked()
     if report.review_state == ReviewState.DRAFT:
         return
-    if not (access.may(by, Power.WRITE, report.unit) or filling.is_over(by, report)):
-        raise PermissionDenied("Vai trò hiện tại không được rút báo cáo của đơn vị này.")
+    if not may_take_back(by, report):
+        raise PermissionDenied("Chỉ người của đơn vị (hoặc đơn vị nhập thay) được rút báo cáo đã trình.")
     if report.review_state != ReviewState.SUBMITTED:
         raise ValidationError("Thủ trưởng đã quyết định nên không rút được nữa. Tải lại trang để xem bản mới.")
     report._move(ReviewState.DRAFT, by=by)

@@ -40,7 +40,7 @@ def acts_of(report: Report, user: User) -> Acts:
         write=flow.may_write(user, report) and not report.is_excluded,
         submit=submits,
         nil=submits and report.receiver_id is not None and report.edition == 1,
-        take_back=state == ReviewState.SUBMITTED and (writes or filling.is_over(user, report)),
+        take_back=state == ReviewState.SUBMITTED and flow.may_take_back(user, report),
         approve=decides,
         receive=judges and state == ReviewState.APPROVED,
         release=judges and state == ReviewState.RECEIVED,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
@@ -63,8 +64,11 @@ def _counting(kinds: Collection[ObligationKind], condition: Callable[[dt.date, d
 
 
 def _running(first: dt.date, last: dt.date) -> Q:
-    """Given by the last day and not finished before the first."""
-    return Q(opened_on__lte=last) & (Q(met_on__isnull=True) | Q(met_on__gte=first))
+    """Given and begun by the last day, not finished before the first; what is due in a later year (next year's plan,
+    issued early) is not this period's."""
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=last)
+    of_the_year = Q(due_on__isnull=True) | Q(due_on__lte=dt.date(last.year, 12, 31))
+    return Q(opened_on__lte=last) & begun & of_the_year & (Q(met_on__isnull=True) | Q(met_on__gte=first))
 
 
 def _finished_on_time(first: dt.date, last: dt.date) -> Q:
@@ -72,9 +76,11 @@ def _finished_on_time(first: dt.date, last: dt.date) -> Q:
 
 
 def _overdue(_first: dt.date, last: dt.date) -> Q:
-    """Due by the last day and not finished on it, whatever has been done since."""
-    open_then = Q(state=ObligationState.OPEN) | Q(met_on__gt=last)
-    return Q(due_on__lt=last) & open_then
+    """Due by the last day, or by today where that is still to come, and not finished on it, whatever has been done
+    since."""
+    seen = min(last, timezone.localdate())
+    open_then = Q(state=ObligationState.OPEN) | Q(met_on__gt=seen)
+    return Q(due_on__lt=seen) & open_then
 
 
 def _done(first: dt.date, last: dt.date) -> Q:

@@ -30,8 +30,7 @@ def office(page: Page) -> None:
 
 def school(page: Page) -> None:
     """Its own plan waits for the head already: that is what the page shows, not a refusal."""
-    goes_on(page, "^Lập kế hoạch")
-    goes_on(page, "^Kế hoạch của đơn vị")
+    goes_on(page, "^Xem kế hoạch")
     expect(page.get_by_text("Đã trình, chờ duyệt").first).to_be_visible()
 
 

@@ -64,7 +64,7 @@ ROWS = [
     Row("oversight:grid", signed_in(200)),
     Row("oversight:urge", OFFICES),
     Row("oversight:urge", everyone(403, anonymous=LOGIN, office=422, office_above=302), method="POST", data=press),
-    Row("oversight:letter", everyone(403, anonymous=LOGIN, office=200, office_above=200), method="POST", data=press),
+    Row("oversight:letter", everyone(403, anonymous=LOGIN, office=302, office_above=200), method="POST", data=press),
     Row("oversight:urgings", signed_in(200)),
     Row("oversight:urging", everyone(200, **STRANGERS), kwargs=urging),
     Row("oversight:shortcomings", signed_in(200)),

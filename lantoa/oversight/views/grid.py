@@ -84,7 +84,9 @@ def reports_of(request: PersonRequest, year: int) -> ObligationQuerySet:
 def period_grid(request: PersonRequest) -> HttpResponse:
     """Who has not reported? Units × the periods of a year."""
     filters, today = Filters.of(request), timezone.localdate()
-    found = build(reports_of(request, filters.year), filters.units(), today=today, state=filters.state)
+    own = {held.unit_id for held in access.memberships(request.user)}
+    reports = reports_of(request, filters.year)
+    found = build(reports, filters.units(), today=today, state=filters.state, own=own)
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(found, filters.year)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))

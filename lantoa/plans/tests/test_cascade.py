@@ -20,7 +20,8 @@ from lantoa.organisations.models import Unit
 from lantoa.plans import issuing, preparing, withdrawing
 from lantoa.plans.coverage import coverage_of
 from lantoa.plans.doubts import doubts_of
-from lantoa.plans.models import Cascade, Plan, PlanTask
+from lantoa.plans.enums import BodyPart, ParagraphRole
+from lantoa.plans.models import Cascade, Plan, PlanParagraph, PlanTask, TaskCoordination
 from lantoa.plans.tests.building import PlanBuilder, Staff, person
 from lantoa.review.enums import ReviewState
 from tests.html import PageClient, parse, words
@@ -61,6 +62,9 @@ def issue_own(plan: Plan, tree: Province, number: str) -> Plan:
         f"head{plan.unit_id}", plan.unit, Role.HEAD
     )
     plan = Plan.objects.get(pk=plan.pk)
+    for doubt in doubts_of(plan):  # the unit has looked at what it only helps with
+        if doubt.row:
+            doubt.row.settle()
     plan.submit(by=head)
     plan.approve(by=head)
     issuing.issue(plan, by=head, number=number, dated=DAY)
@@ -92,6 +96,28 @@ def test_issued_or_prepared_twice_there_is_one_draft_a_unit(build: PlanBuilder, 
     issuing.issue(plan, by=staff.office)
     assert preparing.prepare(plan, by=staff.office) == 0
     assert plan.own_plans.count() == 3
+
+
+def test_a_draft_leaves_the_words_of_the_unit_above_and_asks_about_work_it_only_helps_with(
+    build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    plan = build.plan
+    texts = (
+        (BodyPart.PREAMBLE, ParagraphRole.TEXT, "Sở ban hành Kế hoạch như sau:"),
+        (BodyPart.BODY, ParagraphRole.CONTENT, "Dịch vụ công trực tuyến"),
+        (BodyPart.BODY, ParagraphRole.BUDGET, "Kinh phí của Sở 35.000.000 đồng"),
+        (BodyPart.CLOSING, ParagraphRole.TEXT, "Yêu cầu các đơn vị triển khai"),
+    )
+    for order, (part, role, text) in enumerate(texts):
+        PlanParagraph.objects.create(plan=plan, part=part, role=role, text=text, order=order)
+    helped = build.task("3", "Hội thi của ngành", build.mention("Sở", tree.so))
+    TaskCoordination.objects.create(task=helped, mention=build.mention("THPT", tree.thpt))
+    issuing.issue(build.approved(staff), by=staff.office)
+    draft = own(tree.thpt)
+    kept = {one.text for one in draft.paragraphs.all()}
+    assert {text for *_, text in texts} & kept == {"Dịch vụ công trực tuyến"}
+    doubts = {task.text: bool(task.doubt) for task in draft.tasks.all()}
+    assert doubts == {"Viết tin, bài": False, "Hội thi của ngành": True}
 
 
 def test_a_plan_of_the_units_own_document_takes_the_place_of_the_prepared_draft(

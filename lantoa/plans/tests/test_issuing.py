@@ -175,6 +175,7 @@ def test_an_own_plan_derived_and_issued_meets_what_the_plan_above_asked(
     assert derive(build.plan, unit=tree.thpt, by=staff.school) == child
     assert [task.text for task in child.tasks.all()] == ["Viết tin, bài"]
     assert child.bases.get().number == "75/KH-SGDĐT"
+    child.tasks.get().settle()  # the school has looked at what it only helps with
     child.submit(by=staff.school)
     child.approve(by=staff.principal)
     issuing.issue(child, by=staff.school, number="05/KH-NT", dated=dt.date(2026, 3, 1))
@@ -221,3 +222,9 @@ def test_only_the_unit_itself_issues_its_plan(build: PlanBuilder, staff: Staff) 
     plan = build.approved(staff)
     with pytest.raises(PermissionDenied):
         issuing.issue(plan, by=staff.school)
+
+
+@pytest.mark.parametrize("number", ["linh tinh", "KH-SGDĐT", "12", "số/KH"])
+def test_what_is_no_number_of_a_document_is_refused(build: PlanBuilder, staff: Staff, number: str) -> None:
+    with pytest.raises(ValidationError, match="không phải số, ký hiệu"):
+        issuing.issue(build.approved(staff), by=staff.office, number=number)

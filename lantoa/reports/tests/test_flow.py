@@ -217,3 +217,13 @@ def test_taking_back_before_the_head_has_decided(season: Season) -> None:
     season.send(season.tree.thpt)
     with pytest.raises(ValidationError, match="đã quyết định"):
         flow.take_back(season.report(season.tree.thpt), by=season.office)
+
+
+def test_an_office_further_up_does_not_undo_what_a_unit_submitted(season: Season) -> None:
+    report = season.report(season.tree.thpt)
+    clerk = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    flow.submit(report, by=clerk)
+    with pytest.raises(PermissionDenied):
+        flow.take_back(report, by=season.office)
+    flow.take_back(report, by=clerk)
+    assert report.review_state == ReviewState.DRAFT

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative, ReportContent
 from lantoa.documents.writing.wording import lower_first
-from lantoa.reports import consolidating, content, previous
+from lantoa.reports import consolidating, content, drafting, previous
 from lantoa.reports.content import Content
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.writing import letterhead
@@ -63,7 +63,11 @@ def subject_of(report: Report) -> str:
 
 
 def _addressee(report: Report) -> str:
-    return report.receiver.name if report.receiver else report.period.template.receiver
+    """Whom the report is for: the unit that receives it, whom its template names, or whose plan asked for it."""
+    if report.receiver:
+        return report.receiver.name
+    asked = report.obligation.asked_by if report.obligation else None
+    return report.period.template.receiver or (asked.name if asked and asked.pk != report.unit_id else "")
 
 
 def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
@@ -82,6 +86,11 @@ def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
 
 
 def _narratives(report: Report, found: Content) -> list[Narrative]:
+    """The texts; of a draft that nobody has edited the words that sending would write, as its page shows them."""
+    fresh = drafting.drafts(report) if report.is_editable and not report.is_nil else {}
+    for heading, text in found.narratives:
+        if not text.is_edited:
+            text.text = fresh.get(heading.pk) or text.text
     return [
         Narrative(str(heading.pk), heading.depth, heading.title, text.text, heading.is_required and not report.is_nil)
         for heading, text in found.narratives
