@@ -92,7 +92,7 @@ ROWS = [
     Row("reports:narrative", WRITES, method="POST", kwargs=HEADING),
     Row("reports:refill", WRITES, method="POST", kwargs=DRAFT),
     Row("reports:submit", WRITES, method="POST", kwargs=DRAFT),
-    Row("reports:take_back", WRITES, method="POST", kwargs=of("report_submitted")),
+    Row("reports:take_back", {**WRITES, "office_above": 403}, method="POST", kwargs=of("report_submitted")),
     Row("reports:approve", everyone(403, **STRANGERS, head=302), method="POST", kwargs=of("report_submitted")),
     Row("reports:receive", JUDGES, method="POST", kwargs=SENT),
     Row("reports:release", JUDGES, method="POST", kwargs=SENT),
