@@ -82,7 +82,7 @@ def _missing(held: Content) -> list[Fault]:
 
 def _failed(held: Content) -> list[Fault]:
     by_code = {value.indicator.code: value for value in held.values.values()}
-    checks = held.report.period.template.checks.order_by("order", "pk")
+    checks = held.report.period.template.checks.filter(retired_at__isnull=True).order_by("order", "pk")
     return [fault for check in checks if (fault := _judged(check, by_code))]
 
 

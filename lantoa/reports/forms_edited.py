@@ -1,5 +1,6 @@
 """Forms of rows that two people may edit at once, and of filters of activities."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,23 +20,38 @@ class EditedForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else 0
 
-    def save_over(self) -> bool:
-        """Whether it was saved; if not, sending the form again takes the place of the other's."""
-        if self.instance.pk is None:
-            self.instance.save()
-            return True
+    def save_over(self, store: Callable[[int], None] | None = None) -> bool:
+        """Whether it was saved; if not, sending the form again takes the place of the other's. `store` saves the row
+        from the version that it is given, where more is done than that."""
         try:
-            self.instance.save_from(self.cleaned_data.get("version") or 0)
+            (store or self._store)(self.cleaned_data.get("version") or 0)
         except EditConflict as conflict:
             theirs: Any = conflict.current
             changed = [name for name in self.fields if name != "version" and self._differs(name, theirs)]
-            named = "; ".join(f"{self.fields[name].label}: “{getattr(theirs, name)}”" for name in changed)
+            named = "; ".join(f"{self.fields[name].label}: “{self._said(name, theirs)}”" for name in changed)
             self.add_error(None, f"{conflict} Bản của họ: {named or 'giống bản này'}.")
             typed: Any = self.data
             self.data = typed = typed.copy()
             typed[self.add_prefix("version")] = str(theirs.version)
             return False
         return True
+
+    def _store(self, version: int) -> None:
+        if self.instance.pk is None:
+            self.instance.save()
+        else:
+            self.instance.save_from(version)
+
+    @staticmethod
+    def _said(name: str, theirs: Any) -> str:
+        """What a field of the other person's row holds, in words."""
+        held = getattr(theirs, name)
+        if isinstance(held, bool):
+            return "có" if held else "không"
+        if isinstance(held, list):
+            return ", ".join(map(str, held))
+        said = getattr(theirs, f"get_{name}_display", lambda: "để trống" if held in (None, "") else held)()
+        return str(said)
 
     def _differs(self, name: str, theirs: Any) -> bool:
         return hasattr(theirs, name) and getattr(theirs, name) != getattr(self.instance, name)

@@ -30,7 +30,7 @@ class HeadForm(EditedForm):
         fields = ("name", "title", "receiver", "is_section")
 
 
-class TemplatePartForm(forms.ModelForm):  # type: ignore[type-arg]
+class TemplatePartForm(EditedForm):
     """A part of a template; a new one belongs to `template`."""
 
     def __init__(self, *args: Any, template: ReportTemplate, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class RowForm(TemplatePartForm):
         super().__init__(*args, **kwargs)
         group = self.fields["group"]
         assert isinstance(group, forms.ModelChoiceField)
-        group.queryset, group.empty_label = self.template.groups.all(), "Không thuộc nhóm nào"
+        group.queryset, group.empty_label = self.template.groups.filter(retired_at__isnull=True), "Không thuộc nhóm nào"
 
 
 class HeadingForm(TemplatePartForm, FilterFields):
@@ -165,7 +165,7 @@ class AddRowsForm(forms.Form):
         group, indicators = self.fields["group"], self.fields["indicators"]
         assert isinstance(group, forms.ModelChoiceField)
         assert isinstance(indicators, forms.ModelMultipleChoiceField)
-        group.queryset = template.groups.all()
+        group.queryset = template.groups.filter(retired_at__isnull=True)
         there = template.rows.filter(retired_at__isnull=True).values("indicator")
         indicators.queryset = usable_indicators(template.unit).exclude(pk__in=there)
 

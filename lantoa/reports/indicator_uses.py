@@ -37,7 +37,7 @@ def uses_of(indicator: Indicator) -> Uses:
         "template__unit"
     )
     templates = indicator.rows.values("template")
-    checks = TemplateCheck.objects.filter(template__in=templates).select_related("template")
+    checks = TemplateCheck.objects.filter(template__in=templates, retired_at__isnull=True).select_related("template")
     named = [one for one in checks if indicator.code in one.left or indicator.code in one.right]
     ratios = Indicator.objects.filter(how=How.RATIO, retired_at__isnull=True)
     sides = ratios.filter(numerator=indicator) | ratios.filter(denominator=indicator)

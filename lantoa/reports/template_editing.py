@@ -83,11 +83,11 @@ def copy_template(template: ReportTemplate, unit: Unit, *, by: User) -> ReportTe
 
 
 def _copy_parts(template: ReportTemplate, made: ReportTemplate) -> None:
-    groups = {group.pk: _again(group, made) for group in template.groups.all()}
+    groups = {group.pk: _again(group, made) for group in template.groups.filter(retired_at__isnull=True)}
     for row in template.rows.filter(retired_at__isnull=True):
         row.group = groups.get(row.group_id or 0)
         _again(row, made)
-    for part in (*template.headings.filter(retired_at__isnull=True), *template.checks.all()):
+    for part in (*template.headings.filter(retired_at__isnull=True), *template.checks.filter(retired_at__isnull=True)):
         _again(part, made)
 
 
@@ -117,12 +117,15 @@ def add_rows(
     return made
 
 
-def save_part(part: Part, *, by: User) -> None:
-    """Save a new or changed part; a new one stands last."""
+def save_part(part: Part, *, version: int = 0, by: User) -> None:
+    """Save a new part, which stands last, or one that was changed from `version`; raises EditConflict where another
+    person has changed it since."""
     access.demand(by, Power.DIRECT, part.template.unit)
     if part._state.adding:
         part.order = max(_siblings(part).values_list("order", flat=True), default=0) + 1
-    part.save()
+        part.save()
+    else:
+        part.save_from(version)
     _note(part.template, by, f"Sửa {part._meta.verbose_name} “{part}” của mẫu {part.template}")
 
 
@@ -145,25 +148,41 @@ def move(part: Part, *, step: int, seen: int, by: User) -> None:
 
 @transaction.atomic
 def drop(part: Part, *, by: User) -> None:
-    """Take a part out: figures and headings are retired (`take_back` brings them back), a group leaves its rows."""
+    """Take a part out; `take_back` brings it back. A group leaves its rows in the template and remembers them. Twice
+    changes nothing."""
     access.demand(by, Power.DIRECT, part.template.unit)
-    text = f"Bỏ {part._meta.verbose_name} “{part}” khỏi mẫu {part.template}"
-    if isinstance(part, TemplateRow | TemplateHeading):
-        if part.retired_at is None:
-            part.retired_at = timezone.now()
-            part.save(update_fields=["retired_at"])
-    else:
-        part.delete()
-    _note(part.template, by, text)
+    if part.retired_at is not None:
+        return
+    if isinstance(part, TemplateGroup):
+        part.former_rows = list(part.rows.values_list("pk", flat=True))
+        part.rows.update(group=None)
+    part.retired_at = timezone.now()
+    part.save()
+    _note(part.template, by, f"Bỏ {part._meta.verbose_name} “{part}” khỏi mẫu {part.template}")
 
 
+@transaction.atomic
 def take_back(part: Part, *, by: User) -> None:
-    """Bring a retired figure or heading back, with what drafts hold under it."""
+    """Bring a part back, with what drafts hold under it; a group with its rows that have found no other since."""
     access.demand(by, Power.DIRECT, part.template.unit)
-    if isinstance(part, TemplateRow | TemplateHeading) and part.retired_at is not None:
-        part.retired_at = None
-        part.save(update_fields=["retired_at"])
-        _note(part.template, by, f"Lấy lại “{part}” vào mẫu {part.template}")
+    if part.retired_at is None:
+        return
+    part.retired_at = None
+    if isinstance(part, TemplateGroup):
+        part.template.rows.filter(pk__in=part.former_rows, group=None).update(group=part)
+        part.former_rows = []
+    part.save()
+    _note(part.template, by, f"Lấy lại “{part}” vào mẫu {part.template}")
+
+
+def find_part(template: ReportTemplate, kind: str, pk: int) -> Part | None:
+    """The part of `template` that an address names, in use or not."""
+    found: Part | None = (
+        KINDS[kind]._default_manager.filter(pk=pk, template=template).first() if kind in KINDS else None
+    )
+    if found is not None:
+        found.template = template
+    return found
 
 
 def retire(template: ReportTemplate, *, by: User) -> None:
@@ -186,9 +205,8 @@ def _set_retired(template: ReportTemplate, by: User, *, is_retired: bool) -> Non
 
 def _siblings(part: Part) -> "models.QuerySet[Any]":
     """The parts in use beside which this one stands, in order: rows of one group."""
-    beside: models.QuerySet[Any] = type(part)._default_manager.filter(template=part.template_id)
-    if isinstance(part, TemplateRow | TemplateHeading):
-        beside = beside.filter(retired_at__isnull=True)
+    every: models.QuerySet[Any] = type(part)._default_manager.filter(template=part.template_id)
+    beside = every.filter(retired_at__isnull=True)
     if isinstance(part, TemplateRow):
         beside = beside.filter(group=part.group_id)
     return beside.order_by("order", "pk")

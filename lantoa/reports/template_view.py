@@ -49,6 +49,12 @@ class Sheet:
     checks: list[tuple[TemplateCheck, str]]
     left_rows: list[TemplateRow]
     left_headings: list[TemplateHeading]
+    left_groups: list[TemplateGroup]
+    left_checks: list[tuple[TemplateCheck, str]]
+
+    @property
+    def left_number(self) -> int:
+        return len(self.left_rows) + len(self.left_headings) + len(self.left_groups) + len(self.left_checks)
 
     @property
     def number(self) -> int:
@@ -60,21 +66,26 @@ def sheet(template: ReportTemplate, values: Mapping[int, Decimal | None] | None 
     rows = list(template.rows.select_related("indicator__numerator", "indicator__denominator").order_by("order", "pk"))
     headings = list(template.headings.order_by("order", "pk"))
     names = {row.indicator.code: row.indicator.name for row in rows}
+    groups = list(template.groups.order_by("order", "pk"))
+    checks = [(check, rule_words(check, names)) for check in template.checks.order_by("order", "pk")]
     return Sheet(
         template=template,
-        groups=_groups(template, [row for row in rows if row.retired_at is None], values),
+        groups=_groups(
+            [one for one in groups if one.retired_at is None], [row for row in rows if row.retired_at is None], values
+        ),
         headings=[one for one in headings if one.retired_at is None],
-        checks=[(check, rule_words(check, names)) for check in template.checks.order_by("order", "pk")],
+        checks=[one for one in checks if one[0].retired_at is None],
         left_rows=[row for row in rows if row.retired_at],
         left_headings=[one for one in headings if one.retired_at],
+        left_groups=[one for one in groups if one.retired_at],
+        left_checks=[one for one in checks if one[0].retired_at],
     )
 
 
 def _groups(
-    template: ReportTemplate, rows: Sequence[TemplateRow], values: Mapping[int, Decimal | None] | None
+    groups: Sequence[TemplateGroup], rows: Sequence[TemplateRow], values: Mapping[int, Decimal | None] | None
 ) -> list[GroupShown]:
     shown: dict[int | None, GroupShown] = {None: GroupShown(None)}
-    groups = list(template.groups.order_by("order", "pk"))
     for place, group in enumerate(groups):
         shown[group.pk] = GroupShown(group, place=place, is_last=place == len(groups) - 1)
     for row in rows:

@@ -29,7 +29,8 @@ class Indicator(Edited):
 
     `filter` of an activity indicator: {"kinds": [ActivityKind…], "channels": [ChannelKind…], "words": "…"}; an empty
     list means all. `source`: the key of a figure that another app registered (`reports.sources`). A ratio is
-    100 × numerator / denominator, worked out anew from the sums at every level.
+    100 × numerator / denominator, worked out anew from the sums at every level. `holds_all_year`: a typed figure that
+    is the same in every period of a year; typed once, it is offered in the periods that follow.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators", verbose_name="đơn vị quản lý")
@@ -48,6 +49,11 @@ class Indicator(Edited):
     )
     roll_up = models.CharField("cách cộng lên cấp trên", max_length=10, choices=RollUp, default=RollUp.SUM)
     places = models.PositiveSmallIntegerField("số chữ số thập phân", default=0)
+    holds_all_year = models.BooleanField(
+        "giữ nguyên cả năm",
+        default=False,
+        help_text="Ví dụ kinh phí được giao: số nhập ở kỳ trước trong năm được lấy sang kỳ sau.",
+    )
     help = models.CharField("cách hiểu", max_length=300, blank=True)
     retired_at = models.DateTimeField("ngừng dùng lúc", null=True, blank=True, editable=False)
     folded = models.CharField(max_length=400, editable=False, default="")

@@ -20,11 +20,13 @@ SENT = frozenset({ReviewState.APPROVED, ReviewState.RECEIVED, ReviewState.ACCEPT
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: "User") -> "ReportQuerySet":
-        """Reports of the subtree, and those that were sent to a unit of the subtree."""
+        """Reports of the subtree, and those that were sent to a unit of the subtree: also while they are mended after
+        a return, for who returned a report follows what becomes of it."""
         from lantoa.accounts import access
         from lantoa.accounts.enums import Power
 
-        received = access.within(user, Power.SEE, "receiver__path") & Q(review_state__in=SENT)
+        once_sent = Q(review_state__in=SENT) | Q(sent_at__isnull=False)
+        received = access.within(user, Power.SEE, "receiver__path") & once_sent
         return self.filter(access.within(user, Power.SEE, "unit__path") | received)
 
     def current(self) -> "ReportQuerySet":
@@ -47,7 +49,9 @@ class Report(Reviewed, Edited):
     narrative are rows (`content`), frozen at submission with the activities they counted (`counted_ids`). A correction
     after acceptance is a new version with a reason; the old one stays readable and counts until the new is accepted.
     `drawn_from`: the unit's report in another template, whose sum and typed figures this one takes over (`another`).
-    `asked_due_on`: the due day that the plan itself gives; the day derived for the unit is never later."""
+    `asked_due_on`: the due day that the plan itself gives; the day derived for the unit is never later.
+    Of a report that came back: `returned_about` names the rows that the reason concerns ("so-12", "muc-3"),
+    `returned_mark` is a mark of what stood in it then, `reply` what the unit answers."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports", verbose_name="kỳ")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", verbose_name="đơn vị")
@@ -70,6 +74,10 @@ class Report(Reviewed, Edited):
     keyed_by_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị nhập thay"
     )
+    keyed_reason = models.CharField("lý do nhập thay", max_length=300, blank=True)
+    returned_about = models.JSONField(default=list, editable=False)
+    returned_mark = models.CharField(max_length=64, blank=True, editable=False)
+    reply = models.CharField("trả lời nơi trả lại", max_length=2000, blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     dated = models.DateField("ngày ban hành", null=True, blank=True)
     signer_role = models.CharField("chức vụ người ký", max_length=120, blank=True)

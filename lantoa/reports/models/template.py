@@ -50,12 +50,15 @@ class ReportTemplate(Edited):
         return reverse("reports:template", args=[self.pk])
 
 
-class TemplateGroup(models.Model):
-    """A titled group of figures."""
+class TemplateGroup(Edited):
+    """A titled group of figures. One that was taken out keeps the ids of the rows that stood in it (`former_rows`), so
+    that it can come back with them."""
 
     template = models.ForeignKey(ReportTemplate, on_delete=models.CASCADE, related_name="groups")
     order = models.PositiveSmallIntegerField(default=0)
     title = models.CharField("tên nhóm", max_length=200)
+    former_rows = models.JSONField(default=list, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "nhóm chỉ tiêu"
@@ -65,7 +68,7 @@ class TemplateGroup(models.Model):
         return self.title
 
 
-class TemplateRow(models.Model):
+class TemplateRow(Edited):
     """An indicator's place in a template."""
 
     template = models.ForeignKey(ReportTemplate, on_delete=models.CASCADE, related_name="rows")
@@ -84,7 +87,7 @@ class TemplateRow(models.Model):
         return str(self.indicator)
 
 
-class TemplateHeading(models.Model):
+class TemplateHeading(Edited):
     """A heading of the narrative; `depth` 1 prints "I.", 2 prints "1."; `filter` (as of an indicator) says which
     activities its draft is written from."""
 
@@ -106,7 +109,7 @@ class TemplateHeading(models.Model):
         return self.title
 
 
-class TemplateCheck(models.Model):
+class TemplateCheck(Edited):
     """A rule between figures: the sum of `left` compared with the sum of `right` (lists of indicator codes) or with
     `number`. One that blocks keeps a report from being sent until it holds."""
 
@@ -118,6 +121,7 @@ class TemplateCheck(models.Model):
     number = models.DecimalField("hoặc số", max_digits=18, decimal_places=2, null=True, blank=True)
     sentence = models.CharField("câu báo khi sai", max_length=300, blank=True)
     is_blocking = models.BooleanField("không cho gửi khi sai", default=True)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "quy tắc kiểm tra"

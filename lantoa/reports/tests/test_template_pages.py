@@ -13,7 +13,7 @@ from lantoa.ledger.enums import ActivityKind
 from lantoa.organisations.factories import Province, province
 from lantoa.reports import content, filling
 from lantoa.reports.factories import HeadingFactory, IndicatorFactory, RowFactory, Season, TemplateFactory, log
-from lantoa.reports.models import ReportTemplate, TemplateCheck, TemplateGroup, TemplateRow
+from lantoa.reports.models import ReportTemplate, TemplateCheck, TemplateRow
 from lantoa.reports.standard import make_standard
 from tests.html import PageClient, parse, words
 
@@ -78,14 +78,6 @@ def test_what_was_typed_stays_when_its_row_leaves_and_comes_back(client: PageCli
     assert [value.value for value in content.look(season.report(tree.thpt)).left] == [7]
     client.post(at(season.template, "part_back", "dong", row.pk))
     assert content.look(season.report(tree.thpt)).value(season.typed.pk) == 7
-
-
-def test_a_group_that_goes_leaves_its_figures(client: PageClient, office: User, template: ReportTemplate) -> None:
-    client.force_login(office)
-    group, before = template.groups.all()[0], codes(template)
-    client.post(at(template, "part_drop", "nhom", group.pk))
-    assert not TemplateGroup.objects.filter(pk=group.pk).exists()
-    assert codes(template) == before
 
 
 def test_indicators_are_chosen_from_the_list(client: PageClient, tree: Province, office: User) -> None:

@@ -14,7 +14,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.reports import template_editing, template_view
 from lantoa.reports.forms_templates import FORMS, AddRowsForm, CheckForm, HeadForm
-from lantoa.reports.models import ReportTemplate, TemplateCheck
+from lantoa.reports.models import ReportTemplate, TemplateCheck, TemplateGroup
 from lantoa.reports.template_editing import KINDS, Part
 from lantoa.reports.views.opening import office_of
 
@@ -26,6 +26,7 @@ HEADINGS = {
     "kiem-tra": ("Thêm quy tắc kiểm tra", "Sửa quy tắc kiểm tra"),
 }
 _STEPS = {"len": -1, "xuong": 1}
+_DIGITS = 18
 
 
 def visible_template(request: PersonRequest, pk: int) -> ReportTemplate:
@@ -43,12 +44,10 @@ def _editable(request: PersonRequest, pk: int) -> ReportTemplate:
 
 def _part(request: PersonRequest, pk: int, kind: str, part_pk: int) -> Part:
     template = _editable(request, pk)
-    if kind not in KINDS:
+    found = template_editing.find_part(template, kind, part_pk)
+    if found is None:
         raise Http404
-    found: Any = get_object_or_404(KINDS[kind]._default_manager.all(), pk=part_pk, template=template)
-    found.template = template
-    part: Part = found
-    return part
+    return found
 
 
 @require_GET
@@ -79,8 +78,16 @@ def template(request: PersonRequest, pk: int) -> HttpResponse:
         "drafts": template_editing.open_drafts(found),
         "may_edit": template_editing.may_edit(request.user, found),
         "may_copy": bool(access.holding(request.user, Power.DIRECT)),
+        "dropped": _just_dropped(request, found),
     }
     return render(request, "reports/template.html", context)
+
+
+def _just_dropped(request: PersonRequest, found: ReportTemplate) -> dict[str, Any] | None:
+    """What was taken out on the page before, to bring back in one press."""
+    kind, _, pk = request.GET.get("vua-bo", "").rpartition("-")
+    part = template_editing.find_part(found, kind, int(pk)) if pk.isdecimal() and len(pk) < _DIGITS else None
+    return {"part": part, "kind": kind} if part is not None and part.retired_at else None
 
 
 @require_GET
@@ -194,8 +201,9 @@ def part(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpRespon
 def _part_form(request: PersonRequest, kind: str, instance: Part, heading: str) -> HttpResponse:
     found = instance.template
     form = FORMS[kind](request.POST if request.method == "POST" else None, instance=instance, template=found)
-    if form.is_valid():
-        template_editing.save_part(form.instance, by=request.user)
+    if form.is_valid() and form.save_over(
+        lambda version: template_editing.save_part(form.instance, version=version, by=request.user)
+    ):
         messages.success(request, f"Đã lưu {instance._meta.verbose_name}.")
         return redirect(f"{found.get_absolute_url()}#{kind}-{instance.pk}")
     context = {
@@ -239,20 +247,27 @@ def part_move(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpR
     return redirect(f"{found.template.get_absolute_url()}#{kind}-{found.pk}")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def part_drop(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpResponse:
-    """Take a part out of the form."""
+    """Take a part out of the form, after what that changes was read."""
     found = _part(request, pk, kind, part_pk)
-    name = str(found)
-    template_editing.drop(found, by=request.user)
-    kept = " Bản nháp đang soạn vẫn giữ nội dung đã nhập." if kind in ("dong", "muc") else ""
-    messages.success(request, f"Đã bỏ “{name}” khỏi mẫu.{kept}")
-    return redirect(found.template)
+    if request.method == "POST":
+        template_editing.drop(found, by=request.user)
+        return redirect(f"{found.template.get_absolute_url()}?vua-bo={kind}-{found.pk}")
+    context = {
+        "template": found.template,
+        "part": found,
+        "kind": kind,
+        "noun": found._meta.verbose_name,
+        "drafts": template_editing.open_drafts(found.template),
+        "rows": found.rows.count() if isinstance(found, TemplateGroup) else 0,
+    }
+    return render(request, "reports/template_drop.html", context)
 
 
 @require_POST
 def part_back(request: PersonRequest, pk: int, kind: str, part_pk: int) -> HttpResponse:
-    """Bring a figure or heading back."""
+    """Bring a part back."""
     found = _part(request, pk, kind, part_pk)
     template_editing.take_back(found, by=request.user)
     messages.success(request, f"Đã lấy lại “{found}”.")
