@@ -16,6 +16,7 @@ from lantoa.plans.screen import Screen
 from lantoa.plans.timing_words import said
 from lantoa.plans.views.editing import answer
 from lantoa.plans.views.getting import editable_plan
+from lantoa.vietnamese.text import fold, search_words
 
 NAMED_PARTS = ("nhiem-vu", "trach-nhiem", "bao-cao", "ten")
 FOUND = 8
@@ -75,7 +76,7 @@ def search(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
     found = get_object_or_404(UnitMention, plan=plan, pk=mention)
     words = request.GET.get("q", "").strip()
     units = _units_like(request, plan, words) if words else []
-    groups = [group for group in groups_of(plan) if words and words.lower() in group.name.lower()][:FOUND]
+    groups = _groups_like(plan, words) if words else []
     context = {"plan": plan, "mention": found, "units": units, "groups": groups, "words": words}
     return render(request, "plans/_found_units.html", context)
 
@@ -84,6 +85,12 @@ def _units_like(request: PersonRequest, plan: Plan, words: str) -> list[Unit]:
     """Units of the plan's day, and of today where the plan is an older one."""
     seen = Unit.objects.visible_to(request.user).search(words)
     return list(seen.valid_on(plan.named_on)[:FOUND])
+
+
+def _groups_like(plan: Plan, words: str) -> list[UnitGroup]:
+    """Groups whose names hold every word typed, with or without their marks."""
+    wanted = search_words(words)
+    return [group for group in groups_of(plan) if all(word in fold(group.name) for word in wanted)][:FOUND]
 
 
 @require_POST
