@@ -11,7 +11,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import Province
 from lantoa.organisations.matching import HINTS_OF_ENDED
-from lantoa.organisations.models import UnitAlias, UnitGroup
+from lantoa.organisations.models import UnitAlias
 from lantoa.plans.doubts import doubts_of
 from lantoa.plans.enums import MentionState
 from lantoa.plans.importing.names import Names
@@ -207,7 +207,6 @@ def test_units_are_found_by_part_of_their_name(desk: PageClient, plan: Plan, off
 
 def test_groups_are_found_by_words_without_accents(desk: PageClient, plan: Plan) -> None:
     url = reverse("plans:mention_search", args=[plan.pk, plan.mentions.values_list("pk", flat=True)[0]])
-    UnitGroup.objects.create(owner=plan.unit, key="truc-thuoc-thu", name="Các đơn vị trực thuộc")
     assert "Các đơn vị trực thuộc" in desk.get(url, {"q": "truc thuoc"}, **HTMX).content.decode()
     assert "Các đơn vị trực thuộc" not in desk.get(url, {"q": "truc xa"}, **HTMX).content.decode()
 
