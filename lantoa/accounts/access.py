@@ -1,4 +1,5 @@
-"""The one place that decides access: *role in a unit* × *that unit's subtree*.
+"""The one place that decides access: *role in a unit* × *that unit's subtree*, and the ended units whose work came
+into that subtree: they are seen and directed by who sees and directs the heir.
 
 Every QuerySet's `visible_to(user)` and every view that changes something asks here. A person who holds roles in two
 units acts in the hat they chose (`user.hat`), else in all of them.
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.inheriting import inherited_paths
 from lantoa.accounts.models import Membership, User
 from lantoa.organisations.fields import path_range
 from lantoa.organisations.models import Unit
@@ -20,6 +22,7 @@ POWERS: dict[str, frozenset[Power]] = {
     Role.LEADER: frozenset({Power.SEE}),
     Role.ADMIN: frozenset({Power.SEE, Power.ADMINISTER}),
 }
+INHERITED = frozenset({Power.SEE, Power.DIRECT})
 
 
 def memberships(user: User) -> list[Membership]:
@@ -40,8 +43,10 @@ def holding(user: User, power: Power) -> list[Membership]:
 
 
 def may(user: User, power: Power, unit: Unit) -> bool:
-    """Whether `user` has `power` over `unit`: a role that gives it, in the unit or above."""
-    return any(unit.is_under(held.unit) for held in holding(user, power))
+    """Whether `user` has `power` over `unit`: a role that gives it, in the unit, above, or in an ended unit's heir."""
+    if any(unit.is_under(held.unit) for held in holding(user, power)):
+        return True
+    return any(unit.path.startswith(path) for path in inherited(user, power))
 
 
 def demand(user: User, power: Power, unit: Unit) -> None:
@@ -70,10 +75,23 @@ def demand_over_all(user: User, power: Power) -> None:
 def within(user: User, power: Power, field: str = "path") -> Q:
     """A condition for rows whose unit path (`field`) lies where `user` has `power`; no rows where nowhere."""
     condition = Q(pk__in=[])
-    for held in holding(user, power):
-        first, last = path_range(held.unit.path)
+    for path in (*(held.unit.path for held in holding(user, power)), *inherited(user, power)):
+        first, last = path_range(path)
         condition |= Q(**{f"{field}__gte": first, f"{field}__lt": last})
     return condition
+
+
+def inherited(user: User, power: Power) -> list[str]:
+    """Paths of the ended units that come with the units held for `power`, asked once a request."""
+    held = tuple(sorted({held.unit.path for held in holding(user, power)}))
+    if power not in INHERITED or not held:
+        return []
+    if not hasattr(user, "_inherited_paths"):
+        user._inherited_paths = {}  # type: ignore[attr-defined]
+    known: dict[tuple[str, ...], list[str]] = user._inherited_paths  # type: ignore[attr-defined]
+    if held not in known:
+        known[held] = inherited_paths(held)
+    return known[held]
 
 
 def home_unit(user: User) -> Unit | None:

@@ -1,4 +1,5 @@
-"""The books of what units owe: the only functions through which an obligation is opened, dated, met or excused.
+"""The books of what units owe: the only functions (with those of `handing_over`, a page of theirs) through which an
+obligation is opened, dated, met, excused or handed on.
 
 The app that asks keeps the rule of *when*; these keep the entry, its state and its history, and know no app by name.
 Days are dates in Vietnam's time zone.
@@ -12,7 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from lantoa.ledger import claims_ending, origins
@@ -22,6 +23,7 @@ from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.vietnamese.text import fold
 
 BATCH = 1000
+EXCUSED = "Không phải làm: "  # how the history begins to tell a reason
 MANY = 10_000  # lines that one statement changes alike
 
 
@@ -89,9 +91,9 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
     """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
     pending = _thin(obligations.pending())
     state = Case(When(due_on__lt=on, then=Value(ObligationState.MET_LATE)), default=Value(ObligationState.MET))
-    _change(pending, state=state, met_on=on)
+    change(pending, state=state, met_on=on)
     claims_ending.close_open(pending, "Việc đã được ghi là xong.")
-    _remember(pending, what="met", by=by, text=text or f"Xong ngày {on:%d/%m/%Y}")
+    remember(pending, what="met", by=by, text=text or f"Xong ngày {on:%d/%m/%Y}")
     return len(pending)
 
 
@@ -99,9 +101,9 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
 def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as "không phát sinh", which the unit's head has confirmed on a day. How many were."""
     pending = _thin(obligations.pending())
-    _change(pending, state=ObligationState.NIL, met_on=on)
+    change(pending, state=ObligationState.NIL, met_on=on)
     claims_ending.close_open(pending, "Việc đã được xác nhận là không phát sinh.")
-    _remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
+    remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
     return len(pending)
 
 
@@ -117,9 +119,9 @@ def set_due(
     """Give pending obligations a due day, or none again (they wait); how many changed."""
     pending = _thin(obligations.pending())
     begins = {} if starts_on is None else {"starts_on": starts_on}
-    _change(pending, due_on=due_on, state=ObligationState.OPEN if due_on else ObligationState.WAITING, **begins)
+    change(pending, due_on=due_on, state=ObligationState.OPEN if due_on else ObligationState.WAITING, **begins)
     text = f"Hạn mới: {due_on:%d/%m/%Y}" if due_on else "Chờ ấn định ngày"
-    _remember(pending, what="dated", by=by, text=f"{text}. {words}".strip(". ") if words else text)
+    remember(pending, what="dated", by=by, text=f"{text}. {words}".strip(". ") if words else text)
     return len(pending)
 
 
@@ -127,8 +129,8 @@ def set_due(
 def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int, by: Any) -> int:
     """Change how often something is expected of pending obligations; how many changed."""
     pending = _thin(obligations.pending())
-    _change(pending, rhythm=rhythm, expected=expected)
-    _remember(pending, what="rhythm", by=by, text=f"Nhịp mới: {expected} lượt, {rhythm.label}")
+    change(pending, rhythm=rhythm, expected=expected)
+    remember(pending, what="rhythm", by=by, text=f"Nhịp mới: {expected} lượt, {rhythm.label}")
     return len(pending)
 
 
@@ -139,9 +141,9 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
     pending = _thin(obligations.pending())
-    _change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
+    change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
     claims_ending.close_open(pending, f"Đơn vị không phải làm việc này nữa: {reason.strip()}")
-    _remember(pending, what="excluded", by=by, text=f"Không phải làm: {reason.strip()}")
+    remember(pending, what="excluded", by=by, text=f"{EXCUSED}{reason.strip()}")
     return len(pending)
 
 
@@ -157,68 +159,12 @@ def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
         raise ValidationError(closed)
     claims_ending.undo_accepted([row for row in rows if row.state in DONE], "Việc được mở lại.")
     state = Case(When(due_on=None, then=Value(ObligationState.WAITING)), default=Value(ObligationState.OPEN))
-    _change(rows, state=state, reason="", met_on=None)
-    _remember(rows, what="restored", by=by, text="Mở lại")
+    change(rows, state=state, reason="", met_on=None)
+    remember(rows, what="restored", by=by, text="Mở lại")
     return len(rows)
 
 
-@transaction.atomic
-def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by: Any) -> int:
-    """What a unit that ends still owes goes to its heirs; the old line leaves the denominator with the reason, so that
-    work is owed once and counted once. How many lines were opened for heirs."""
-    pending = _locked(Obligation.objects.filter(unit_id=from_unit_id).pending())
-    opened: list[Obligation] = []
-    for heir in to_unit_ids:
-        held = set(Obligation.objects.filter(unit_id=heir).values_list("subject_type_id", "subject_id", "kind", "part"))
-        opened += [_copy_for(row, heir) for row in pending if _key(row) not in held]
-    Obligation.objects.bulk_create(opened, batch_size=BATCH)
-    _change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
-    claims_ending.close_open(pending, reason.strip())
-    _remember(pending, what="handed_over", by=by, text=reason)
-    _remember(opened, what="taken_over", by=by, text=reason)
-    return len(opened)
-
-
-@transaction.atomic
-def take_back(from_unit_id: int, to_unit_ids: Iterable[int], *, by: Any) -> int:
-    """Undo `hand_over`: the heirs' lines go, the old ones are open again; how many were.
-
-    Raises ValidationError where an heir has done or written something of it already: that would be lost.
-    """
-    originals = _locked(Obligation.objects.filter(unit_id=from_unit_id).left_by_handing_over())
-    copies = Obligation.objects.filter(handed_from__in=originals, unit_id__in=list(to_unit_ids))
-    if copies.done().exists():
-        raise ValidationError("Đơn vị nhận đã làm xong việc được chuyển giao nên không thể hoàn tác.")
-    if copies.filter(Q(served__isnull=False) | Q(claims__isnull=False) | Q(comments__isnull=False)).exists():
-        raise ValidationError(
-            "Đơn vị nhận đã ghi kết quả hoặc trao đổi về việc được chuyển giao nên không thể hoàn tác."
-        )
-    lines: dict[int | None, list[Obligation]] = {}
-    for copy in copies.order_by("pk"):
-        lines.setdefault(copy.handed_from_id, []).append(copy)
-    for row in originals:
-        _as_with_the_heirs(row, lines.get(row.pk, []))
-    copies.delete()
-    Obligation.objects.bulk_update(originals, [*_CARRIED, "state", "reason"], batch_size=BATCH)
-    _remember(originals, what="restored", by=by, text="Nhận lại từ đơn vị đã chuyển giao")
-    return len(originals)
-
-
-_CARRIED = ("starts_on", "due_on", "rhythm", "expected")
-
-
-def _as_with_the_heirs(row: Obligation, copies: list[Obligation]) -> None:
-    """The line as it stands with those who carried it: its days as they were set meanwhile, excused where all were."""
-    for name in _CARRIED if copies else ():
-        setattr(row, name, getattr(copies[0], name))
-    if copies and all(copy.state == ObligationState.EXCLUDED for copy in copies):
-        row.reason = copies[0].reason
-    else:
-        row.state = ObligationState.OPEN if row.due_on else ObligationState.WAITING
-        row.reason = ""
-
-
-def _change(rows: Sequence[Obligation], **columns: Any) -> None:
+def change(rows: Sequence[Obligation], **columns: Any) -> None:
     """Write the same change to many lines at once; the objects at hand stay as they were read."""
     for start in range(0, len(rows), MANY):
         ids = [row.pk for row in rows[start : start + MANY]]
@@ -227,26 +173,16 @@ def _change(rows: Sequence[Obligation], **columns: Any) -> None:
 
 def _thin(rows: ObligationQuerySet) -> list[Obligation]:
     """The rows under a lock with no more of them than acts on many lines read."""
-    return _locked(rows.only("state", "origin_type_id", "origin_id"))
+    return locked(rows.only("state", "origin_type_id", "origin_id"))
 
 
-def _locked(rows: ObligationQuerySet) -> list[Obligation]:
+def locked(rows: ObligationQuerySet) -> list[Obligation]:
     """The rows under a lock, taken in one order: two acts on the same lines wait for each other, where PostgreSQL would
     else stop one of two that lock crosswise. Units that the question names are not locked."""
     return list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
-def _key(row: Obligation) -> tuple[int, int, str, str]:
-    return row.subject_type_id, row.subject_id, row.kind, row.part
-
-
-def _copy_for(row: Obligation, unit_id: int) -> Obligation:
-    own = ("id", "unit_id", "handed_from_id")
-    copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in own]
-    return Obligation(unit_id=unit_id, handed_from=row, **{name: getattr(row, name) for name in copied})
-
-
-def _remember(rows: list[Obligation], *, what: str, by: Any, text: str) -> None:
+def remember(rows: list[Obligation], *, what: str, by: Any, text: str) -> None:
     ObligationEvent.objects.bulk_create(
         [ObligationEvent(obligation=row, by=by, what=what, text=text[:300]) for row in rows], batch_size=BATCH
     )

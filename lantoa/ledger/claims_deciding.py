@@ -2,7 +2,7 @@
 "không phát sinh", by the unit's head, whose own word is enough. Nobody else judges what they asked for themselves;
 where nobody of the unit can, the nearest unit above does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import F, Q
 
@@ -12,6 +12,7 @@ from lantoa.accounts.models import Membership, User
 from lantoa.ledger.enums import ClaimKind
 from lantoa.ledger.models import Claim, Obligation
 from lantoa.ledger.models.claim import ClaimQuerySet
+from lantoa.organisations.lineage import heirs
 from lantoa.organisations.models import Unit
 
 _HEADS = frozenset(role for role, powers in access.POWERS.items() if Power.APPROVE in powers)
@@ -48,7 +49,7 @@ def may_decide(user: User, claim: Claim) -> bool:
 def deciders(claims: Iterable[Claim]) -> dict[int | None, list[Membership]]:
     """For each claim (by id), the people whom it is put before, in one query; none where nobody can judge it."""
     rows = list(claims)
-    chains = {one.pk: _chain(judging_unit(one.obligation, one.kind)) for one in rows}
+    chains = _chains({one.pk: judging_unit(one.obligation, one.kind) for one in rows})
     held: dict[int, list[Membership]] = {}
     for one in (
         Membership.objects.current()
@@ -63,8 +64,15 @@ def judging_unit(obligation: Obligation, kind: str) -> Unit:
     return obligation.unit if is_for_head(obligation, kind) else obligation.asked_by
 
 
-def _chain(unit: Unit) -> list[int]:
-    return [unit.pk, *reversed(unit.ancestor_ids())]
+def _chains(judging: Mapping[int | None, Unit]) -> dict[int | None, list[int]]:
+    """For each claim the units that are asked for a judge, the nearest first: who carries on the work of a unit that
+    ended, the unit itself, those above it."""
+    ended = {unit.pk for unit in judging.values() if not unit.is_current}
+    carried = heirs(ended) if ended else {}
+    return {
+        pk: [*sorted(carried.get(unit.pk, set()) - {unit.pk}), unit.pk, *reversed(unit.ancestor_ids())]
+        for pk, unit in judging.items()
+    }
 
 
 def _nearest(claim: Claim, chain: list[int], held: dict[int, list[Membership]]) -> list[Membership]:

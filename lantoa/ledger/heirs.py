@@ -1,6 +1,6 @@
 """What units still owe when an act of organisation ends them: the ledger listens to `organisations.events`."""
 
-from lantoa.ledger import books
+from lantoa.ledger import handing_over
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.events import Act
 from lantoa.organisations.models import Unit
@@ -9,13 +9,13 @@ from lantoa.organisations.models import Unit
 def hand_over(act: Act) -> None:
     """Each ended unit's pending obligations go to its heirs; dissolved ones leave the books with the reason."""
     for unit, heirs in act.heirs().items():
-        books.hand_over(unit.pk, [heir.pk for heir in heirs], reason=_reason(unit, heirs, act), by=act.by)
+        handing_over.hand_over(unit.pk, [heir.pk for heir in heirs], reason=_reason(unit, heirs, act), by=act.by)
 
 
 def take_back(act: Act) -> None:
     """The mistaken act is undone: so is the handing over."""
     for unit, heirs in act.heirs().items():
-        books.take_back(unit.pk, [heir.pk for heir in heirs], by=act.by)
+        handing_over.take_back(unit.pk, [heir.pk for heir in heirs], by=act.by)
 
 
 def foretell(act: Act) -> list[str]:

@@ -1,6 +1,7 @@
-"""Whose obligations a list shows: the unit's own, those of the units below, or what the unit has asked of others."""
+"""Whose obligations a list shows: the unit's own, those of the units below, or what the unit (or an ended one whose
+work came to it) has asked of others."""
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -34,5 +35,5 @@ def within(user: User, scope: str) -> ObligationQuerySet:
     if scope == Scope.OWN:
         return seen.filter(unit__in=own)
     if scope == Scope.ASKED:
-        return seen.filter(asked_by__in=own)
+        return seen.filter(Q(asked_by__in=own) | Q(asked_by__path__in=access.inherited(user, Power.SEE)))
     return seen.filter(access.within(user, Power.SEE, "unit__path")).exclude(unit__in=own)

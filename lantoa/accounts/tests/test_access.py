@@ -12,22 +12,29 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.accounts.models import Membership, User
+from lantoa.organisations.enums import SuccessionKind
 from lantoa.organisations.factories import UnitFactory
-from lantoa.organisations.models import Unit
+from lantoa.organisations.models import Succession, Unit
 
 pytestmark = pytest.mark.django_db
+ENDED = dt.date(2025, 7, 1)
 
 
 @pytest.fixture
 def tree():
-    """Two provinces; in the first a department with a division, eleven schools and a commune with one."""
+    """Two provinces; in the first a department with a division, eleven schools and a commune with one. A department of
+    the other province ended and its work went, by two steps, to that of the first."""
     top, other = UnitFactory.make(province=True), UnitFactory.make(province=True)
     department = UnitFactory.make(department=True, parent=top)
     UnitFactory.make(division=True, parent=department)
     for _ in range(11):  # so that ids of one and of two digits stand side by side in paths
         UnitFactory.make(upper=True, parent=department)
     UnitFactory.make(primary=True, parent=UnitFactory.make(commune=True, parent=department))
+    ends = [UnitFactory.make(department=True, parent=other, valid_to=ENDED) for _ in range(2)]
     UnitFactory.make(department=True, parent=other)
+    UnitFactory.make(division=True, parent=ends[0], valid_to=ENDED)
+    for old, heir in ((ends[0], ends[1]), (ends[1], department)):
+        Succession.objects.create(from_unit=old, to_unit=heir, kind=SuccessionKind.MERGE_INTO, on=ENDED)
     return list(Unit.objects.all())
 
 
@@ -97,3 +104,12 @@ def test_people_see_those_of_their_subtree_and_themselves():
     officer = UserFactory.make(role=Role.OFFICER, role__unit=unit)
     assert set(User.objects.visible_to(boss)) == {boss, officer}
     assert set(User.objects.visible_to(officer)) == {officer}
+
+
+def test_powers_over_an_ended_unit_come_with_its_heir_to_see_and_to_direct_and_no_other(tree):
+    old = Succession.objects.order_by("pk")[0].from_unit
+    heir = Succession.objects.order_by("pk")[1].to_unit
+    person = UserFactory.make()
+    for role in Role:
+        MembershipFactory.make(user=person, unit=heir, role=role)
+    assert {power for power in Power if access.may(person, power, old)} == {Power.SEE, Power.DIRECT}

@@ -47,8 +47,8 @@ def test_a_hat_that_was_taken_away_no_longer_counts(client, teacher):
     assert client.get("/lam-viec/nguoi-dung/").status_code == 403
 
 
-def test_reading_roles_costs_one_query_a_request(teacher, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_reading_roles_and_what_was_inherited_costs_two_queries_a_request(teacher, django_assert_num_queries):
+    with django_assert_num_queries(2):
         for _ in range(3):
             access.memberships(teacher)
             access.within(teacher, Power.SEE)
