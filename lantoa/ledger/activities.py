@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -20,9 +20,11 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.ledger.activity_kinds import spec_of
+from lantoa.ledger.counted_in import counted_in, why_kept
 from lantoa.ledger.enums import ActivityOrigin
 from lantoa.ledger.evidence import MOST_FILES, Evidence
 from lantoa.ledger.models import Activity, ActivityFile, Obligation, Served
+from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.models import Unit
 
 
@@ -89,13 +91,29 @@ def log(
     return activity
 
 
+def is_own(by: User, unit: Unit) -> bool:
+    """Whether the person writes for this very unit: what a unit did is put right by the unit, not from above."""
+    return any(one.pk == unit.pk for one in access.units_where(by, Power.WRITE))
+
+
+def _demand_own(by: User, unit: Unit) -> None:
+    if not is_own(by, unit):
+        raise PermissionDenied("Hoạt động và minh chứng do chính đơn vị đã ghi sửa, hủy hoặc bỏ.")
+
+
+def _demand_loose(activity: Activity) -> None:
+    """Nothing that an accepted report counts is taken away from under it."""
+    if held := why_kept(counted_in(activity)):
+        raise ValidationError(held)
+
+
 @transaction.atomic
 def change(
     activity: Activity, deed: Deed, *, version: int, by: User, obligations: Iterable[Obligation] | None = None
 ) -> Activity:
     """Change a line from the version that the form showed; of another kind, it keeps no figure that is not given anew.
     Raises EditConflict where somebody saved it meanwhile."""
-    access.demand(by, Power.WRITE, activity.unit)
+    _demand_own(by, activity.unit)
     if not activity.is_counted:
         raise ValidationError("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
     left = _QUANTITIES if deed.kind != activity.kind else {}
@@ -111,14 +129,16 @@ def change(
 
 @transaction.atomic
 def cancel(activity: Activity, *, reason: str, by: User) -> None:
-    """Take a wrong line out of every figure to come, with a reason; asked twice, once is enough."""
-    access.demand(by, Power.WRITE, activity.unit)
+    """Take a wrong line out of every figure to come, with a reason; asked twice, once is enough. Raises ValidationError
+    where an accepted report counts it."""
+    _demand_own(by, activity.unit)
     reason = reason.replace("\0", " ").strip()[:300]
     if not reason:
         raise ValidationError("Ghi lý do hủy để người xem sau này hiểu.")
     row = Activity.objects.select_for_update().get(pk=activity.pk)
     if row.cancelled_at:
         return
+    _demand_loose(row)
     row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
     row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
     record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
@@ -127,7 +147,7 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
 @transaction.atomic
 def restore(activity: Activity, *, by: User) -> None:
     """Undo `cancel`."""
-    access.demand(by, Power.WRITE, activity.unit)
+    _demand_own(by, activity.unit)
     row = Activity.objects.select_for_update().get(pk=activity.pk)
     if row.cancelled_at is None:
         return
@@ -176,9 +196,11 @@ def _keep(activity: Activity, key: uuid.UUID, evidence: Evidence, *, order: int,
 
 @transaction.atomic
 def remove_file(row: ActivityFile, *, by: User) -> None:
-    """Take a piece of evidence away; the stored file goes with it."""
+    """Take a piece of evidence away; the stored file goes with it. Not from under an accepted report
+    (ValidationError)."""
     activity = row.activity
-    access.demand(by, Power.WRITE, activity.unit)
+    _demand_own(by, activity.unit)
+    _demand_loose(activity)
     record("evidence_removed", by=by, on=activity, unit=activity.unit, text=f"Bỏ minh chứng “{row.name}”")
     names = [field.name for field in (row.file, row.thumb) if field]
     storage = row.file.storage
@@ -187,7 +209,7 @@ def remove_file(row: ActivityFile, *, by: User) -> None:
         transaction.on_commit(partial(storage.delete, name))
 
 
-def servable(unit: Unit) -> "models.QuerySet[Obligation]":
+def servable(unit: Unit) -> ObligationQuerySet:
     """The obligations that an activity of the unit can serve: its own, done ones too, since work is logged after."""
     return Obligation.objects.filter(unit=unit).counted()
 

@@ -21,6 +21,16 @@ from lantoa.vietnamese.numbers import NumberError, parse_number
 
 _MOST = 2_000_000_000
 _OWN = "rieng_"
+# Another unit owes other work: the form is asked for anew, with all that was typed.
+_ASK_AGAIN = {
+    "hx-get": "",
+    "hx-trigger": "change",
+    "hx-include": "#ghi",
+    "hx-params": "not csrfmiddlewaretoken,files",
+    "hx-target": "#khung-ghi",
+    "hx-swap": "outerHTML",
+    "hx-disabled-elt": "#ghi input, #ghi textarea, #ghi button",
+}
 
 
 class WholeNumber(forms.CharField):
@@ -159,6 +169,7 @@ class ActivityForm(forms.Form):
             self.initial["unit"] = self.activity.unit_id
         if len(units) < 2 or self.activity is not None:
             field.widget = forms.HiddenInput()
+        field.widget.attrs |= _ASK_AGAIN if not field.widget.is_hidden else {}
 
     def _start(self) -> dict[str, Any]:
         """What the form shows before anything is typed."""
@@ -182,9 +193,10 @@ class ActivityForm(forms.Form):
         if self.chosen is None:
             return
         field.queryset = servable(self.chosen)
-        self.likely = suggesting.likely(self.chosen, self.spec, today=timezone.localdate())
-        held = set(self.initial.get("obligations") or ()) - {row.pk for row in self.likely.all}
-        self.likely.first.extend(servable(self.chosen).filter(pk__in=held))
+        sent: Any = self.data  # a QueryDict where it is bound
+        given = sent.getlist("obligations") if self.is_bound else self.initial.get("obligations") or ()
+        named = [int(one) for one in given if str(one).isdecimal() and len(str(one)) < 19]
+        self.likely = suggesting.likely(self.chosen, self.spec, today=timezone.localdate(), named=named)
 
     def deed(self) -> Deed:
         """What was typed, as the ledger takes it."""

@@ -125,7 +125,7 @@ def _same(twin: Claim, kind: str, by: User, proofs: Mapping[str, list[Activity]]
     if twin.asked_by_id == by.pk and twin.kind == kind and keys == {key for key, found in proofs.items() if found}:
         return twin
     raise ValidationError(
-        f"{twin.asked_by} đã gửi đề nghị ngày {timezone.localtime(twin.asked_at):%d/%m/%Y}, đang chờ xác nhận. "
+        f"{twin.asked_by} đã gửi đề nghị ngày {timezone.localtime(twin.asked_at):%d/%m/%Y}, {twin.state_word.lower()}. "
         "Rút đề nghị đó trước khi gửi đề nghị khác."
     )
 
@@ -135,7 +135,7 @@ def _demand_open(row: Obligation) -> None:
         raise ValidationError(f"“{row.get_kind_display()}” được tính là xong khi ban hành hoặc gửi; không cần đề nghị.")
     if not row.is_pending:
         word = row.get_state_display().lower()
-        raise ValidationError(f"Việc này hiện là “{word}” nên không còn chờ xác nhận. Tải lại trang để xem.")
+        raise ValidationError(f"Việc này hiện là “{word}” nên không còn chờ nghiệm thu. Tải lại trang để xem.")
     if not row.unit.is_current:
         raise ValidationError(f"{row.unit.label} đã thôi hoạt động. Đơn vị nhận việc sẽ đề nghị.")
 
@@ -187,7 +187,7 @@ def _demand_decider(claim: Claim, by: User) -> None:
 def _demand_asked(claim: Claim) -> None:
     if claim.state != ClaimState.ASKED:
         at = timezone.localtime(claim.decided_at or claim.asked_at)
-        raise ValidationError(_GONE.format(word=claim.get_state_display().lower(), at=at))
+        raise ValidationError(_GONE.format(word=claim.state_word.lower(), at=at))
 
 
 def _demand_evidence_still(claim: Claim) -> None:
@@ -205,7 +205,7 @@ def _demand_evidence_still(claim: Claim) -> None:
 def _accept(claim: Claim, *, by: User) -> Claim:
     """Close it first: what `books` still finds open is then another's."""
     row, day = claim.obligation, timezone.localdate(claim.asked_at)
-    _close(claim, ClaimState.ACCEPTED, by=by, note="", text=f"Xác nhận: {_what(claim)}")
+    _close(claim, ClaimState.ACCEPTED, by=by, note="", text=f"{claim.accepted_word}: {_what(claim)}")
     line = Obligation.objects.filter(pk=row.pk)
     if claim.kind == ClaimKind.NIL:
         books.nil(line, on=day, by=by)

@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from lantoa.ledger.activity_kinds import spec_of
 from lantoa.ledger.claims import LONGEST
 from lantoa.ledger.claims_lines import evidence_for, outstanding
+from lantoa.ledger.fitting import fit
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.products import Product
+from lantoa.vietnamese.text import fold
 
 _LINE = "minh_chung_"
 
@@ -25,16 +28,16 @@ class ProofField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class ClaimForm(forms.Form):
-    """A field for each product that is not ticked off; one for the whole where nothing is promised line by line."""
+    """A field for each product that is not ticked off; one for the whole where nothing is promised line by line.
+    `shown`: the activity (id) that it is asked with, ticked where its kind fits the product."""
 
-    def __init__(self, data: Any = None, *, obligation: Obligation) -> None:
+    def __init__(self, data: Any = None, *, obligation: Obligation, shown: int = 0) -> None:
         super().__init__(data)
         self.products: list[Product] = outstanding([obligation])[obligation.pk]
         known = evidence_for(obligation).order_by("-on", "-pk").prefetch_related("files")
         self.activities = list(known)
-        known_ids = [one.pk for one in self.activities]
-        ticked = known_ids if not self.products or len(known_ids) == 1 else []
         for place, product in enumerate(self.products or [Product("", "Hoạt động đã làm")]):
+            ticked = self._ticked(product, shown)
             self.fields[f"{_LINE}{place}"] = ProofField(known, label=product.text, required=False, initial=ticked)
         self.fields["text"] = forms.CharField(
             label="Lời gửi kèm" if self.products else "Kết quả, lời gửi kèm",
@@ -42,6 +45,14 @@ class ClaimForm(forms.Form):
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+
+    def _ticked(self, product: Product, shown: int) -> list[int]:
+        """What is proposed: everything for the whole, the only one there is; else the one asked with, where it fits."""
+        if not self.products or len(self.activities) == 1:
+            return [one.pk for one in self.activities]
+        asked = [one for one in self.activities if one.pk == shown]
+        fits = len(self.products) == 1 or any(fit(fold(product.text), spec_of(one.kind)) for one in asked)
+        return [one.pk for one in asked] if fits else []
 
     def deliveries(self) -> dict[str, list[Activity]]:
         """The chosen activities by product; a product without any is not put forward."""

@@ -13,7 +13,7 @@ from lantoa.notices.telling import settle, tell
 def tell_asked(claim: Claim) -> None:
     """Put it before those who decide it."""
     people = {one.user for one in deciders([claim])[claim.pk]}
-    what = "Chờ xác nhận không phát sinh" if claim.kind == ClaimKind.NIL else "Chờ nghiệm thu"
+    what = "Chờ xác nhận không phát sinh" if claim.kind == ClaimKind.NIL else claim.state_word
     obligation = claim.obligation
     text = f"{what}: {obligation.title}"
     note = f"{obligation.unit.label} đề nghị. {claim.text}".strip()
@@ -35,7 +35,7 @@ def tell_decided(claim: Claim, *, by: User) -> None:
     if claim.state == ClaimState.TAKEN_BACK or by == claim.asked_by:
         return
     returned = claim.state == ClaimState.RETURNED
-    word = "Trả lại" if returned else "Đã nghiệm thu" if claim.kind == ClaimKind.DONE else "Đã xác nhận"
+    word = "Trả lại" if returned else claim.accepted_word
     tell(
         [claim.asked_by],
         f"{word}: {claim.obligation.title}",

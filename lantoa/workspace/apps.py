@@ -8,12 +8,13 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         """Fill the rail: the shell knows the pages, the look below it does not. Join rooms that know nothing of each
         other."""
-        from lantoa.ledger import panels
+        from lantoa.ledger import counted_in, panels
         from lantoa.oversight import opening, panel
         from lantoa.ui import menu
-        from lantoa.workspace.crossing import report_addresses
+        from lantoa.workspace.crossing import accepted_reports, report_addresses
         from lantoa.workspace.menu import ITEMS
 
         menu.fill(ITEMS)
+        counted_in.providers.append(accepted_reports)
         opening.providers.append(report_addresses)
         panels.providers.append((panel.TEMPLATE, panel.reminders_of))

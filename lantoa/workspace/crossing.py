@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from django.urls import NoReverseMatch
 
 from lantoa.accounts.models import User
+from lantoa.ledger.counted_in import Counted
+from lantoa.ledger.models import Activity
 from lantoa.reports.models import Report
+from lantoa.review.enums import ReviewState
+
+_FINAL = (ReviewState.ACCEPTED, ReviewState.ISSUED)
 
 
 def report_addresses(user: User, obligation_ids: Sequence[int]) -> dict[int, str]:
@@ -17,6 +22,14 @@ def report_addresses(user: User, obligation_ids: Sequence[int]) -> dict[int, str
         if row.obligation_id:
             found[row.obligation_id] = _address(row)
     return {pk: url for pk, url in found.items() if url}
+
+
+def accepted_reports(activity: Activity) -> list[Counted]:
+    """The accepted reports whose figures count the activity; one that is being corrected holds it no longer."""
+    rows = Report.objects.current().filter(unit=activity.unit_id, review_state__in=_FINAL)
+    rows = rows.filter(period__starts_on__lte=activity.on, period__ends_on__gte=activity.on)
+    found = rows.select_related("period", "unit").only("counted_ids", "period__name", "unit__short_name", "unit__name")
+    return [Counted(str(row), _address(row)) for row in found if activity.pk in row.counted_ids]
 
 
 def _address(report: Report) -> str:

@@ -55,6 +55,18 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.obligation}"
 
+    @property
+    def accepted_word(self) -> str:
+        """Work is "nghiệm thu", that there was none is "xác nhận": one word for each, wherever it is said."""
+        return "Đã nghiệm thu" if self.kind == ClaimKind.DONE else "Đã xác nhận"
+
+    @property
+    def state_word(self) -> str:
+        """How the claim stands, in the words of its kind."""
+        asked = self.accepted_word.replace("Đã", "Chờ")
+        words = {ClaimState.ASKED: asked, ClaimState.ACCEPTED: self.accepted_word}
+        return words.get(ClaimState(self.state)) or self.get_state_display()
+
 
 class Delivery(models.Model):
     """One promised product within a claim, with the activities that prove it. `product` names the row of the app that

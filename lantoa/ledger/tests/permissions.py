@@ -72,17 +72,18 @@ TOP_ADMIN = everyone(403, anonymous=LOGIN, admin_above=302)
 NEW_DAY = {"day": "30/05/2026", "is_working": "1", "name": "Làm bù"}
 OFFICE_ABOVE = everyone(403, office_above=302, **STRANGERS)
 WRITERS = everyone(302, leader=403, admin=403, admin_above=403, **STRANGERS)
+OF_THE_UNIT = WRITERS | {"office_above": 403}  # a school's work is put right by the school
 FORM = everyone(200, anonymous=LOGIN, leader=403, admin=403, admin_above=403)
 ACTIVITY_ROWS = [
     Row("activities:list", everyone(200, anonymous=LOGIN)),
     Row("activities:new", FORM),
     Row("activities:detail", everyone(200, **STRANGERS), kwargs=activity),
-    Row("activities:change", {**FORM, "other_officer": 404, "other_head": 404}, kwargs=activity),
-    Row("activities:cancel", WRITERS, method="POST", kwargs=activity, data={"reason": "Ghi nhầm"}),
-    Row("activities:restore", WRITERS, method="POST", kwargs=activity),
+    Row("activities:change", {**FORM, **STRANGERS, "office_above": 403}, kwargs=activity),
+    Row("activities:cancel", OF_THE_UNIT, method="POST", kwargs=activity, data={"reason": "Ghi nhầm"}),
+    Row("activities:restore", OF_THE_UNIT, method="POST", kwargs=activity),
     Row("activities:file", everyone(200, **STRANGERS), kwargs=photo),
     Row("activities:thumb", everyone(200, **STRANGERS), kwargs=photo),
-    Row("activities:file_remove", WRITERS, method="POST", kwargs=photo),
+    Row("activities:file_remove", OF_THE_UNIT, method="POST", kwargs=photo),
 ]
 ROWS = [
     *ACTIVITY_ROWS,

@@ -16,7 +16,7 @@ from lantoa.ledger.enums import ActivityKind, ObligationKind
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.tests.permissions import png
 from lantoa.organisations.factories import Province, province
-from tests.html import PageClient
+from tests.html import PageClient, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_clerk_logs_an_activity_with_a_photo(client: PageClient, tree: Provinc
     answer = client.post(reverse("activities:new"), typed(tree, files=[photo]))
     logged = Activity.objects.get()
     assert answer.status_code == 302
-    assert answer["Location"] == logged.get_absolute_url()
+    assert answer["Location"] == f"{logged.get_absolute_url()}?vua-ghi=1"
     assert (logged.people, logged.details) == (1250, {"sessions": 2})
     assert logged.files.get().content_type == "image/jpeg"
 
@@ -101,24 +101,84 @@ def test_the_task_that_fits_the_kind_is_offered_first(client: PageClient, tree: 
     assert page.index("Niêm yết thủ tục") > page.index("Việc khác của đơn vị")
 
 
-def test_an_obligation_leads_to_a_form_that_serves_it(client: PageClient, tree: Province, clerk: User) -> None:
-    owe(tree, "Niêm yết thủ tục tại bảng tin")
-    task = Obligation.objects.get()
+def test_the_task_that_was_opened_stands_first_ticked_and_in_the_open(
+    client: PageClient, tree: Province, clerk: User
+) -> None:
+    owe(tree, "Tổ chức tập huấn cho giáo viên", "Hưởng ứng Ngày Pháp luật Việt Nam")
+    task = Obligation.objects.get(title__startswith="Hưởng ứng")
     client.force_login(clerk)
-    page = client.get(reverse("activities:new") + f"?viec={task.pk}").content.decode()
-    assert f'value="{task.pk}" checked' in page
+    page = parse(client.get(reverse("activities:new") + f"?viec={task.pk}&loai=training"))
+    form = page.find(".//form[@id='ghi']")
+    boxes = form.xpath(".//input[@type='checkbox']")
+    assert [(box.get("value"), box.get("checked") is not None) for box in boxes[:1]] == [(str(task.pk), True)]
+    assert not boxes[0].xpath("ancestor::details")
+    assert all(box.get("checked") is None for box in boxes[1:])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Niêm yết thủ tục tại bảng tin", ActivityKind.NOTICE_BOARD),
+        ("Phối hợp tổ chức hội thi tìm hiểu cải cách hành chính", ActivityKind.CONTEST),
+        ("Tổng hợp, đăng tin, bài trên trang thông tin điện tử", ActivityKind.ARTICLE),
+        ("In, phát tờ rơi cho phụ huynh", ActivityKind.PRINT_RUN),
+        ("Hưởng ứng Ngày Pháp luật Việt Nam", ActivityKind.OTHER),
+    ],
+)
+def test_the_form_opens_with_the_kind_that_the_task_asks_for(
+    client: PageClient, tree: Province, clerk: User, title: str, kind: str
+) -> None:
+    owe(tree, title)
+    activities.log(tree.thpt, Deed(ActivityKind.PARENTS_MEETING, "Họp", timezone.localdate()), by=clerk)
+    client.force_login(clerk)
+    page = client.get(reverse("activities:new") + f"?viec={Obligation.objects.get().pk}")
+    assert page.context["form"].spec.kind == kind
+
+
+def test_without_a_task_the_form_opens_with_what_the_unit_logs_most(
+    client: PageClient, tree: Province, clerk: User
+) -> None:
+    client.force_login(clerk)
+    assert client.get(reverse("activities:new")).context["form"].spec.kind == ActivityKind.PARENTS_MEETING
+    for kind in (ActivityKind.LOUDSPEAKER, ActivityKind.LOUDSPEAKER, ActivityKind.TRAINING):
+        activities.log(tree.thpt, Deed(kind, "Làm", timezone.localdate()), by=clerk)
+    assert client.get(reverse("activities:new")).context["form"].spec.kind == ActivityKind.LOUDSPEAKER
 
 
 def test_changing_the_kind_keeps_what_was_typed(client: PageClient, tree: Province, clerk: User) -> None:
+    owe(tree, "Phát thanh hằng tuần", "Niêm yết thủ tục")
+    task = Obligation.objects.get(title="Niêm yết thủ tục")
     client.force_login(clerk)
     answer = client.get(
         reverse("activities:new"),
-        {"loai": "loudspeaker", "title": "Phát thanh măng non"},
+        {"loai": "loudspeaker", "title": "Phát thanh măng non", "unit": tree.thpt.pk, "obligations": [task.pk]},
         headers={"HX-Request": "true"},
     )
     page = answer.content.decode()
     assert 'value="Phát thanh măng non"' in page
     assert "Số lượt phát" in page
+    assert f'value="{task.pk}" checked' in page
+
+
+def test_changing_the_kind_of_a_line_keeps_what_was_typed_and_of_which_version(
+    client: PageClient, tree: Province, clerk: User
+) -> None:
+    owe(tree, "Phát thanh hằng tuần")
+    row = Obligation.objects.get()
+    deed = Deed(ActivityKind.OTHER, "Treo pa nô", timezone.localdate(), {"people": 30})
+    logged = activities.log(tree.thpt, deed, by=clerk, obligations=[row])
+    activities.change(Activity.objects.get(), deed, version=1, by=clerk)
+    client.force_login(clerk)
+    page = parse(
+        client.get(
+            reverse("activities:change", args=[logged.pk]),
+            {"loai": "loudspeaker", "title": "Phát thanh", "people": "", "version": "1"},
+            headers={"HX-Request": "true"},
+        )
+    )
+    shown = {one.get("name"): one.get("value", "") for one in page.xpath("//input[not(@type='checkbox')]")}
+    assert (shown["title"], shown["people"], shown["version"]) == ("Phát thanh", "", "1")
+    assert not page.xpath("//input[@checked]")
 
 
 def test_the_second_editor_is_told_and_keeps_what_was_typed(client: PageClient, tree: Province, clerk: User) -> None:

@@ -159,9 +159,9 @@ def test_who_decides_second_is_told_who_was_first(client: Client, tree: Province
     claims.accept(claim, by=people.head)
     client.force_login(people.office)
     answer = client.post(reverse("ledger:claim_acceptance", args=[claim.pk]), follow=True).content.decode()
-    assert "Giamdoc đã xác nhận đề nghị này trước" in answer
+    assert "Giamdoc đã nghiệm thu đề nghị này trước" in answer
     returned = client.post(reverse("ledger:claim_return", args=[claim.pk]), {"note": "Thiếu"}, follow=True)
-    assert "Đề nghị này đã xác nhận lúc" in returned.content.decode()
+    assert "Đề nghị này đã nghiệm thu lúc" in returned.content.decode()
     claim.refresh_from_db()
     assert claim.state == ClaimState.ACCEPTED
 

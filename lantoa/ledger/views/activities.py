@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
@@ -21,8 +22,12 @@ from lantoa.ledger import activities
 from lantoa.ledger.activity_filter import ActivityFilter
 from lantoa.ledger.activity_form import ActivityForm, form_for
 from lantoa.ledger.activity_kinds import SPECS, own_lines
+from lantoa.ledger.counted_in import counted_in
 from lantoa.ledger.enums import ActivityKind
-from lantoa.ledger.models import Activity, ActivityFile
+from lantoa.ledger.fitting import kind_for
+from lantoa.ledger.logged_next import after
+from lantoa.ledger.models import Activity, ActivityFile, Obligation
+from lantoa.ledger.suggesting import usual_kind
 from lantoa.ui.pages import page_of
 
 MOST_DIGITS = 19
@@ -36,9 +41,10 @@ def _get(request: PersonRequest, pk: int) -> Activity:
 
 
 def _get_own(request: PersonRequest, pk: int) -> Activity:
-    """The activity, for who may write for its unit; 403 for others who see it."""
+    """The activity, for who writes for its very unit; 403 for others who see it."""
     activity = _get(request, pk)
-    access.demand(request.user, Power.WRITE, activity.unit)
+    if not activities.is_own(request.user, activity.unit):
+        raise PermissionDenied("Hoạt động và minh chứng do chính đơn vị đã ghi sửa, hủy hoặc bỏ.")
     return activity
 
 
@@ -60,30 +66,51 @@ def activity_list(request: PersonRequest) -> HttpResponse:
 def activity_new(request: PersonRequest) -> HttpResponse:
     """What was done? One page, in the words of the chosen kind."""
     access.demand_somewhere(request.user, Power.WRITE)
-    kind = request.POST.get("loai") or request.GET.get("loai", "")
-    if kind not in SPECS:
-        kind = ActivityKind.PARENTS_MEETING if not request.GET.get("loai") else ActivityKind.OTHER
     if request.method != "POST":
-        form = form_for(kind, user=request.user, initial=_wanted(request))
-        return _page(request, form)
-    form = form_for(kind, request.POST, request.FILES, user=request.user)
+        named = _named(request)
+        return _page(request, form_for(_kind(request, named), user=request.user, initial=_wanted(request, named)))
+    form = form_for(_kind(request, None), request.POST, request.FILES, user=request.user)
     if form.is_valid() and (logged := _log(request, form)):
-        messages.success(request, f"Đã ghi “{logged.title}”. Báo cáo của đơn vị tự tính thêm hoạt động này.")
-        return redirect("activities:detail", logged.pk)
+        return redirect(f"{logged.get_absolute_url()}?vua-ghi=1")
     return _page(request, form, status=422)
 
 
-def _wanted(request: PersonRequest) -> dict[str, Any]:
+def _named(request: PersonRequest) -> Obligation | None:
+    """The obligation that the address names, of a unit for which the person writes."""
+    given = request.GET.get("viec", "")
+    own = access.units_where(request.user, Power.WRITE)
+    rows = Obligation.objects.visible_to(request.user).filter(unit__in=own).select_related("unit")
+    return rows.filter(pk=int(given)).first() if _is_key(given) else None
+
+
+def _kind(request: PersonRequest, named: Obligation | None) -> str:
+    """What the address asks for; else what fits the named obligation; else what the unit logs most."""
+    asked = request.POST.get("loai") or request.GET.get("loai", "")
+    if asked or request.method == "POST":
+        return asked if asked in SPECS else ActivityKind.OTHER
+    return kind_for(named) if named else usual_kind(access.home_unit(request.user), today=timezone.localdate())
+
+
+def _wanted(request: PersonRequest, named: Obligation | None) -> dict[str, Any]:
     """What the address asks the form to start with: an obligation, or what was typed before the kind was changed."""
     given = request.GET
-    typed = {name: value for name, value in given.items() if value and name not in _NOT_TYPED}
-    chosen = [int(one) for one in [given.get("viec", ""), *given.getlist("obligations")] if _is_key(one)]
+    typed: dict[str, Any] = {name: value for name, value in given.items() if name not in _NOT_TYPED}
+    if "title" in given:  # the kind was changed: what was ticked, and nothing else
+        typed["obligations"] = [int(one) for one in given.getlist("obligations") if _is_key(one)]
+    elif named:
+        typed |= {"unit": named.unit_id, "obligations": [named.pk]}
+    if any(one.pk == _number(given.get("unit", "")) for one in access.units_where(request.user, Power.WRITE)):
+        typed["unit"] = _number(given["unit"])
     if _is_uuid(given.get("form_key", "")):
         typed["form_key"] = given["form_key"]
-    return {**typed, "obligations": chosen} if chosen else typed
+    return typed
 
 
 _NOT_TYPED = frozenset({"form_key", "loai", "unit", "version", "obligations", "viec", "files"})
+
+
+def _number(given: str) -> int:
+    return int(given) if _is_key(given) else 0
 
 
 def _is_key(given: str) -> bool:
@@ -133,12 +160,18 @@ def _page(request: PersonRequest, form: ActivityForm, status: int = 200) -> Http
 def activity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What was done, with its evidence."""
     activity = _get(request, pk)
+    may_write = activities.is_own(request.user, activity.unit)
+    held_by = counted_in(activity) if may_write else []
     context = {
         "activity": activity,
         "own_lines": own_lines(activity.kind, activity.details),
         "files": activity.files.all(),
         "served": activity.obligations.visible_to(request.user).select_related("unit").most_urgent_first(),  # type: ignore[attr-defined]
-        "may_write": access.may(request.user, Power.WRITE, activity.unit),
+        "may_write": may_write,
+        "may_remove": may_write and activity.is_counted and not held_by,
+        "held_by": held_by,
+        "was_logged": may_write and activity.is_counted and "vua-ghi" in request.GET,
+        "step": after(activity) if may_write and "vua-ghi" in request.GET else None,
     }
     return render(request, "ledger/activity_detail.html", context)
 
@@ -152,7 +185,10 @@ def activity_change(request: PersonRequest, pk: int) -> HttpResponse:
     kind = request.POST.get("loai") or request.GET.get("loai", "")
     kind = kind if kind in SPECS else activity.kind
     if request.method != "POST":
-        return _page(request, form_for(kind, user=request.user, activity=activity))
+        typed = _wanted(request, None)
+        if version := _number(request.GET.get("version", "")):
+            typed["version"] = version  # what was typed is of the row as it was then
+        return _page(request, form_for(kind, user=request.user, activity=activity, initial=typed))
     form = form_for(kind, request.POST, request.FILES, user=request.user, activity=activity)
     if form.is_valid() and _change(request, form, activity):
         messages.success(request, "Đã lưu thay đổi.")
@@ -235,6 +271,10 @@ def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a piece of evidence away."""
     row = _get_file(request, pk)
     activity = row.activity
-    activities.remove_file(row, by=request.user)
-    messages.success(request, "Đã bỏ minh chứng.")
+    try:
+        activities.remove_file(row, by=request.user)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+    else:
+        messages.success(request, "Đã bỏ minh chứng.")
     return redirect("activities:detail", activity.pk)

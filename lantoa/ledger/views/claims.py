@@ -39,7 +39,9 @@ def _get_claim(request: PersonRequest, pk: int) -> Claim:
 def claim_new(request: PersonRequest, pk: int) -> HttpResponse:
     """What is done, and what proves it?"""
     row = _get_own(request, pk)
-    form = ClaimForm(request.POST if request.method == "POST" else None, obligation=row)
+    given = request.GET.get("hoat-dong", "")
+    shown = int(given) if given.isdecimal() and len(given) < MOST_DIGITS else 0
+    form = ClaimForm(request.POST if request.method == "POST" else None, obligation=row, shown=shown)
     if form.is_valid():
         try:
             claim = claims.ask(row, by=request.user, text=form.cleaned_data["text"], deliveries=form.deliveries())
@@ -71,7 +73,7 @@ def nil_new(request: PersonRequest, pk: int) -> HttpResponse:
 def _say_asked(request: PersonRequest, claim: Claim) -> None:
     nil = claim.kind == ClaimKind.NIL
     if claim.state == ClaimState.ACCEPTED:
-        messages.success(request, "Đã xác nhận là không phát sinh." if nil else "Đã xác nhận kết quả của đơn vị.")
+        messages.success(request, "Đã xác nhận là không phát sinh." if nil else "Đã nghiệm thu kết quả của đơn vị.")
     else:
         messages.success(request, "Đã gửi thủ trưởng đơn vị xác nhận." if nil else "Đã gửi đề nghị nghiệm thu.")
 
@@ -86,9 +88,10 @@ def claim_acceptance(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(fault.messages))
     else:
         if decided.decided_by == request.user:
-            messages.success(request, f"Đã xác nhận: {claim.obligation.unit.label}, {_short(claim)}.")
+            messages.success(request, f"{claim.accepted_word}: {claim.obligation.unit.label}, {_short(claim)}.")
         else:
-            messages.info(request, f"{decided.decided_by} đã xác nhận đề nghị này trước.")
+            word = claim.accepted_word.lower()
+            messages.info(request, f"{decided.decided_by} {word} đề nghị này trước.")
     return _back(request, claim)
 
 

@@ -4,9 +4,12 @@ import pytest
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
+from lantoa.ledger.counted_in import counted_in
 from lantoa.organisations.factories import province
 from lantoa.oversight import opening
 from lantoa.oversight.factories import owed
+from lantoa.reports import correcting, flow
+from lantoa.reports.factories import Season, log
 from lantoa.workspace.crossing import report_addresses
 
 pytestmark = pytest.mark.django_db
@@ -18,3 +21,16 @@ def test_a_cell_without_a_report_leads_to_the_ledger() -> None:
     row = owed(tree.thpt, tree.so, dt.date(2026, 7, 10))
     assert report_addresses in opening.providers
     assert opening.addresses(office, [row.pk]) == {row.pk: f"/lam-viec/viec/{row.pk}/"}
+
+
+def test_an_accepted_report_holds_what_it_counts_until_a_correction_is_begun() -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 25))
+    counted, later = log(tree.thpt)[0], log(tree.thpt, on=dt.date(2026, 9, 5))[0]
+    assert counted_in(counted) == []
+    report = season.send(tree.thpt)
+    flow.accept(report, by=season.office)
+    assert [one.url for one in counted_in(counted)] == [report.get_absolute_url()]
+    assert counted_in(later) == []
+    correcting.correct(season.report(tree.thpt), reason="Ghi nhầm một bài", by=season.office)
+    assert counted_in(counted) == []
