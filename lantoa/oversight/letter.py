@@ -10,9 +10,10 @@ from docx.shared import Cm
 
 from lantoa.documents.writing import body, page, styles
 from lantoa.documents.writing.appendix import AppendixHead, attached_to, open_appendix
+from lantoa.documents.writing.ending import end_text
 from lantoa.documents.writing.letterhead import Letterhead, add_letterhead
 from lantoa.documents.writing.measure import broken_lines
-from lantoa.documents.writing.parts import add_text, shrink
+from lantoa.documents.writing.parts import add_text
 from lantoa.documents.writing.signature import add_signature
 from lantoa.documents.writing.tables import PrintedColumn, PrintedRow, add_table
 from lantoa.documents.writing.wording import full_date, lower_first
@@ -51,7 +52,7 @@ def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.da
     add_signature(document, ["Như trên", "Lưu: VT"], role=role, name=text.signer_name or None)
     if len(units) > FEW or len(owed) > FEW:
         _appendix(document, unit, owed, today, symbol)
-    shrink(document.add_paragraph())
+    end_text(document)
     return document
 
 

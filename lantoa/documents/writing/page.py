@@ -13,8 +13,8 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from lantoa.documents.writing import styles
+from lantoa.documents.writing.ending import carry, last_paragraph
 from lantoa.documents.writing.ooxml import element, remove_all
-from lantoa.documents.writing.parts import shrink
 from lantoa.documents.writing.wording import writable
 
 LONG_SIDE, SHORT_SIDE = 297, 210  # A4, mm
@@ -64,8 +64,11 @@ def set_page(section: Section, *, landscape: bool = False) -> None:
 
 def new_part(document: Document, *, landscape: bool) -> Section:
     """A part on a new page with page numbers of its own, as an appendix has."""
+    ended = last_paragraph(document.element.body, styles.RULE.style_id)
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
-    shrink(document.paragraphs[-1])  # it carries the break
+    carrier = document.element.body.p_lst[-1]  # an empty paragraph of its own would begin one more page
+    carry(ended, carrier.pPr.find(qn("w:sectPr")))
+    document.element.body.remove(carrier)
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
     set_page(section, landscape=landscape)

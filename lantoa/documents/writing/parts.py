@@ -50,13 +50,6 @@ def add_rule(place: Place, length: float, room: float, *, gap: float = 2) -> Par
     return paragraph
 
 
-def shrink(paragraph: Paragraph) -> None:
-    """Make an empty paragraph that the file format asks for take no room: one more line could begin one more page."""
-    paragraph.style = RULE.name
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    paragraph.paragraph_format.line_spacing = Pt(1)
-
-
 def borderless_table(document: Document, widths: Sequence[float], *, rows: int = 1) -> Table:
     """A table without borders or cell margins, whose columns are `widths` millimetres wide."""
     table: Table = document.add_table(rows=rows, cols=len(widths))

@@ -9,9 +9,9 @@ from docx.document import Document
 from lantoa.documents.plan import BodyText, PlanReading, Section, TaskColumn
 from lantoa.documents.writing import body, page, styles, task_table
 from lantoa.documents.writing.appendix import AppendixHead, attached_to, open_appendix
+from lantoa.documents.writing.ending import end_text
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.letterhead import Letterhead, add_letterhead
-from lantoa.documents.writing.parts import shrink
 from lantoa.documents.writing.signature import add_signature
 from lantoa.documents.writing.tables import PrintedColumn, PrintedRow, add_table
 from lantoa.documents.writing.wording import ended, symbol_of
@@ -42,7 +42,7 @@ def plan_document(plan: PlanReading, *, symbol: str | None = None) -> Document:
     _add_signature(document, plan)
     if plan.tasks:
         _add_appendix(document, plan, symbol)
-    shrink(document.add_paragraph())  # a document may not end with a table
+    end_text(document)
     return document
 
 

@@ -11,9 +11,10 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from lantoa.documents.writing import body, page, report_appendices, styles
+from lantoa.documents.writing.ending import end_text
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.letterhead import Letterhead, add_letterhead
-from lantoa.documents.writing.parts import add_text, highlight, shrink
+from lantoa.documents.writing.parts import add_text, highlight
 from lantoa.documents.writing.report_changes import Changes, paragraphs_of
 from lantoa.documents.writing.report_content import Narrative, ReportContent
 from lantoa.documents.writing.signature import add_signature
@@ -48,7 +49,7 @@ def report_document(report: ReportContent, *, changes: Changes | None = None, sh
     if not report.is_section:
         _close(document, report)
     report_appendices.add_appendices(document, report, changes, shows_origin=shows_origin)
-    shrink(document.add_paragraph())  # a document may not end with a table
+    end_text(document)
     return document
 
 

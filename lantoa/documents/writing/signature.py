@@ -8,12 +8,13 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from lantoa.documents.writing import styles
+from lantoa.documents.writing.ending import unseen_row
 from lantoa.documents.writing.measure import broken_lines
 from lantoa.documents.writing.page import text_room
 from lantoa.documents.writing.parts import add_text, borderless_table, empty_cell
 from lantoa.documents.writing.wording import ended
 
-_SIGNING_SPACE = 72  # points left for the signature and the seal
+_SIGNING_SPACE = 72  # points left for the signature and the seal, whether the name is known or not
 _SPACE_ABOVE = 12
 _GAP = 5  # mm between the recipients and the signer
 _ON_BEHALF = re.compile(r"\s+(?=(?:TM|KT|TL|TUQ|Q)\.)")
@@ -32,6 +33,7 @@ def add_signature(
     table = borderless_table(document, (room / 2, room / 2))
     _recipients(empty_cell(table, 0, 0), recipients)
     _signer(empty_cell(table, 0, 1), room / 2, role, on_behalf, name)
+    unseen_row(table)
     for column in (0, 1):
         table.cell(0, column).paragraphs[0].paragraph_format.space_before = Pt(_SPACE_ABOVE)
 
@@ -48,5 +50,4 @@ def _signer(cell: _Cell, room: float, role: str | None, on_behalf: str | None, n
     for line in lines or [""]:
         broken = broken_lines(line, room, styles.ROLE.size, bold=True)
         add_text(cell, "\n".join(broken), styles.ROLE)
-    if name:
-        add_text(cell, name, styles.SIGNER).paragraph_format.space_before = Pt(_SIGNING_SPACE)
+    add_text(cell, name or "", styles.SIGNER).paragraph_format.space_before = Pt(_SIGNING_SPACE)

@@ -7,6 +7,7 @@ from typing import IO
 
 from lxml import etree
 
+from lantoa.documents.writing.ending import carry, last_paragraph
 from lantoa.documents.writing.volume_lists import Lists, Notes
 from lantoa.documents.writing.volume_package import DOCUMENT, TYPES, Element, Package, R, Relation, Source, qn
 from lantoa.documents.writing.volume_styles import Styles
@@ -48,7 +49,7 @@ class Binding:
         self._count = -1
         self._ids = 0
         self._lists = Lists()
-        self._last: Element | None = None
+        self._last: tuple[Element, Element] | None = None  # a document's last paragraph, and its last section
 
     def begin(self, first: Source) -> None:
         """The document whose styles, settings and theme the volume has."""
@@ -93,7 +94,7 @@ class Binding:
             self._body.seek(0)
             while chunk := self._body.read(1 << 20):
                 out.write(chunk)
-            out.write((etree.tostring(self._last) if self._last is not None else b"") + b"</w:body></w:document>")
+            out.write(b"".join(map(etree.tostring, self._last or ())) + b"</w:body></w:document>")
         package.types[DOCUMENT] = f"{_WORD}.document.main+xml"
         self._write_head()
 
@@ -181,7 +182,8 @@ class Binding:
         body.insert(1, etree.Element(qn("bookmarkEnd"), {qn("id"): number}))
 
     def _close_section(self, body: Element) -> None:
-        """The document's last section ends in a paragraph, but that of the volume's last one, which ends the text."""
+        """The document's last section ends in its last paragraph, but that of the volume's last one, which ends the
+        text."""
         for section in body.iter(qn("sectPr")):
             self._own_headers(section)
             break
@@ -192,7 +194,9 @@ class Binding:
         if self._count >= 0:
             self._begin_page(body, made)
         self._flush()
-        self._last = made
+        ended = last_paragraph(body)
+        body.remove(ended)
+        self._last = ended, made
 
     def _begin_page(self, body: Element, last: Element) -> None:
         """The first section begins on a new page with page 1."""
@@ -207,15 +211,11 @@ class Binding:
         numbered.set(qn("start"), "1")
 
     def _flush(self) -> None:
-        """Close the section of the document before, in a paragraph that takes no room."""
+        """Close the section of the document before in its last paragraph: one more could begin one more page."""
         if self._last is None:
             return
-        paragraph = etree.Element(qn("p"))
-        properties = etree.SubElement(paragraph, qn("pPr"))
-        etree.SubElement(
-            properties, qn("spacing"), {qn("before"): "0", qn("after"): "0", qn("line"): "20", qn("lineRule"): "exact"}
-        )
-        properties.append(self._last)
+        paragraph, section = self._last
+        carry(paragraph, section)
         self._body.write(etree.tostring(paragraph))
 
     def _own_headers(self, section: Element) -> None:

@@ -53,6 +53,16 @@ def test_it_has_letterhead_kind_subject_addressee_and_signature():
     assert signature.cell(0, 1).text.splitlines() == ["GIÁM ĐỐC", "Nguyễn Văn Mẫu"]
 
 
+def test_room_is_left_for_the_signature_where_no_name_is_known():
+    def room_of(name):
+        return (
+            written(sample_report(signer_name=name)).tables[1].cell(0, 1).paragraphs[-1].paragraph_format.space_before
+        )
+
+    assert room_of("") == room_of("Nguyễn Văn Mẫu")
+    assert room_of("").pt >= 60
+
+
 def test_headings_are_numbered_by_depth_and_empty_ones_left_out():
     assert headings(written()) == [
         "I. CÔNG TÁC CHỈ ĐẠO",
