@@ -24,8 +24,9 @@ from lantoa.reports.enums import FigureOrigin, How
 from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
 from lantoa.reports.owning import Owned, owned_by
 
-# Writes the first draft under each heading (by id) from the work of the units named; set where drafts are written.
-draft_writers: list[Callable[[Report, Owned], dict[int, str]]] = []
+# Writes the first draft under each heading (by id) from the work of the units named and the figures beside it; set
+# where drafts are written.
+draft_writers: list[Callable[[Report, Owned, Content], dict[int, str]]] = []
 
 Row = TypeVar("Row", ReportValue, ReportNarrative)
 
@@ -190,7 +191,7 @@ def _write_drafts(report: Report, found: Content, owned: Owned) -> None:
         return
     drafts: dict[int, str] = {}
     for writer in draft_writers:
-        drafts |= writer(report, owned)
+        drafts |= writer(report, owned, found)
     sources = sorted(report.inclusions.values_list("child_id", flat=True))
     for heading, text in found.narratives:
         text.draft, text.sources = drafts.get(heading.pk, ""), sources

@@ -4,6 +4,8 @@ Where the ledgers say nothing (proposals, causes), the draft is empty and the he
 heading costs a fixed number of questions to the database, however much was done.
 """
 
+from lantoa.reports import content
+from lantoa.reports.content import Content
 from lantoa.reports.drafting import duties, leadership, merged, results
 from lantoa.reports.drafting.merged import collected
 from lantoa.reports.drafting.wording import UNIT
@@ -15,15 +17,16 @@ from lantoa.reports.writing.document import nothing_to_report
 __all__ = ["collected", "drafts"]
 
 
-def drafts(report: Report, owned: Owned | None = None) -> dict[int, str]:
+def drafts(report: Report, owned: Owned | None = None, found: Content | None = None) -> dict[int, str]:
     """The draft under each heading (by id) of the report's template; "" where there is nothing to say. `owned`: whose
-    work it tells, where that is known already."""
+    work it tells, `found`: the figures that stand beside it, where they are known already."""
     headings = list(report.period.template.headings.filter(retired_at__isnull=True).order_by("order", "pk"))
     if not headings:
         return {}
     if report.is_nil:
         return _nil(report, headings)
-    units = (owned or owned_by(report)).ids
+    owned = owned or owned_by(report)
+    units, found = owned.ids, found or content.look(report, owned)
     is_sum = report.inclusions.exists()
     who = report.unit.name if is_sum else UNIT
     told = results.drafts(report, units, headings, who)
@@ -31,9 +34,9 @@ def drafts(report: Report, owned: Owned | None = None) -> dict[int, str]:
         if heading.role == HeadingRole.LEADERSHIP:
             told[heading.pk] = leadership.draft(report, units, heading)
         elif heading.role in duties.WRITERS:
-            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](report, units, who)
+            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](duties.Asked(report, units, who, found))
     if is_sum:
-        merged.add_below(report, headings, told)
+        merged.add_below(report, headings, told, found)
     return {heading.pk: told.get(heading.pk, "") for heading in headings}
 
 

@@ -1,76 +1,132 @@
 """What the unit owed: how much of it is done, what is late or was returned, what falls due in the next period.
 
-The report's own obligation is left out: that a report is being written is no news in it.
+Tasks are counted by the rule of the report's figures, as of the same day. The report's own obligation is left out: that
+a report is being written is no news in it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from lantoa.documents.writing.wording import lower_first, upper_first
-from lantoa.ledger.enums import DONE, ClaimState, ObligationState
+from lantoa.documents.writing.wording import upper_first
+from lantoa.ledger.enums import ClaimState, ObligationKind, ObligationState
 from lantoa.ledger.models import Claim, Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
-from lantoa.reports.drafting.wording import UNIT, apart, counted, listed, shortened, with_rest
+from lantoa.reports import sources
+from lantoa.reports.content import Content
+from lantoa.reports.drafting import tally
+from lantoa.reports.drafting.wording import UNIT, counted, led, shortened, with_rest
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report
 from lantoa.vietnamese.dates import short_date
 
-_MOST = 8
+_MOST, _LOOKED_AT = 8, 400
+_KINDS = (
+    # figure of what is late, what it is called, what has not been done with it
+    ("tasks_overdue", "nhiệm vụ", "quá hạn chưa hoàn thành"),
+    ("own_plans_overdue", "kế hoạch", "quá hạn chưa ban hành"),
+    ("reports_overdue", "báo cáo", "quá hạn chưa gửi"),
+)
 
 
-def evaluation(report: Report, units: Collection[int], who: str) -> str:
-    """ "Trong kỳ có 12 việc đến hạn; đã hoàn thành 10 việc (đúng hạn 09, quá hạn 01), còn 02 việc chưa hoàn thành."."""
-    state = Q(state=ObligationState.MET)
-    counts = _due(report, units).aggregate(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose report it is: `units` did the work, `who` is what the report calls them, `found` are its figures."""
+
+    report: Report
+    units: Collection[int]
+    who: str
+    found: Content
+
+    @property
+    def is_sum(self) -> bool:
+        return self.who != UNIT
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        return self.report.period.starts_on, self.report.period.ends_on
+
+    def counting(self, key: str) -> ObligationQuerySet:
+        """What a figure of the ledger counts, but for this report itself."""
+        rows = sources.obligations(key, self.units, *self.days)
+        assert rows is not None
+        return rows.exclude(pk=self.report.obligation_id or 0).order_by(F("due_on").asc(), "pk")
+
+
+def evaluation(asked: Asked) -> str:
+    """What became of the tasks, then of the other reports that were due."""
+    lead = f"Riêng {asked.who} phải thực hiện" if asked.is_sum else f"Trong kỳ, {asked.who} phải thực hiện"
+    tasks = tally.of_unit(asked.report, asked.found, asked.units, is_sum=asked.is_sum).said(lead)
+    return "\n".join(text for text in (tasks, _reports(asked)) if text)
+
+
+def _reports(asked: Asked) -> str:
+    """ "Ngoài báo cáo này, đơn vị có 03 báo cáo đến hạn: 02 báo cáo gửi đúng hạn; 01 báo cáo chưa gửi."."""
+    due = asked.counting("reports_due").filter(due_on__lt=timezone.localdate()).order_by()
+    counts = due.aggregate(
         total=Count("pk"),
-        met=Count("pk", filter=state),
+        met=Count("pk", filter=Q(state=ObligationState.MET)),
         late=Count("pk", filter=Q(state=ObligationState.MET_LATE)),
         nil=Count("pk", filter=Q(state=ObligationState.NIL)),
-        open=Count("pk", filter=~Q(state__in=DONE)),
     )
     if not counts["total"]:
         return ""
-    done = counts["met"] + counts["late"]
-    said = [f"đã hoàn thành {counted(done)} việc{_how_timely(counts['met'], counts['late'])}"] if done else []
-    said += [f"{counted(counts['nil'])} việc không phát sinh"] if counts["nil"] else []
-    said += [f"{counted(counts['open'])} việc chưa hoàn thành"] if counts["open"] else []
-    return f"Trong kỳ, {apart(who)} có {counted(counts['total'])} việc đến hạn: {', '.join(said)}."
+    rest = counts["total"] - counts["met"] - counts["late"] - counts["nil"]
+    parts = ((counts["met"], "đã gửi đúng hạn"), (counts["late"], "đã gửi sau hạn"), (counts["nil"], "không phát sinh"))
+    known = [(number, what) for number, what in (*parts, (rest, "chưa gửi")) if number]
+    said = ": " + "; ".join(f"{counted(number)} báo cáo {what}" for number, what in known)
+    who = f"riêng {asked.who}" if asked.is_sum else asked.who
+    lead = f"Ngoài báo cáo này, {who} có {counted(counts['total'])} báo cáo đến hạn"
+    return f"{lead}{said if len(known) > 1 else f', {known[0][1]}'}."
 
 
-def _how_timely(met: int, late: int) -> str:
-    if not late:
-        return " đúng hạn"
-    return f" ({counted(met)} việc đúng hạn, {counted(late)} việc quá hạn)" if met else " nhưng quá hạn"
-
-
-def difficulties(report: Report, units: Collection[int], who: str) -> str:
+def difficulties(asked: Asked) -> str:
     """Late work and returned claims, as facts; causes are for the unit to write."""
-    found = [text for text in (_late(report, units), _returned(report, units)) if text]
-    return "\n".join(text if who == UNIT else f"{upper_first(apart(who))} {lower_first(text)}" for text in found)
+    found = [_late(asked, *kind) for kind in _KINDS]
+    return "\n".join(text for text in (*found, _returned(asked)) if text)
 
 
-def _late(report: Report, units: Collection[int]) -> str:
-    late = _due(report, units).filter(state=ObligationState.OPEN, due_on__lt=timezone.localdate())
-    total = late.count()
+def _late(asked: Asked, key: str, name: str, what: str) -> str:
+    rows = asked.counting(key)
+    total = rows.count()
     if not total:
         return ""
-    lines = [f"{shortened(row.title)} (hạn {short_date(row.due_on)})" for row in late[:_MOST] if row.due_on]
-    return f"Có {counted(total)} việc chưa hoàn thành đúng hạn:\n{listed(with_rest(lines, total, 'việc'))}"
+    return led(f"{_has(asked)} {counted(total)} {name} {what}", _lines(rows, total, name))
 
 
-def _returned(report: Report, units: Collection[int]) -> str:
-    first, last = report.period.starts_on, report.period.ends_on
-    returned = Claim.objects.filter(obligation__unit__in=units, state=ClaimState.RETURNED)
-    returned = returned.filter(_decided_within(first, last)).select_related("obligation").order_by("decided_at", "pk")
+def _has(asked: Asked) -> str:
+    return f"Riêng {asked.who} có" if asked.is_sum else "Có"
+
+
+def _lines(rows: ObligationQuerySet, total: int, name: str) -> list[str]:
+    """A line for each title and due day, with how many bear it; what the lines leave out is counted at the end."""
+    same: dict[tuple[str, dt.date | None], list[int]] = {}
+    for title, due, unit in rows.values_list("title", "due_on", "unit_id")[:_LOOKED_AT]:
+        same.setdefault((shortened(title), due), []).append(unit)
+    chosen = list(same.items())[:_MOST]
+    lines = [_line(title, due, units) for (title, due), units in chosen]
+    return with_rest(lines, total, name, told=sum(len(units) for _, units in chosen))
+
+
+def _line(title: str, due: dt.date | None, units: Sequence[int]) -> str:
+    """ "Rà soát thủ tục (03 đơn vị, hạn 30/11/2026)"."""
+    many = f"{counted(len(units))} {'đơn vị' if len(set(units)) > 1 else 'lần'}" if len(units) > 1 else ""
+    said = ", ".join(text for text in (many, f"hạn {short_date(due)}" if due else "") if text)
+    return f"{title} ({said})" if said else title
+
+
+def _returned(asked: Asked) -> str:
+    returned = Claim.objects.filter(obligation__unit__in=asked.units, state=ClaimState.RETURNED)
+    returned = returned.filter(_decided_within(*asked.days)).select_related("obligation").order_by("decided_at", "pk")
     total = returned.count()
     if not total:
         return ""
     lines = [f"{shortened(one.obligation.title)} (lý do: {shortened(one.note)})" for one in returned[:_MOST]]
-    lines = with_rest(lines, total, "đề nghị")
-    return f"Có {counted(total)} đề nghị xác nhận hoàn thành bị trả lại:\n{listed(lines)}"
+    lead = f"{_has(asked)} {counted(total)} đề nghị xác nhận hoàn thành bị trả lại"
+    return led(lead, with_rest(lines, total, "đề nghị"))
 
 
 def _decided_within(first: dt.date, last: dt.date) -> Q:
@@ -80,38 +136,33 @@ def _decided_within(first: dt.date, last: dt.date) -> Q:
     return Q(decided_at__gte=start, decided_at__lt=end)
 
 
-def coming(report: Report, units: Collection[int], who: str) -> str:
-    """What falls due in as many days after the period as the period has."""
-    period = report.period
-    days = period.ends_on - period.starts_on + dt.timedelta(days=1)
-    span = (period.ends_on + dt.timedelta(days=1), period.ends_on + days)
-    rows = _of(report, units).filter(state=ObligationState.OPEN, due_on__range=span)
-    return _owed(rows.order_by("due_on", "pk"), who)
+def coming(asked: Asked) -> str:
+    """What falls due in as many days after the period as the period has: tasks, then plans and reports."""
+    first, last = asked.days
+    days = last - first + dt.timedelta(days=1)
+    rows = Obligation.objects.filter(unit__in=asked.units, state=ObligationState.OPEN)
+    rows = rows.filter(due_on__range=(last + dt.timedelta(days=1), last + days)).exclude(
+        pk=asked.report.obligation_id or 0
+    )
+    rows = rows.order_by("due_on", "pk")
+    reports = (ObligationKind.REPORT, ObligationKind.OWN_PLAN)
+    said = (
+        _owed(asked, rows.exclude(kind__in=reports), "tiếp tục thực hiện", "nhiệm vụ", is_first=True),
+        _owed(asked, rows.filter(kind=ObligationKind.OWN_PLAN), "ban hành", "kế hoạch"),
+        _owed(asked, rows.filter(kind=ObligationKind.REPORT), "gửi", "báo cáo"),
+    )
+    return "\n".join(text for text in said if text)
 
 
-def _owed(rows: ObligationQuerySet, who: str) -> str:
+def _owed(asked: Asked, rows: ObligationQuerySet, verb: str, name: str, *, is_first: bool = False) -> str:
     total = rows.count()
     if not total:
         return ""
-    lines: dict[str, None] = {}
-    for row in rows[:_MOST]:
-        lines[f"{shortened(row.title)} (hạn {short_date(row.due_on)})" if row.due_on else shortened(row.title)] = None
-    said = with_rest(list(lines), total if len(lines) == min(total, _MOST) else len(lines), "việc")
-    return f"Trong kỳ tới, {who} tiếp tục thực hiện {counted(total)} việc đến hạn:\n{listed(said)}"
+    lead = f"Trong kỳ tới, {asked.who}" if is_first else upper_first(asked.who)
+    return led(f"{lead} {verb} {counted(total)} {name} đến hạn", _lines(rows, total, name))
 
 
-def _of(report: Report, units: Collection[int]) -> ObligationQuerySet:
-    return Obligation.objects.counted().filter(unit__in=units).exclude(pk=report.obligation_id or 0)
-
-
-def _due(report: Report, units: Collection[int]) -> ObligationQuerySet:
-    """What fell due in the period."""
-    period = report.period
-    due = _of(report, units).filter(due_on__range=(period.starts_on, period.ends_on))
-    return due.order_by(F("due_on").asc(), "pk")
-
-
-WRITERS: dict[HeadingRole, Callable[[Report, Collection[int], str], str]] = {
+WRITERS: dict[HeadingRole, Callable[[Asked], str]] = {
     HeadingRole.EVALUATION: evaluation,
     HeadingRole.DIFFICULTIES: difficulties,
     HeadingRole.NEXT: coming,

@@ -68,6 +68,8 @@ def _meetings(report: Report, units: Collection[int], heading: TemplateHeading) 
     chosen = list(by_title.values())[:_MOST]
     lines = [named(same[0]) if len(same) == 1 else _named_once(same) for same in chosen]
     rest = total - sum(map(len, chosen))
+    if len(chosen) == 1 and not rest:
+        return f"Đã tổ chức: {lines[0]}."
     lines += [f"{counted(rest)} cuộc khác"] if rest else []
     return f"Đã tổ chức {counted(total)} hội nghị, cuộc họp để chỉ đạo, triển khai:\n{listed(lines)}"
 

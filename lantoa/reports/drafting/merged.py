@@ -2,11 +2,12 @@
 say for themselves."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.models import Unit
 from lantoa.reports.consolidating import children_of
+from lantoa.reports.content import Content
 from lantoa.reports.drafting import said_below, totals
 from lantoa.reports.drafting.results import NOTHING
 from lantoa.reports.drafting.tellers import is_lead_in, tells
@@ -29,12 +30,12 @@ def _texts(report: Report, headings: Sequence[int]) -> list[ReportNarrative]:
     return list(texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id"))
 
 
-def add_below(report: Report, headings: Sequence[TemplateHeading], told: dict[int, str]) -> None:
+def add_below(report: Report, headings: Sequence[TemplateHeading], told: dict[int, str], found: Content) -> None:
     """Put the sum and what the reports below say into the drafts of a consolidated report."""
     opening, sums, said = (
         _opening(report, headings),
-        totals.by_heading(report, headings),
-        _said_by_each(report, headings),
+        totals.by_heading(found, headings),
+        _said_by_each(report, headings, told),
     )
     for heading in headings:
         own = told.get(heading.pk, "")
@@ -54,10 +55,7 @@ def _as_own(unit: Unit, text: str) -> str:
     """What the unit itself did, set apart from the sum; that it did nothing itself goes without saying."""
     if not text or text == NOTHING:
         return ""
-    lines = text.split("\n")
-    if len(lines) == 1:
-        return f"Riêng {unit.name}: {lower_first(text)}"
-    return "\n".join([f"Riêng {unit.name}:", *(f"- {line}" for line in lines)])
+    return f"Riêng {unit.name}: {lower_first(' '.join(text.splitlines()))}"
 
 
 def _opening(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, str]:
@@ -66,9 +64,9 @@ def _opening(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, s
     return {first.pk: f"Báo cáo tổng hợp từ {turnout(children_of(report)).said}."} if first else {}
 
 
-def _said_by_each(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, str]:
-    """Under difficulties and proposals what the units say, the same words once."""
+def _said_by_each(report: Report, headings: Sequence[TemplateHeading], told: Mapping[int, str]) -> dict[int, str]:
+    """Under difficulties and proposals what the units say, the same words once; after what is `told` there already."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for text in _texts(report, [heading.pk for heading in headings if heading.role in _SAID_BY_EACH]):
         found[text.heading_id].append((text.report.unit.label, text.text))
-    return {heading: said_below.merged(texts) for heading, texts in found.items()}
+    return {heading: said_below.merged(texts, is_led=not told.get(heading)) for heading, texts in found.items()}

@@ -11,16 +11,24 @@ from lantoa.vietnamese.text import fold
 _MOST_ITEMS, _MOST_NAMES = 15, 12
 _LONG = 160  # words of one unit that are longer stand behind its name
 _BULLET = re.compile(r"^[-–+•*]\s+")
-_DUE = re.compile(r"\s*\(hạn [\d/]+\)$")
-_REST = re.compile(r"^\d+ (việc|đề nghị|nội dung) khác$")
+_DUE = re.compile(r"\s*\((?:\d+ (?:đơn vị|lần), )?hạn [\d/]+\)$")
+_REST = re.compile(r"^\d+ (việc|nhiệm vụ|kế hoạch|báo cáo|đề nghị|nội dung) khác$")
 # An item as this module wrote it for the level below.
 _JOINED = re.compile(r"^(?P<text>.+): (?P<count>\d+) đơn vị \((?P<names>.+)\)$")
 _AND_MORE = re.compile(r"(?:, )?và \d+ đơn vị khác$")
-# Leads that drafts begin with at every level, and how the sum begins the same list.
+# Leads that drafts begin with at every level, and how the sum begins the same list; "": words of the units' own.
+_OWN_WORDS = "Nội dung các đơn vị nêu:"
 _LEADS = {
+    "nhiệm vụ quá hạn chưa hoàn thành": "Nhiệm vụ quá hạn chưa hoàn thành tại các đơn vị:",
+    "kế hoạch quá hạn chưa ban hành": "Kế hoạch quá hạn chưa ban hành tại các đơn vị:",
+    "báo cáo quá hạn chưa gửi": "Báo cáo quá hạn chưa gửi tại các đơn vị:",
+    _OWN_WORDS.lower().rstrip(":"): "",
     "việc chưa hoàn thành đúng hạn": "Việc chưa hoàn thành đúng hạn tại các đơn vị:",
     "đề nghị xác nhận hoàn thành bị trả lại": "Đề nghị xác nhận hoàn thành bị trả lại tại các đơn vị:",
 }
+
+# A lead with the one point that it leads in.
+_ONE = re.compile(rf"^(?:Riêng .+ có|Có) 01 (?P<what>{'|'.join(map(re.escape, _LEADS))}): (?P<item>.+?)[ .;]*$")
 
 
 @dataclass(slots=True)
@@ -32,14 +40,17 @@ class Said:
     names: list[str] = field(default_factory=list)
 
 
-def merged(texts: Iterable[tuple[str, str]]) -> str:
-    """The texts of units, (name, text) each, as lists by what leads them in; what most units say first."""
+def merged(texts: Iterable[tuple[str, str]], *, is_led: bool = True) -> str:
+    """The texts of units, (name, text) each, as lists by what leads them in; what most units say first. Their own words
+    come last, and are led in too where a list or another text stands before them (`is_led` False)."""
     found: dict[str, tuple[str, dict[str, Said]]] = {}
     for unit, text in texts:
         for lead, item in _items(text):
             _, said = found.setdefault(fold(lead), (lead, {}))
             _add(said, item, unit)
-    return "\n".join(part for lead, said in found.values() for part in (lead, _list(list(said.values()))) if part)
+    ordered = sorted(found.values(), key=lambda one: not one[0])
+    lists = [(lead or ("" if is_led and len(ordered) == 1 else _OWN_WORDS), said) for lead, said in ordered]
+    return "\n".join(part for lead, said in lists for part in (lead, _list(list(said.values()))) if part)
 
 
 def _items(text: str) -> Iterator[tuple[str, str]]:
@@ -51,6 +62,8 @@ def _items(text: str) -> Iterator[tuple[str, str]]:
             lead = "" if not line else lead
         elif line.endswith(":") and bare == line:
             lead = next((joint for known, joint in _LEADS.items() if known in line.lower()), line)
+        elif found := _ONE.match(line):
+            yield next(joint for known, joint in _LEADS.items() if known == found["what"]), _plain(found["item"])
         else:
             lead = lead if _BULLET.match(line) else ""
             yield lead, _plain(bare)

@@ -10,30 +10,53 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from lantoa.documents.writing.wording import lower_first
+from lantoa.reports.content import Content
+from lantoa.reports.drafting import tally
 from lantoa.reports.drafting.tellers import is_lead_in, tells
 from lantoa.reports.drafting.wording import counted
 from lantoa.reports.enums import HeadingRole, How
-from lantoa.reports.models import Indicator, Report, TemplateHeading, TemplateRow
+from lantoa.reports.models import Indicator, TemplateHeading, TemplateRow
 from lantoa.vietnamese.numbers import format_number
 
 _MOST = 8
 _OF_PLANS = frozenset({"own_plans_asked", "own_plans_issued"})  # sources that tell how the work was set going
 _PREFIXES = ("Tổng số ", "Số lượng ", "Số ")
+# Words that stand between a number and what is counted: "27 cuộc hội nghị", "2.945 bản tài liệu".
+_CLASSIFIERS = frozenset(
+    {"cuộc", "buổi", "lớp", "đợt", "lượt", "bản", "bài", "tin", "tờ", "quyển", "cuốn", "tập", "chiếc", "cái", "video"}
+)
 Filter = Mapping[str, object]
 
 
-def by_heading(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, str]:
-    """One sentence under each heading (by id) that has figures; figures that are zero go without saying."""
-    rows = report.period.template.rows.filter(retired_at__isnull=True).select_related("indicator", "group")
-    ordered = list(rows.order_by("group__order", "order", "pk"))
-    values = dict(report.values.order_by().values_list("indicator_id", "value"))
-    places = _places(ordered, headings)
+def by_heading(held: Content, headings: Sequence[TemplateHeading]) -> dict[int, str]:
+    """What stands under each heading (by id) that has figures: plans and tasks in sentences of their own, the others in
+    one; figures that are zero go without saying."""
+    places = _places([row for row, _ in held.rows], headings)
+    told = tally.told(held)
     found: dict[int, list[str]] = defaultdict(list)
-    for row in ordered:
-        value, heading = values.get(row.indicator_id), places.get(row.indicator_id)
-        if value and heading is not None:
-            found[heading].append(said(row.indicator, value))
-    return {heading: _sentence(figures) for heading, figures in found.items()}
+    for row, value in held.rows:
+        heading = places.get(row.indicator_id)
+        if value.value and heading is not None and row.indicator_id not in told:
+            found[heading].append(said(row.indicator, value.value))
+    sentences = _of_duties(held, places)
+    return {
+        heading: " ".join([*sentences.get(heading, ()), *([_sentence(found[heading])] if found.get(heading) else [])])
+        for heading in {**sentences, **found}
+    }
+
+
+def _of_duties(held: Content, places: Mapping[int, int]) -> dict[int, list[str]]:
+    """The sentences on plans and on tasks, each where its figures belong."""
+    tasks = tally.of_sum(held)
+    sentences = {
+        tally.PLANS[0]: tally.plans_of_sum(held),
+        tally.TASKS[0]: tasks.said("Tính chung trong kỳ, các đơn vị phải thực hiện") if tasks else "",
+    }
+    found: dict[int, list[str]] = defaultdict(list)
+    for row, _ in held.rows:
+        if (said := sentences.pop(row.indicator.source, "")) and row.indicator_id in places:
+            found[places[row.indicator_id]].append(said)
+    return found
 
 
 def said(indicator: Indicator, value: Decimal) -> str:
@@ -47,7 +70,9 @@ def said(indicator: Indicator, value: Decimal) -> str:
     last = measure.rpartition(" ")[2]
     if last and name.startswith(f"{last} "):
         return f"{number} {measure}{name.removeprefix(last)}"
-    return f"{name}: {number} {measure}".strip()
+    if measure in _CLASSIFIERS:
+        return f"{number} {measure} {name}"
+    return f"{name} {number} đồng" if measure == "đồng" else f"{name}: {number} {measure}".strip()
 
 
 def _bare(name: str) -> str:

@@ -63,7 +63,12 @@ def listed(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}{'.' if place == len(lines) else ';'}" for place, line in enumerate(lines, start=1))
 
 
-def with_rest(lines: Sequence[str], total: int, what: str) -> list[str]:
-    """The lines, and how many more there are."""
-    rest = total - len(lines)
+def led(lead: str, lines: Sequence[str]) -> str:
+    """A lead with its list; a single line stands in the same sentence."""
+    return f"{lead}: {lines[0]}." if len(lines) == 1 else f"{lead}:\n{listed(lines)}"
+
+
+def with_rest(lines: Sequence[str], total: int, what: str, *, told: int | None = None) -> list[str]:
+    """The lines, and how many more there are than they tell (each of them one, where nothing else is said)."""
+    rest = total - (len(lines) if told is None else told)
     return [*lines, *([f"{counted(rest)} {what} khác"] if rest > 0 else [])]

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -19,8 +20,9 @@ from lantoa.ledger.models import Claim, Obligation
 from lantoa.organisations.factories import province
 from lantoa.organisations.models import Unit
 from lantoa.reports import drafting, filling
+from lantoa.reports.drafting.tally import TASKS
 from lantoa.reports.drafting.wording import counted, listed, shortened
-from lantoa.reports.enums import HeadingRole
+from lantoa.reports.enums import HeadingRole, How
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Inclusion, Report, TemplateHeading
 from lantoa.review.enums import ReviewState
@@ -157,23 +159,85 @@ def test_difficulties_are_late_work_and_returned_claims_as_facts(season: Season)
         note="Ảnh chưa rõ.",
     )
     assert draft(season, troubles).split("\n") == [
-        "Có 01 việc chưa hoàn thành đúng hạn:",
-        "- Niêm yết thủ tục hành chính (hạn 30/05/2026).",
-        "Có 01 đề nghị xác nhận hoàn thành bị trả lại:",
-        "- Niêm yết thủ tục hành chính (lý do: Ảnh chưa rõ).",
+        "Có 01 nhiệm vụ quá hạn chưa hoàn thành: Niêm yết thủ tục hành chính (hạn 30/05/2026).",
+        "Có 01 đề nghị xác nhận hoàn thành bị trả lại: Niêm yết thủ tục hành chính (lý do: Ảnh chưa rõ).",
     ]
 
 
-def test_evaluation_counts_what_fell_due(season: Season) -> None:
+def test_evaluation_counts_the_tasks_of_the_period(season: Season) -> None:
     judged = heading(season, HeadingRole.EVALUATION)
     for number, done in enumerate([dt.date(2026, 3, 1), dt.date(2026, 5, 1), None]):
         made = owe(season, f"Việc {number}", dt.date(2026, 4, 1))
         if done:
             books.meet(Obligation.objects.filter(pk=made.pk), on=done, by=season.office)
     assert draft(season, judged) == (
-        "Trong kỳ, đơn vị có 03 việc đến hạn: đã hoàn thành 02 việc (01 việc đúng hạn, 01 việc quá hạn), "
-        "01 việc chưa hoàn thành."
+        "Trong kỳ, đơn vị phải thực hiện 03 nhiệm vụ: đã hoàn thành 02 nhiệm vụ (01 nhiệm vụ đúng hạn, 01 nhiệm vụ sau "
+        "hạn); còn 01 nhiệm vụ chưa hoàn thành, đã quá hạn."
     )
+
+
+def numbers(text: str) -> list[int]:
+    return [int(found) for found in re.findall(r"\d+", text)]
+
+
+def test_the_text_gives_the_numbers_of_the_table(season: Season) -> None:
+    """Also where a person typed over one; work of other kinds is named as what it is."""
+    judged, troubles = heading(season, HeadingRole.EVALUATION), heading(season, HeadingRole.DIFFICULTIES)
+    rows = {key: season.row(code=key, name=key, how=How.SOURCE, source=key, aggregate="") for key in TASKS}
+    share = season.row(code="TL", name="Tỷ lệ", ratio=True, numerator=rows[TASKS[1]], denominator=rows[TASKS[0]])
+    for number, done in enumerate([dt.date(2026, 3, 1), dt.date(2026, 5, 1), None, None, None]):
+        made = owe(season, f"Việc {number}", dt.date(2026, 4, 1) if number < 3 else dt.date(2026, 12, 1))
+        if done:
+            books.meet(Obligation.objects.filter(pk=made.pk), on=done, by=season.office)
+    unit = season.tree.thpt
+    debt = books.Debt(unit.pk, ObligationKind.OWN_PLAN, unit, "Ban hành kế hoạch", due_on=dt.date(2026, 3, 10))
+    books.owe([debt], asked_by=season.tree.so.pk, origin=season.tree.so, on=dt.date(2026, 1, 5))
+    held = filling.fill(season.report(unit))
+    assert [held.value(rows[key].pk) for key in TASKS] == [5, 2, 1, 1]
+    assert held.value(share.pk) == 40
+    told = drafting.drafts(season.report(unit))
+    assert told[judged.pk] == (
+        "Trong kỳ, đơn vị phải thực hiện 05 nhiệm vụ: đã hoàn thành 02 nhiệm vụ (01 nhiệm vụ đúng hạn, 01 nhiệm vụ sau "
+        "hạn), đạt 40,0%; còn 03 nhiệm vụ chưa hoàn thành, trong đó 01 nhiệm vụ quá hạn."
+    )
+    assert told[troubles.pk].split("\n") == [
+        "Có 01 nhiệm vụ quá hạn chưa hoàn thành: Việc 2 (hạn 01/04/2026).",
+        "Có 01 kế hoạch quá hạn chưa ban hành: Ban hành kế hoạch (hạn 10/03/2026).",
+    ]
+    filling.type_figure(season.report(unit), rows["tasks_done"], value=Decimal(4), version=1, by=season.office)
+    assert numbers(draft(season, judged))[:4] == [5, 4, 1, 3]
+
+
+def test_reports_that_were_due_are_told_apart_from_tasks_and_this_one_is_none_of_them(season: Season) -> None:
+    judged = heading(season, HeadingRole.EVALUATION)
+    unit = season.tree.thpt
+    for part, due in (("Q1", dt.date(2026, 3, 1)), ("Q2", dt.date(2026, 6, 1)), ("Q3", dt.date(2026, 9, 1))):
+        debt = books.Debt(unit.pk, ObligationKind.REPORT, unit, f"Báo cáo {part}", part=part, due_on=due)
+        books.owe([debt], asked_by=season.tree.so.pk, origin=season.tree.so, on=dt.date(2026, 1, 5))
+    books.meet(Obligation.objects.filter(part="Q1"), on=dt.date(2026, 2, 20), by=season.office)
+    assert draft(season, judged) == (
+        "Ngoài báo cáo này, đơn vị có 02 báo cáo đến hạn: 01 báo cáo đã gửi đúng hạn; 01 báo cáo chưa gửi."
+    )
+
+
+def test_late_work_of_one_title_stands_once_with_how_often(season: Season) -> None:
+    troubles = heading(season, HeadingRole.DIFFICULTIES)
+    for part in ("một", "hai", "ba"):
+        debt = books.Debt(
+            season.tree.thpt.pk,
+            ObligationKind.DUTY,
+            season.tree.thpt,
+            "Rà soát",
+            part=part,
+            due_on=dt.date(2026, 5, 30),
+        )
+        books.owe([debt], asked_by=season.tree.so.pk, origin=season.tree.so, on=dt.date(2026, 1, 5))
+    owe(season, "Niêm yết", dt.date(2026, 6, 1))
+    assert draft(season, troubles).split("\n") == [
+        "Có 04 nhiệm vụ quá hạn chưa hoàn thành:",
+        "- Rà soát (03 lần, hạn 30/05/2026);",
+        "- Niêm yết (hạn 01/06/2026).",
+    ]
 
 
 def test_what_comes_next_is_what_falls_due_next(season: Season) -> None:
@@ -181,9 +245,10 @@ def test_what_comes_next_is_what_falls_due_next(season: Season) -> None:
     assert draft(season, ahead) == ""
     owe(season, "Tổ chức cuộc thi tìm hiểu", dt.date(2026, 9, 30))
     owe(season, "Việc của năm sau", dt.date(2027, 6, 30))
+    Obligation.objects.filter(pk=owe(season, "Báo cáo chuyên đề", dt.date(2026, 10, 1)).pk).update(kind="report")
     assert draft(season, ahead).split("\n") == [
-        "Trong kỳ tới, đơn vị tiếp tục thực hiện 01 việc đến hạn:",
-        "- Tổ chức cuộc thi tìm hiểu (hạn 30/09/2026).",
+        "Trong kỳ tới, đơn vị tiếp tục thực hiện 01 nhiệm vụ đến hạn: Tổ chức cuộc thi tìm hiểu (hạn 30/09/2026).",
+        "Đơn vị gửi 01 báo cáo đến hạn: Báo cáo chuyên đề (hạn 01/10/2026).",
     ]
 
 
@@ -224,8 +289,8 @@ def test_a_consolidated_report_opens_with_the_sum_and_collects_what_units_say(se
     filling.fill(report)
     told = drafting.drafts(report)
     said = told[results.pk]
-    assert said.startswith("Báo cáo tổng hợp từ 2/3 đơn vị.")
-    assert "tin, bài: 04 lượt" in said
+    assert said.startswith("Báo cáo tổng hợp từ 02/03 đơn vị.")
+    assert "04 lượt tin, bài" in said
     assert told[troubles.pk] == "- Cấp thêm kinh phí: 02 đơn vị (Trung tâm GDTX tỉnh, Trường THPT Nguyễn Trãi)."
     assert [(name, text) for _, name, text in drafting.collected(report, troubles)] == [
         ("Trung tâm GDTX tỉnh", "Cấp thêm kinh phí."),

@@ -67,7 +67,7 @@ def test_each_total_stands_under_the_heading_that_it_belongs_to(season: Season) 
         "Kết quả chung trong kỳ: 30 lượt phát thanh, truyền thanh."
     )
     assert told["Kết quả thực hiện"] == (
-        "Báo cáo tổng hợp từ 2/3 đơn vị. "
+        "Báo cáo tổng hợp từ 02/03 đơn vị. "
         "Kết quả chung trong kỳ: 04 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông."
     )
 
@@ -83,7 +83,7 @@ def test_what_the_department_did_itself_is_set_apart_from_the_sum(season: Season
         f"Riêng {tree.so.name}: đăng 02 tin, bài trên trang thông tin của đơn vị; gồm: Bài của Sở (ngày 02/03/2026).",
     ]
     assert told["Kết quả thực hiện"].split("\n") == [
-        "Báo cáo tổng hợp từ 1/3 đơn vị. "
+        "Báo cáo tổng hợp từ 01/03 đơn vị. "
         "Kết quả chung trong kỳ: 02 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông.",
         f"Trong kỳ, riêng {tree.so.name} đã thực hiện 01 hoạt động truyền thông.",
     ]
@@ -97,12 +97,13 @@ def test_plans_stand_under_direction_and_tasks_under_evaluation(season: Season) 
             debt = books.Debt(unit_id=unit.pk, kind=kind, subject=unit, title=title, due_on=dt.date(2026, 5, 30))
             books.owe([debt], asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 5))
     told = texts(consolidated(season, tree.thpt, tree.gdtx))
-    assert told["Công tác chỉ đạo, triển khai"] == ("Kết quả chung trong kỳ: 02 kế hoạch truyền thông phải ban hành.")
-    assert "02 nhiệm vụ truyền thông phải thực hiện" in told["Đánh giá chung"]
+    assert told["Công tác chỉ đạo, triển khai"] == "Trong kỳ, các đơn vị phải ban hành 02 kế hoạch, chưa ban hành."
+    assert told["Đánh giá chung"] == "Tính chung trong kỳ, các đơn vị phải thực hiện 02 nhiệm vụ: 02 nhiệm vụ quá hạn."
     assert told["Khó khăn, hạn chế và nguyên nhân"].split("\n") == [
-        "Việc chưa hoàn thành đúng hạn tại các đơn vị:",
-        f"- Ban hành kế hoạch: 02 đơn vị ({tree.gdtx.label}, {tree.thpt.label});",
+        "Nhiệm vụ quá hạn chưa hoàn thành tại các đơn vị:",
         f"- Niêm yết thủ tục: 02 đơn vị ({tree.gdtx.label}, {tree.thpt.label}).",
+        "Kế hoạch quá hạn chưa ban hành tại các đơn vị:",
+        f"- Ban hành kế hoạch: 02 đơn vị ({tree.gdtx.label}, {tree.thpt.label}).",
     ]
 
 
@@ -114,7 +115,7 @@ def test_a_typed_figure_goes_where_the_others_of_its_group_go(season: Season) ->
     filling.fill(child)
     filling.type_figure(child, typed, value=Decimal(5_000_000), version=1, by=season.office)
     told = texts(consolidated(season, tree.thpt))
-    assert "kinh phí được giao trong năm: 5.000.000 đồng" in told["Kết quả thực hiện"]
+    assert "kinh phí được giao trong năm 5.000.000 đồng" in told["Kết quả thực hiện"]
 
 
 @pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_a_template_without_filters_tells_every_total_under_its_results(season: 
     log(tree.thpt, 4)
     (told,) = texts(consolidated(season, tree.thpt)).values()
     assert told.split("\n") == [
-        "Báo cáo tổng hợp từ 1/3 đơn vị. Kết quả chung trong kỳ: tin, bài: 04 lượt.",
+        "Báo cáo tổng hợp từ 01/03 đơn vị. Kết quả chung trong kỳ: 04 lượt tin, bài.",
     ]
 
 
@@ -169,6 +170,21 @@ def test_lists_that_a_level_below_joined_are_joined_again() -> None:
     said = merged([*communes, ("Trường A", "Thiếu kinh phí")])
     assert said.startswith("- Thiếu kinh phí: 41 đơn vị (Xã Đ0, Xã Đ1, ")
     assert said.endswith(" và 29 đơn vị khác).")
+
+
+def test_the_units_own_words_are_led_in_after_a_list_that_has_ended() -> None:
+    late = "Có 01 nhiệm vụ quá hạn chưa hoàn thành: Niêm yết thủ tục (hạn 01/05/2026)."
+    own = "- Đường truyền yếu;\n- Thiếu người."
+    said = merged([("A", f"{own}\n{late}"), ("B", late)])
+    assert said.split("\n") == [
+        "Nhiệm vụ quá hạn chưa hoàn thành tại các đơn vị:",
+        "- Niêm yết thủ tục: 02 đơn vị (A, B).",
+        "Nội dung các đơn vị nêu:",
+        "- Đường truyền yếu: 01 đơn vị (A);",
+        "- Thiếu người: 01 đơn vị (A).",
+    ]
+    assert merged([("C", said)]).split("\n")[2:4] == ["Nội dung các đơn vị nêu:", "- Đường truyền yếu: 01 đơn vị (A);"]
+    assert merged([("A", own)], is_led=False).startswith("Nội dung các đơn vị nêu:\n")
 
 
 def test_long_words_of_one_unit_stand_behind_its_name() -> None:

@@ -87,7 +87,7 @@ def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
 
 def _narratives(report: Report, found: Content) -> list[Narrative]:
     """The texts; of a draft that nobody has edited the words that sending would write, as its page shows them."""
-    fresh = drafting.drafts(report) if report.is_editable and not report.is_nil else {}
+    fresh = drafting.drafts(report, found=found) if report.is_editable and not report.is_nil else {}
     for heading, text in found.narratives:
         if not text.is_edited:
             text.text = fresh.get(heading.pk) or text.text
