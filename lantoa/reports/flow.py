@@ -5,6 +5,7 @@ changes nothing.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,7 +19,7 @@ from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.activity import ActivityQuerySet
 from lantoa.ledger.models.obligation import ObligationQuerySet
-from lantoa.reports import correcting, filling, owning
+from lantoa.reports import correcting, filling, owning, returning
 from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.figures import done_by
 from lantoa.reports.filling import type_for
@@ -58,26 +59,30 @@ def may_judge(by: User, report: Report) -> bool:
 
 
 @transaction.atomic
-def submit(report: Report, *, by: User, note: str = "") -> None:
+def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) -> None:
     """Send to the head: figures are worked out once more and frozen with the activities that they count.
 
-    Raises ValidationError with every sentence that blocks.
+    Raises ValidationError with every sentence that blocks; `Unchanged` where the report came back and nothing in it is
+    other than then, unless the person `is_sure`. What the unit answers to the reason goes along.
     """
     report._locked()
     if report.review_state == ReviewState.SUBMITTED:
         return
     _demand_may_submit(report, by)
+    came_back = report.review_state == ReviewState.RETURNED
     if report.is_nil:
         report.is_nil = False
         report.save(update_fields=["is_nil"])
     filling.fill(report)
+    if came_back and not is_sure and returning.is_unchanged(report):
+        raise returning.Unchanged
     missing = report.what_is_missing()
     if missing:
         raise ValidationError(missing)
     type_for(report, by=by)
     report.counted_ids = sorted(_done(report).values_list("pk", flat=True))
     report.save(update_fields=["counted_ids", "updated_at"])
-    report._move(ReviewState.SUBMITTED, by=by, note=note)
+    report._move(ReviewState.SUBMITTED, by=by, note=note or (report.reply if came_back else ""))
 
 
 @transaction.atomic
@@ -169,13 +174,14 @@ def release(report: Report, *, by: User) -> None:
 
 
 @transaction.atomic
-def accept(report: Report, *, by: User, note: str = "") -> None:
+def accept(report: Report, *, by: User, note: str = "", seen: str | None = None) -> None:
     """The unit above accepts: the report may stand in its sum. Where its own report has not been begun, it does at
-    once."""
+    once. `seen` as in `approve`."""
     _demand_judge(report, by)
     report._locked()
     if report.review_state == ReviewState.ACCEPTED:
         return
+    report.demand_seen(seen)
     if report.review_state == ReviewState.APPROVED:
         report._move(ReviewState.RECEIVED, by=by)
     report._move(ReviewState.ACCEPTED, by=by, note=note)
@@ -185,8 +191,9 @@ def accept(report: Report, *, by: User, note: str = "") -> None:
 
 
 @transaction.atomic
-def send_back(report: Report, *, by: User, note: str) -> None:
-    """Return with a reason: the head to the writer, the unit above to the unit, which owes the report again."""
+def send_back(report: Report, *, by: User, note: str, about: Collection[str] = (), seen: str | None = None) -> None:
+    """Return with a reason: the head to the writer, the unit above to the unit, which owes the report again. `about`:
+    the rows that the reason concerns ("so-12", "muc-3"); `seen` as in `approve`."""
     report._locked()
     if report.review_state == ReviewState.RETURNED:
         return
@@ -197,6 +204,8 @@ def send_back(report: Report, *, by: User, note: str) -> None:
         report._demand_approver(by)
     if not note.strip():
         raise ValidationError("Ghi lý do trả lại để người soạn biết cần sửa gì.")
+    report.demand_seen(seen)
+    returning.remember(report, about)
     report._move(ReviewState.RETURNED, by=by, note=note.strip())
     _clear_nil(report)
     if was_sent and report.edition == 1:  # a correction returned leaves the accepted edition standing

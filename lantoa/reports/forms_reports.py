@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.reports.models import Report
+from lantoa.reports.returning import LONGEST_REPLY
+from lantoa.reports.typed import figure_key, heading_key
 from lantoa.reports.writing import letterhead
 
 
@@ -15,12 +17,60 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class ReturnForm(forms.Form):
+    """Why a report goes back, and which of its figures and headings that concerns."""
+
     note = forms.CharField(
         label="Cần sửa gì",
         max_length=2000,
         widget=_area(4),
         help_text="Lý do hiện ngay trên trang soạn báo cáo của đơn vị cho đến khi trình lại.",
         error_messages={"required": "Ghi lý do trả lại để người soạn biết cần sửa gì."},
+    )
+    about = forms.MultipleChoiceField(
+        label="Chỗ cần sửa",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Không bắt buộc. Chỗ đã chọn được đánh dấu và dẫn thẳng tới trên trang soạn.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = report.last_step
+        about = self.fields["about"]
+        assert isinstance(about, forms.MultipleChoiceField)
+        about.choices = rows_of(report)
+
+    def clean_seen(self) -> str | None:
+        """None where the page did not say what was read."""
+        return self.cleaned_data["seen"] if "seen" in self.data else None
+
+
+def rows_of(report: Report) -> list[tuple[str, str]]:
+    """The key and name of each figure and heading of the report's template, in its order."""
+    template = report.period.template
+    rows = template.rows.filter(retired_at__isnull=True).order_by("order", "pk")
+    figures = rows.values_list("indicator_id", "indicator__name")
+    headings = template.headings.filter(retired_at__isnull=True).order_by("order", "pk").values_list("pk", "title")
+    return [(figure_key(pk), name) for pk, name in figures] + [(heading_key(pk), title) for pk, title in headings]
+
+
+class ResubmitForm(forms.Form):
+    reply = forms.CharField(
+        label="Trả lời, giải trình",
+        max_length=LONGEST_REPLY,
+        widget=_area(4),
+        help_text="Nơi đã trả lại đọc phần này cùng báo cáo.",
+        error_messages={"required": "Ghi vì sao trình lại mà không sửa: nơi đã trả lại cần biết."},
+    )
+
+
+class KeyForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do nhập thay",
+        max_length=300,
+        help_text="Ví dụ: trường mất mạng, gửi số liệu qua điện thoại.",
+        error_messages={"required": "Ghi lý do nhập thay: đơn vị sẽ đọc lý do này."},
     )
 
 

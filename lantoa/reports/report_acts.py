@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
-from lantoa.reports import filling, flow
+from lantoa.organisations.models import Unit
+from lantoa.reports import filling, flow, keying
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
 
@@ -26,6 +27,8 @@ class Acts:
     correct: bool = False
     issue: bool = False
     bind: bool = False
+    keep: bool = False
+    type_from: Unit | None = None  # before the person types for another unit: the unit they would type from
 
 
 def acts_of(report: Report, user: User) -> Acts:
@@ -34,10 +37,11 @@ def acts_of(report: Report, user: User) -> Acts:
     writes = access.may(user, Power.WRITE, report.unit)
     judges = flow.may_judge(user, report) and state in (ReviewState.APPROVED, ReviewState.RECEIVED)
     decides = state == ReviewState.SUBMITTED and report.may_approve(user)
-    submits = flow.may_submit(user, report)
+    from_unit = None if report.is_excluded else keying.waits_for(user, report)
+    submits = flow.may_submit(user, report) and from_unit is None
     final = state in (ReviewState.ACCEPTED, ReviewState.ISSUED)
     return Acts(
-        write=flow.may_write(user, report) and not report.is_excluded,
+        write=flow.may_write(user, report) and not report.is_excluded and from_unit is None,
         submit=submits,
         nil=submits and report.receiver_id is not None and report.edition == 1,
         take_back=state == ReviewState.SUBMITTED and flow.may_take_back(user, report),
@@ -49,11 +53,13 @@ def acts_of(report: Report, user: User) -> Acts:
         correct=final and (writes or filling.is_over(user, report)) and not hasattr(report, "superseded_by"),
         issue=state == ReviewState.APPROVED and report.receiver_id is None and writes,
         bind=access.may(user, Power.SEE, report.unit),
+        keep=writes and from_unit is None and (report.is_editable or state == ReviewState.APPROVED),
+        type_from=from_unit,
     )
 
 
 def state_sentence(report: Report) -> str:
-    """Why the report cannot be changed now, and what would let it; empty while it can."""
+    """Why the person does not change the report now, and what would let it be changed."""
     if report.is_excluded:
         reason = report.obligation.reason if report.obligation else ""
         return f"Đơn vị không phải làm báo cáo này. {reason}".strip()
@@ -62,6 +68,8 @@ def state_sentence(report: Report) -> str:
     sent = f"Báo cáo đã gửi {receiver}. Muốn sửa, đề nghị nơi nhận trả lại."
     approved = "Báo cáo đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
     said = {
+        ReviewState.DRAFT: "Báo cáo đang soạn, chưa gửi.",
+        ReviewState.RETURNED: "Báo cáo đã trả lại; đơn vị đang sửa.",
         ReviewState.SUBMITTED: "Báo cáo đã trình, chờ thủ trưởng duyệt; rút lại mới sửa được.",
         ReviewState.APPROVED: sent if receiver else approved,
         ReviewState.RECEIVED: f"{receiver} đang xem; số liệu đứng yên cho đến khi có quyết định.",

@@ -74,7 +74,8 @@ class ReportFilter:
         visible = Report.objects.visible_to(self.user).current()
         match self.tab:
             case "cho-xem":
-                return visible.filter(receiver__in=self.judging_ids, review_state__in=SENT)
+                came = Q(review_state__in=SENT) | Q(review_state=ReviewState.RETURNED, sent_at__isnull=False)
+                return visible.filter(came, receiver__in=self.judging_ids)
             case "tat-ca":
                 return visible
         return visible.filter(unit__in=self.own_ids)
@@ -102,7 +103,7 @@ class ReportFilter:
         received = self.tab == RECEIVED
         return Case(
             When(_EXCUSED, then=Value(6)),
-            When(review_state__in=EDITABLE, then=Value(1)),
+            When(review_state__in=EDITABLE, then=Value(3 if received else 1)),
             When(review_state=ReviewState.SUBMITTED, then=Value(2)),
             When(review_state=ReviewState.APPROVED, receiver=None, then=Value(0)),
             When(review_state=ReviewState.APPROVED, then=Value(0 if received else 4)),

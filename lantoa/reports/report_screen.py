@@ -239,6 +239,20 @@ class Screen:
             if line.heading.role in _TELLING or line.heading.filter:
                 line.at_hand = list(done.filter(matching(line.heading.filter))[: AT_HAND + 1])
 
+    @cached_property
+    def returned_about(self) -> list[tuple[str, str]]:
+        """The key and name of each row that the reason for a return concerns."""
+        names = {line.key: line.row.indicator.name for line in self.lines}
+        names |= {line.key: line.heading.title for line in self.texts}
+        return [(key, names[key]) for key in self.report.returned_about if key in names]
+
+    @property
+    def refused(self) -> list[tuple[str, str, str]]:
+        """The key and name of each row that could not be saved, and why."""
+        rows = [(line.key, line.row.indicator.name, line) for line in self.lines]
+        rows += [(line.key, line.heading.title, line) for line in self.texts]  # type: ignore[misc]
+        return [(key, name, _why(line.typed)) for key, name, line in rows if line.typed and line.typed.is_refused]
+
     @property
     def left(self) -> list[tuple[str, str]]:
         """What was typed into figures that the template has since given up: name and value."""
@@ -263,3 +277,7 @@ class Screen:
         for writer in filling.draft_writers:
             found |= writer(self.report, self._owned)
         return found
+
+
+def _why(typed: Typed) -> str:
+    return typed.error or "có người vừa sửa, xem bản của họ cạnh ô"

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from lantoa.reports.views import another, consolidating, documents, drilling, figures, narratives, reports, steps
+from lantoa.reports.views import (
+    another,
+    consolidating,
+    documents,
+    drilling,
+    figures,
+    keying,
+    narratives,
+    reports,
+    steps,
+)
 
 patterns: list[URLPattern] = [
     path("", reports.report_list, name="list"),
@@ -14,6 +24,8 @@ patterns: list[URLPattern] = [
     path("<int:pk>/gom-tu/<int:indicator_pk>/", drilling.drill, name="drill"),
     path("<int:pk>/cap-nhat/", steps.refill, name="refill"),
     path("<int:pk>/trinh/", steps.submit, name="submit"),
+    path("<int:pk>/trinh-lai/", steps.resubmit, name="resubmit"),
+    path("<int:pk>/nhap-thay/", keying.begin, name="type_for"),
     path("<int:pk>/rut/", steps.take_back, name="take_back"),
     path("<int:pk>/khong-phat-sinh/", steps.nil, name="nil"),
     path("<int:pk>/duyet/", steps.approve, name="approve"),

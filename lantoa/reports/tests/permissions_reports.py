@@ -52,6 +52,7 @@ def prepare(world: World) -> None:
         "report_heading": HeadingFactory.make(template=template),
         "report_draft": _report(world, 1, ReviewState.DRAFT),
         "report_submitted": _report(world, 2, ReviewState.SUBMITTED),
+        "report_returned": _report(world, 7, ReviewState.RETURNED),
         "report_sent": _report(world, 3, ReviewState.APPROVED),
         "report_accepted": _report(world, 4, ReviewState.ACCEPTED),
         "report_top": top,
@@ -72,6 +73,7 @@ SEES = everyone(200, **STRANGERS)
 WRITES = everyone(302, **STRANGERS, leader=403, admin=403, admin_above=403)
 ABOVE_ONLY = everyone(404, anonymous=LOGIN, office_above=200, admin_above=200)
 ABOVE_WRITES = everyone(404, anonymous=LOGIN, office_above=302, admin_above=403)
+OWN_WRITES = {**WRITES, "office_above": 403}  # who types for another unit says so first
 JUDGES = everyone(403, **STRANGERS, office_above=302)
 
 DRAFT, SENT, TOP = of("report_draft"), of("report_sent"), of("report_top")
@@ -87,20 +89,42 @@ ROWS = [
     Row("reports:drill", SEES, kwargs=FIGURE),
     Row("reports:docx", SEES, kwargs=SENT),
     Row("reports:xlsx", SEES, kwargs=SENT),
-    Row("reports:save", WRITES, method="POST", kwargs=DRAFT),
-    Row("reports:figure", WRITES, method="POST", kwargs=FIGURE),
-    Row("reports:narrative", WRITES, method="POST", kwargs=HEADING),
-    Row("reports:refill", WRITES, method="POST", kwargs=DRAFT),
-    Row("reports:submit", WRITES, method="POST", kwargs=DRAFT),
-    Row("reports:take_back", {**WRITES, "office_above": 403}, method="POST", kwargs=of("report_submitted")),
+    Row("reports:save", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:figure", OWN_WRITES, method="POST", kwargs=FIGURE),
+    Row("reports:narrative", OWN_WRITES, method="POST", kwargs=HEADING),
+    Row("reports:refill", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:submit", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:take_back", OWN_WRITES, method="POST", kwargs=of("report_submitted")),
     Row("reports:approve", everyone(403, **STRANGERS, head=302), method="POST", kwargs=of("report_submitted")),
     Row("reports:receive", JUDGES, method="POST", kwargs=SENT),
     Row("reports:release", JUDGES, method="POST", kwargs=SENT),
     Row("reports:accept", JUDGES, method="POST", kwargs=SENT),
     Row("reports:send_back", everyone(403, **STRANGERS, office_above=200), kwargs=SENT),
     Row("reports:send_back", JUDGES, method="POST", kwargs=SENT, data={"note": "Thiếu số người dự"}),
-    Row("reports:nil", everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403), kwargs=DRAFT),
-    Row("reports:nil", WRITES, method="POST", kwargs=DRAFT),
+    Row(
+        "reports:nil",
+        everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403, office_above=403),
+        kwargs=DRAFT,
+    ),
+    Row("reports:nil", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row(
+        "reports:resubmit",
+        everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403, office_above=403),
+        kwargs=of("report_returned"),
+    ),
+    Row("reports:resubmit", OWN_WRITES, method="POST", kwargs=of("report_returned"), data={"reply": "Đã kiểm tra"}),
+    Row(
+        "reports:type_for",
+        everyone(302, **STRANGERS, leader=403, admin=403, admin_above=403, office_above=200),
+        kwargs=DRAFT,
+    ),
+    Row(
+        "reports:type_for",
+        everyone(403, **STRANGERS, office_above=302),
+        method="POST",
+        kwargs=DRAFT,
+        data={"reason": "Trường mất mạng"},
+    ),
     Row(
         "reports:correct",
         everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403),

@@ -251,14 +251,6 @@ def test_nothing_to_report_is_confirmed_by_the_head(
     assert "Không phát sinh" in words(parse(page(client, report)))
 
 
-def test_the_office_types_for_a_unit_and_the_report_says_so(client: PageClient, season: Season) -> None:
-    report = season.report(season.tree.thpt)
-    client.force_login(season.office)
-    assert "Đang nhập thay cho Trường THPT Nguyễn Trãi" in words(parse(page(client, report)))
-    client.post(url("save", report), form(client, report) | {f"so-{season.typed.pk}": "2"})
-    assert "Sở GDĐT nhập thay" in words(parse(page(client, report)))
-
-
 def test_a_correction_is_a_new_edition_and_the_old_one_stays_readable(
     client: PageClient, season: Season, writer: User
 ) -> None:
@@ -356,7 +348,7 @@ def test_a_kept_printing_lets_the_next_one_mark_what_changed(client: PageClient,
     said = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     assert "5" in said
     assert any("3" in text for text in said)
-    assert "Văn bản đánh dấu thay đổi" in words(parse(page(client, report)))
+    assert "Văn bản chỉ rõ chỗ đã khác" in words(parse(page(client, report)))
 
 
 def test_ten_thousand_words_are_kept_whole(client: PageClient, season: Season, writer: User) -> None:

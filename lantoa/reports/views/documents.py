@@ -48,7 +48,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     access.demand(request.user, Power.WRITE, report.unit)
     printing.keep(report, by=request.user)
-    messages.success(request, "Đã chốt bản in. Văn bản lập sau sẽ đánh dấu phần thay đổi so với bản này.")
+    messages.success(request, "Đã ghi nhớ bản này. Bản tải về sau sẽ chỉ rõ chỗ đã khác.")
     return redirect(report)
 
 

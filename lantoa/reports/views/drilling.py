@@ -1,5 +1,6 @@
-"""A figure opened down, level by level, to the activities behind it."""
+"""A figure opened down, level by level, to the activities or obligations behind it."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.ledger.models import Activity
+from lantoa.ledger.enums import ObligationState
+from lantoa.ledger.models import Activity, Obligation
+from lantoa.ledger.standing import Standing, standing
 from lantoa.reports.checking import written
-from lantoa.reports.drilling import Breakdown, Part, breakdown
+from lantoa.reports.drilling import Breakdown, Part, as_of, breakdown
 from lantoa.reports.models import Indicator, Report
 from lantoa.reports.views.getting import visible_report
 
@@ -45,6 +48,7 @@ def drill(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
         "evidence": [(activity, written(indicator, amount), unit) for activity, amount, unit in page],
         "openable": set(seen.values_list("pk", flat=True)),
         "visible_reports": _visible(request, found),
+        **_duties(request, found),
     }
     return render(request, "reports/report_drill.html", context)
 
@@ -55,6 +59,27 @@ def _is_asked(report: Report, indicator: Indicator) -> bool:
 
 def _evidence(found: Breakdown) -> list[tuple[Activity, Decimal, Any]]:
     return [(activity, amount, part.unit) for part in found.parts for activity, amount in part.activities]
+
+
+def _duties(request: PersonRequest, found: Breakdown) -> dict[str, Any]:
+    """A page of the obligations that were counted, each as it stood on the day of the figure."""
+    day = as_of(found.report)
+    every = [(row, part.unit) for part in found.parts for row in part.obligations]
+    page = Paginator(every, A_PAGE).get_page(request.GET.get("trang"))
+    seen = Obligation.objects.visible_to(request.user).filter(pk__in=[row.pk for row, _ in page])
+    return {
+        "as_of": day,
+        "duty_page": page,
+        "duties": [(row, unit, _then(row, day)) for row, unit in page],
+        "visible_duties": set(seen.values_list("pk", flat=True)),
+    }
+
+
+def _then(row: Obligation, day: dt.date) -> Standing:
+    """How it stood on that day: what was finished later was open."""
+    if row.met_on and row.met_on > day:
+        return standing(Obligation(state=ObligationState.OPEN, due_on=row.due_on), day)
+    return standing(row, day)
 
 
 def _shown(part: Part, indicator: Indicator) -> str:

@@ -1,5 +1,6 @@
 """The report that a request asks for: what one may not see is 404, what one may not do is 403."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -7,9 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.reports import filling
+from lantoa.reports import filling, keying
 from lantoa.reports.models import Report
 
 
@@ -26,7 +28,22 @@ def writable_report(request: PersonRequest, pk: int) -> Report:
         raise PermissionDenied(
             f"Báo cáo đang ở tình trạng “{report.get_review_state_display()}”, hoặc vai trò hiện tại không được soạn."
         )
+    unit = keying.waits_for(request.user, report)
+    if unit is not None:
+        raise PermissionDenied(f"Báo cáo này của {report.unit.name}. Bấm “Nhập thay” trên trang báo cáo rồi mới sửa.")
     return report
+
+
+def back_on_get(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a POST address whose answer stays on the screen when something stands against it: whoever opens the address
+    again (by the address bar, after sleep) comes to the report."""
+
+    @functools.wraps(view)
+    @require_http_methods(["GET", "POST"])
+    def wrapped(request: PersonRequest, pk: int, **rest: Any) -> HttpResponse:
+        return redirect(visible_report(request, pk)) if request.method == "GET" else view(request, pk, **rest)
+
+    return wrapped
 
 
 def do(request: PersonRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:

@@ -10,21 +10,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
-from lantoa.reports import another, consolidating, filling, typed
+from lantoa.reports import another, consolidating, filling, returning, typed
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import acts_of, state_sentence
 from lantoa.reports.report_list import PERIODS, RECEIVED, STATES, ReportFilter, rows_of
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.report_standing import due_note, due_of, standing_of
 from lantoa.reports.typed import Typed
-from lantoa.reports.views.getting import visible_report, writable_report
+from lantoa.reports.views.getting import back_on_get, visible_report, writable_report
 from lantoa.reports.writing.document import printed
 from lantoa.reports.writing.printing import last_kept
+from lantoa.review.enums import ReviewState
 from lantoa.review.gaps import gap_of
+from lantoa.review.models import Transition
 
 A_PAGE = 30
 
@@ -70,6 +72,7 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
     today = timezone.localdate()
     acts = acts_of(found, request.user)
     children = _has_children(found)
+    steps = list(found.transitions.select_related("by"))
     return {
         "report": found,
         "period": found.period,
@@ -84,11 +87,19 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "is_outdated": children and consolidating.is_outdated(found),
         "editions": _editions(found, request),
         "newer": getattr(found, "superseded_by", None),
-        "steps": list(found.transitions.select_related("by")),
+        "steps": steps,
+        "answered": _return_answered(found, steps),
         "kept": last_kept(found),
         "other_templates": another.templates_for(found, request.user),
         "is_behind": acts.write and another.is_behind(found),
     }
+
+
+def _return_answered(found: Report, steps: list[Transition]) -> Transition | None:
+    """The last return of a report that was sent again since and waits to be decided on."""
+    waits = found.review_state in (ReviewState.SUBMITTED, ReviewState.APPROVED, ReviewState.RECEIVED)
+    returns = [step for step in steps if step.to_state == ReviewState.RETURNED]
+    return returns[-1] if waits and returns else None
 
 
 def _has_children(found: Report) -> bool:
@@ -115,7 +126,7 @@ def _charts(found: Report) -> list[tuple[str, str]]:
     return [(one.title, mark_safe(svg(one))) for one in printed(found).charts]  # noqa: S308 - svg() escapes every text
 
 
-@require_POST
+@back_on_get
 def save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save everything on the page that was touched; a button may ask for the automatic figure or the draft instead."""
     found = writable_report(request, pk)
@@ -123,6 +134,7 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     given |= dict.fromkeys(_emptied(given), "")
     try:
         sent = typed.save_all(found, given, by=request.user)
+        returning.keep_reply(found, given.get("tra-loi", found.reply))
         back = _use_draft(request, found, sent)
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))

@@ -12,24 +12,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.reports import another, filling, flow, typed
-from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ReturnForm
+from lantoa.reports import another, filling, flow, returning, typed
+from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
-from lantoa.reports.views.getting import do, visible_report, writable_report
+from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
 from lantoa.reports.views.reports import show
+from lantoa.review.enums import ReviewState
 
 
 def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
     """Save what the page's form holds before a step; the page again where some of it cannot be saved."""
     sent = typed.save_all(report, request.POST.dict(), by=request.user)
+    returning.keep_reply(report, request.POST.get("tra-loi", report.reply))
     if not any(one.is_refused for one in sent.values()):
         return None
-    messages.error(request, "Có ô chưa lưu được, xem chỗ đánh dấu bên dưới.")
     return show(request, visible_report(request, report.pk), sent, status=422)
 
 
-@require_POST
+@back_on_get
 def refill(request: PersonRequest, pk: int) -> HttpResponse:
     """Work figures and drafts out anew."""
     report = writable_report(request, pk)
@@ -42,9 +43,9 @@ def _work_out(report: Report) -> None:
     filling.fill(report)
 
 
-@require_POST
+@back_on_get
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
-    """Save what was typed, then send to the head."""
+    """Save what was typed, then send to the head; where nothing changed since it came back, ask first."""
     report = visible_report(request, pk)
     if report.is_editable:
         report = writable_report(request, pk)
@@ -52,7 +53,9 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
         if refused is not None:
             return refused
     try:
-        flow.submit(report, by=request.user)
+        flow.submit(report, by=request.user, is_sure=False)
+    except returning.Unchanged:
+        return redirect("reports:resubmit", pk=pk)
     except ValidationError as fault:
         messages.error(request, f"Chưa trình được. {fault.messages[0]}")
     else:
@@ -96,9 +99,9 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
-    report = visible_report(request, pk)
+    report, seen = visible_report(request, pk), request.POST.get("da_xem")
     said = f"Đã chấp nhận báo cáo của {report.unit.label}."
-    return do(request, lambda: flow.accept(report, by=request.user), said, back=report)
+    return do(request, lambda: flow.accept(report, by=request.user, seen=seen), said, back=report)
 
 
 Done = Callable[[dict[str, Any]], Any]
@@ -129,23 +132,51 @@ def _asked(request: PersonRequest, pk: int) -> tuple[Report, Acts, Any]:
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: PersonRequest, pk: int) -> HttpResponse:
-    """Return with a reason."""
+    """Return with a reason, and the figures and headings that it concerns."""
     report, acts, data = _asked(request, pk)
     words = {"title": "Trả lại báo cáo", "verb": "Trả lại", "done": "Đã trả lại kèm lý do."}
     return _ask(
         request,
         report,
-        ReturnForm(data),
+        ReturnForm(data, report=report),
         words,
-        lambda given: flow.send_back(report, by=request.user, note=given["note"]),
+        lambda given: flow.send_back(report, by=request.user, **given),
         offered=acts.send_back,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def resubmit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send again as it came back, with an answer to the reason."""
+    report, acts, data = _asked(request, pk)
+    words = {
+        "title": "Chưa sửa gì sau khi bị trả lại",
+        "verb": "Vẫn trình",
+        "done": "Đã trình. Thủ trưởng sẽ thấy báo cáo này kèm phần trả lời.",
+        "help": f"Lý do trả lại: {report.return_note}",
+    }
+    return _ask(
+        request,
+        report,
+        ResubmitForm(data, initial={"reply": report.reply}),
+        words,
+        lambda given: _resubmit(request, report, given["reply"]),
+        offered=acts.submit and report.review_state == ReviewState.RETURNED,
+    )
+
+
+def _resubmit(request: PersonRequest, report: Report, reply: str) -> None:
+    writable = writable_report(request, report.pk)
+    returning.keep_reply(writable, reply)
+    flow.submit(writable, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])
 def nil(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that there is nothing to report."""
     report, acts, data = _asked(request, pk)
+    if report.is_editable:
+        report = writable_report(request, pk)
     words = {
         "title": "Báo không phát sinh",
         "verb": "Báo không phát sinh",

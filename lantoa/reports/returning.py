@@ -1,0 +1,44 @@
+"""A report that came back: which rows the reason concerns, what stood in it then, and what the unit answers."""
+
+import hashlib
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+
+from lantoa.reports.models import Report
+
+LONGEST_REPLY = 2000
+
+
+class Unchanged(ValidationError):
+    """Sent again with nothing changed since it came back: asked once before it goes."""
+
+    def __init__(self) -> None:
+        super().__init__("Chưa sửa gì sau khi bị trả lại.")
+
+
+def mark_of(report: Report) -> str:
+    """A mark of the report's stored figures and of the texts that people wrote; drafts follow from those."""
+    figures = report.values.order_by("indicator_id").values_list("indicator_id", "value", "note")
+    texts = report.narratives.filter(is_edited=True).order_by("heading_id").values_list("heading_id", "text")
+    said = [(pk, None if value is None else value.normalize(), note) for pk, value, note in figures]
+    return hashlib.sha256(repr((said, list(texts))).encode()).hexdigest()
+
+
+def remember(report: Report, about: Collection[str]) -> None:
+    """Keep what the reason concerns and what stood in the report when it came back; an earlier answer is over."""
+    report.returned_about, report.returned_mark, report.reply = list(about)[:200], mark_of(report), ""
+    report.save(update_fields=["returned_about", "returned_mark", "reply", "updated_at"])
+
+
+def is_unchanged(report: Report) -> bool:
+    """Whether nothing is other than when the report came back."""
+    return bool(report.returned_mark) and report.returned_mark == mark_of(report)
+
+
+def keep_reply(report: Report, reply: str) -> None:
+    """Keep what the unit answers to the reason, as it was typed so far; it goes with the report."""
+    said = reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+    if said != report.reply:
+        report.reply = said
+        report.save(update_fields=["reply", "updated_at"])
