@@ -1,16 +1,20 @@
-"""A figure opened down: the reports below that it was added up from, and at the end the activities themselves.
+"""A figure opened down: the reports below that it was added up from, and at the end the activities or obligations
+themselves.
 
 The parts of a figure add up to it, always: where a person typed something else, or an activity was changed after the
 report was sent, the difference is a part of its own that says so.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
-from lantoa.ledger.models import Activity
+from django.utils import timezone
+
+from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, figures, sources
 from lantoa.reports.consolidating import Child, children_of, not_included
@@ -23,12 +27,12 @@ _ZERO = Decimal(0)
 
 class PartKind(Enum):
     REPORT = "report"  # an accepted report below; it opens further
-    OWN = "own"  # activities of the unit
-    DIVISION = "division"  # activities of a division that does not report itself
-    ENDED = "ended"  # activities of a unit that has ended
+    OWN = "own"  # activities or obligations of the unit
+    DIVISION = "division"  # those of a division that does not report itself
+    ENDED = "ended"  # those of a unit that has ended
     SOURCE = "source"  # worked out by another room
     TYPED = "typed"  # typed, or the difference that a typed figure makes
-    CHANGED = "changed"  # activities were changed after the report was sent
+    CHANGED = "changed"  # activities or obligations were changed after the report was sent
     SIDE = "side"  # numerator or denominator of a ratio
 
 
@@ -43,7 +47,7 @@ class Joined(Enum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a figure. `report` and `indicator` say what to open next; `activities` are the evidence with what
-    each adds; `value` of a typed part says who typed, when, and why."""
+    each adds, `obligations` what was counted one by one; `value` of a typed part says who typed, when, and why."""
 
     kind: PartKind
     label: str
@@ -53,6 +57,7 @@ class Part:
     indicator: Indicator | None = None
     value: ReportValue | None = None
     activities: list[tuple[Activity, Decimal]] = field(default_factory=list)
+    obligations: list[Obligation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def _own(held: ReportValue, report: Report) -> list[Part]:
         case How.ACTIVITIES:
             return _activities(held, held.own, report)
         case How.SOURCE:
+            if parts := _obligations(held, held.own, report):
+                return parts
             source = sources.find(held.indicator.source)
             label = source.label if source else "Lấy từ phần khác của hệ thống"
             return [Part(PartKind.SOURCE, label, held.own, report.unit)]
@@ -143,6 +150,43 @@ def _activities(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
     return parts
 
 
+def as_of(report: Report) -> dt.date:
+    """The day up to which the report's obligations are known: the cut-off, earlier where it is or was written
+    earlier."""
+    written = timezone.now() if report.is_editable or report.filled_at is None else report.filled_at
+    return min(report.period.ends_on, timezone.localdate(written))
+
+
+def _obligations(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
+    """A part for each unit whose obligations the report counts; none where another room counts something else."""
+    period, owned, day = report.period, owned_by(report), as_of(report)
+    found = sources.obligations(held.indicator.source, owned.ids, period.starts_on, period.ends_on, today=day)
+    if found is None:
+        return []
+    by_unit: dict[int, list[Obligation]] = defaultdict(list)
+    found = found if report.is_editable else found.filter(opened_on__lte=day)
+    for row in found.order_by("due_on", "pk"):
+        by_unit[row.unit_id].append(row)
+    parts = []
+    for unit in owned.units:
+        if rows := by_unit.get(unit.pk):
+            kind, label = _kind_of(unit, report, owned, "Việc của đơn vị")
+            parts.append(Part(kind, label, Decimal(len(rows)), unit, obligations=rows))
+    changed = own - sum((part.amount for part in parts), _ZERO)
+    if changed:
+        parts.append(Part(PartKind.CHANGED, "Việc được cập nhật sau khi báo cáo đã gửi", changed, report.unit))
+    return parts or [Part(PartKind.OWN, "Việc của đơn vị", own, report.unit)]
+
+
+def _kind_of(unit: Unit, report: Report, owned: Owned, own: str) -> tuple[PartKind, str]:
+    """What the unit is to the report, and how its part is called; `own`: where it is the report's unit itself."""
+    if unit.pk == report.unit_id:
+        return PartKind.OWN, own
+    if unit.pk in owned.ended or not unit.is_current:
+        return PartKind.ENDED, f"{unit.name} (đơn vị đã kết thúc)"
+    return PartKind.DIVISION, unit.name
+
+
 def _part_of(
     unit: Unit,
     done: list[tuple[Activity, Decimal]],
@@ -152,11 +196,7 @@ def _part_of(
     named: set[int],
 ) -> Part:
     """`named`: the units that were counted already where units are counted."""
-    kind, label = PartKind.DIVISION, unit.name
-    if unit.pk == report.unit_id:
-        kind, label = PartKind.OWN, "Hoạt động của đơn vị"
-    elif unit.pk in owned.ended or not unit.is_current:
-        kind, label = PartKind.ENDED, f"{unit.name} (đơn vị đã kết thúc)"
+    kind, label = _kind_of(unit, report, owned, "Hoạt động của đơn vị")
     total = sum((amount for _, amount in done), _ZERO)
     if indicator.aggregate == Aggregate.UNITS:
         name = owned.names.get(unit.pk, unit.pk)

@@ -1,5 +1,6 @@
 """The office takes reports in, picks from what units wrote, and opens any number down: on the pages."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from django.urls import reverse
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.jobs.models import LongJob
+from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.reports import consolidating, filling, flow, periods
+from lantoa.reports.enums import How
 from lantoa.reports.factories import HeadingFactory, Season, log
-from lantoa.reports.models import Report
+from lantoa.reports.models import Indicator, Report
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +148,52 @@ def test_a_sum_opens_down_to_the_activities_and_every_level_adds_up(
     assert "Sở GDĐT" in words(below.find(".//nav[@class='crumbs']"))
     assert len([one for one in below.findall(".//a") if "/hoat-dong/" in (one.get("href") or "")]) >= 2
     assert "Ủy ban nhân dân xã Đông An" in words(opened)
+
+
+@pytest.fixture
+def owed(season: Season) -> Indicator:
+    """The number of tasks, in the report; the school has two, one of them done, the department has one."""
+    for unit, title in ((season.tree.thpt, "Niêm yết"), (season.tree.thpt, "Tập huấn"), (season.tree.so, "Hội thi")):
+        due = dt.date(2026, 3, 31)
+        debt = books.Debt(unit.pk, ObligationKind.DUTY, unit, title, source_line="KH 75", part=title, due_on=due)
+        books.owe([debt], asked_by=season.tree.so.pk, origin=season.tree.so, on=dt.date(2026, 1, 5))
+    done = Obligation.objects.filter(title="Tập huấn")
+    books.meet(done, on=dt.date(2026, 3, 2), by=season.office)
+    return season.row(code="NV", name="Nhiệm vụ", how=How.SOURCE, source="tasks_assigned", aggregate="")
+
+
+def test_a_number_of_tasks_opens_down_to_the_tasks(
+    client: PageClient, season: Season, owed: Indicator, top: Report
+) -> None:
+    filling.fill(top)
+    client.force_login(season.office)
+    opened = parse(client.get(reverse("reports:drill", args=[top.pk, owed.pk])))
+    assert [words(cell) for cell in opened.findall(".//tbody//td")] == ["2", "1"]
+    assert "Việc làm nên số này (1)" in words(opened)
+    assert "Hội thi" in words(opened)
+    link = next(one for one in opened.findall(".//tbody//a") if "Nguyễn Trãi" in words(one))
+    below = parse(client.get(link.get("href")))
+    rows = [words(row) for row in below.findall(".//li[@class='drill__duty']")]
+    assert len(rows) == 2
+    assert all("KH 75" in row and "Hạn 31/03/2026" in row for row in rows)
+    done = next(row for row in rows if "Tập huấn" in row)
+    assert "Đã xong" in done
+    assert "xong 02/03/2026" in done
+
+
+def test_the_page_of_a_task_or_an_activity_leads_back_to_the_number(
+    client: PageClient, season: Season, owed: Indicator, top: Report
+) -> None:
+    client.force_login(season.office)
+    for indicator in (owed, season.articles):
+        address = reverse("reports:drill", args=[season.report(season.tree.thpt).pk, indicator.pk]) + "?qua=1"
+        link = parse(client.get(address)).find(".//a[@class='list-work__title']")
+        back = parse(client.get(link.get("href"))).find(".//nav[@class='crumbs']//a")
+        assert back.get("href") == address
+    (activity,) = log(season.tree.thpt, 1)
+    for trick in ("https://example.com/", "//example.com", "javascript:alert(1)"):
+        page = parse(client.get(activity.get_absolute_url(), {"ve": trick}))
+        assert page.find(".//nav[@class='crumbs']//a").get("href") == reverse("activities:list")
 
 
 def test_a_way_that_names_reports_of_others_is_left_out(client: PageClient, season: Season, top: Report) -> None:

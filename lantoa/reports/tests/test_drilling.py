@@ -3,12 +3,14 @@ import uuid
 from decimal import Decimal
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lantoa.ledger.enums import ActivityKind
-from lantoa.ledger.models import Activity
+from lantoa.ledger import books
+from lantoa.ledger.enums import ActivityKind, ObligationKind
+from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.factories import province
 from lantoa.reports import content, drilling, filling, flow, periods, sources, standard
 from lantoa.reports.drilling import Joined, PartKind
@@ -68,6 +70,23 @@ def test_a_figure_of_another_room_names_its_source(season: Season) -> None:
     visits = season.row(code="TC", name="Lượt truy cập", how=How.SOURCE, aggregate="", source="thu")
     part = drilling.breakdown(season.report(season.tree.thpt), visits).parts[0]
     assert (part.kind, part.label, part.amount) == (PartKind.SOURCE, "Lượt truy cập", 7)
+
+
+def test_a_frozen_number_of_tasks_keeps_what_it_counted_and_says_what_changed_since(season: Season) -> None:
+    unit = season.tree.thpt
+    late = season.row(code="QH", name="Nhiệm vụ quá hạn", how=How.SOURCE, source="tasks_overdue", aggregate="")
+    with time_machine.travel(dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)):
+        for title in ("Niêm yết", "Tập huấn"):
+            debt = books.Debt(unit.pk, ObligationKind.DUTY, unit, title, part=title, due_on=dt.date(2026, 3, 31))
+            books.owe([debt], asked_by=season.tree.so.pk, origin=season.tree.so, on=dt.date(2026, 1, 5))
+        report = season.send(unit)
+    books.meet(Obligation.objects.filter(title="Niêm yết"), on=dt.date(2026, 5, 20), by=season.office)
+    found = drilling.breakdown(report, late)
+    assert [(part.kind, part.amount) for part in found.parts] == [(PartKind.OWN, 2)]
+    books.exclude(Obligation.objects.filter(title="Tập huấn"), reason="Không phải làm", by=season.office)
+    found = drilling.breakdown(report, late)
+    assert [(part.kind, part.amount) for part in found.parts] == [(PartKind.OWN, 1), (PartKind.CHANGED, 1)]
+    assert [row.title for row in found.parts[0].obligations] == ["Niêm yết"]
 
 
 def test_a_ratio_opens_into_its_two_sides(season: Season) -> None:

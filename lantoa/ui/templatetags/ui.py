@@ -13,6 +13,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 
 from lantoa.ui import bundle, menu
@@ -41,6 +42,15 @@ def icon(name: str, size: int = 20) -> SafeString:
 def _drawn(name: str, size: int) -> SafeString:
     markup = heroicons._render_icon("outline", name, size, {"aria_hidden": "true", "focusable": "false"})
     return mark_safe(markup)  # noqa: S308 - the package's own drawing
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context: Context) -> str:
+    """The page of this site that the person came from and wants to go back to (`?ve=`); "" where there is none."""
+    request = getattr(context, "request", None)
+    asked = request.GET.get("ve", "") if request is not None else ""
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else ""
 
 
 @register.simple_tag
