@@ -7,6 +7,14 @@ from django.core.cache import cache
 
 from tests.browser import program
 from tests.html import PageClient
+from tests.keys import FIRST_KEY, start_keys_at
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Rows of every test have keys of four figures: a page that prints one as a number (“1.003”) is found out."""
+    with django_db_blocker.unblock():
+        start_keys_at(FIRST_KEY)
 
 
 @pytest.fixture(autouse=True)

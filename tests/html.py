@@ -11,6 +11,9 @@ from lxml import etree
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LABELLED = ("input", "select", "textarea")
+_KEYS = ("id", "for", "href", "action", "name", "form", "headers")
+_HELD = ("hidden", "checkbox", "radio", "submit", "button")
+_GROUPED = re.compile(r"(?<![\d./])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _NEED_NO_LABEL = ("hidden", "submit", "button", "reset", "image")
 
 
@@ -39,7 +42,7 @@ def inspect(answer: HttpResponse) -> None:
     is_page = "<html" in text[:2000].lower()
     tree, faults = _parsed(text, is_page)
     faults += _leftovers(text)
-    faults += _ids(tree) + _labels(tree, is_page) + _inline(tree)
+    faults += _ids(tree) + _grouped(tree) + _labels(tree, is_page) + _inline(tree)
     if is_page:
         faults += _heading(tree)
     if faults:
@@ -91,6 +94,22 @@ def _ids(tree: Any) -> list[str]:
     ids = [element.get("id") for element in _elements(tree) if element.get("id") is not None]
     faults = [f"id={one!r} stands {ids.count(one)} times" for one in sorted(set(ids)) if ids.count(one) > 1]
     return faults + (["an empty id"] if "" in ids else [])
+
+
+def _grouped(tree: Any) -> list[str]:
+    """Keys of rows that were printed as numbers are read: 1003 as “1.003”. No form or link finds its row with those."""
+    said = [(one, name, one.get(name)) for one in _elements(tree) for name in (*_KEYS, *_values(one)) if one.get(name)]
+    return [
+        f"a key printed with a separator at <{one.tag} {name}={value!r}>: add |stringformat:'d'"
+        for one, name, value in said
+        if _GROUPED.search(value)
+    ]
+
+
+def _values(element: Any) -> tuple[str, ...]:
+    holds_a_key = element.tag in ("option", "button") or (element.tag == "input" and element.get("type") in _HELD)
+    kept = tuple(name for name in element.attrib if str(name).startswith(("data-", "hx-")))
+    return (*kept, "value") if holds_a_key else kept
 
 
 def _labels(tree: Any, is_page: bool) -> list[str]:
