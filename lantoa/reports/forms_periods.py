@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from lantoa.accounts.models import User
-from lantoa.organisations.forms.fields import UnitsField
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.reports import opening, periods
 from lantoa.reports.enums import PeriodType
+from lantoa.reports.forms_picking import UnitsPicked
 from lantoa.reports.models import ReportTemplate
 from lantoa.reports.periods import Opening, Proposal, Span
 
 AD_HOC = PeriodType.AD_HOC.value
 MOST_GAP = 60
+_FIRST, _LAST = 2020, 2041  # years whose periods' names the form has filled in itself
 _DAY = {"required": "Ghi ngày, ví dụ 14/6/2026.", "invalid": "Ghi ngày như 14/6/2026."}
 _GAP = "Mỗi cấp dưới gửi sớm hơn cấp trên chừng ấy ngày làm việc."
 _UNFOLDED = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.HALF_YEAR: 2, PeriodType.NINE_MONTHS: 1}
@@ -59,13 +60,18 @@ class ChoosePeriodForm(forms.Form):
         return span.part.partition("-")[2] or "nam"
 
     @property
+    def said(self) -> str:
+        """The choice as the form sends it back, to tell whether its days were filled in."""
+        return f"{self['ky'].value()}-{self['nam'].value()}"
+
+    @property
     def span(self) -> Span | None:
         """The days of the chosen period; None: ad hoc."""
         chosen = self.cleaned_data.get("ky")
         return next((one for one in self.spans.values() if self._short(one) == chosen), None)
 
 
-class OpenForm(forms.Form):
+class OpenForm(UnitsPicked):
     """A period with all that may be said of it; `said` fills in kind, days and name. A plan that asks (`proposal`)
     names the units, else they are chosen here."""
 
@@ -97,7 +103,6 @@ class OpenForm(forms.Form):
     groups = forms.ModelMultipleChoiceField(
         UnitGroup.objects.none(), label="Nhóm đơn vị", required=False, widget=forms.CheckboxSelectMultiple
     )
-    units = UnitsField(label="Đơn vị", required=False, over=None)
     through_levels = forms.BooleanField(
         label="Đơn vị ở giữa (ví dụ xã, phường) tổng hợp rồi gửi lên", required=False, initial=True
     )
@@ -111,23 +116,21 @@ class OpenForm(forms.Form):
         assert isinstance(groups, forms.ModelMultipleChoiceField)
         template.queryset = opening.usable_templates(unit)
         groups.queryset = UnitGroup.objects.visible_to(user).filter(owner__in=[unit.pk, *unit.ancestor_ids()])
-        units = self.fields["units"]
-        assert isinstance(units, UnitsField)
-        units.units = Unit.objects.current().below(unit)
+        self.offer(Unit.objects.current().below(unit))
         if proposal is not None:
-            self.fields["groups"].label, units.label = "Thêm nhóm đơn vị", "Thêm đơn vị"
+            groups.label = "Thêm nhóm đơn vị"
 
     @property
     def is_ad_hoc(self) -> bool:
         return bool(self["kind"].value() == AD_HOC)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             raise ValidationError({"ends_on": "Ngày chốt số liệu phải từ ngày bắt đầu trở đi."})
         if not self.errors and self.proposal is None and not data["groups"] and not data["units"]:
-            raise ValidationError({"groups": "Chọn ít nhất một nhóm, hoặc ghi đơn vị phải báo cáo."})
+            raise ValidationError({"groups": "Chọn ít nhất một nhóm, hoặc thêm đơn vị phải báo cáo."})
         return data
 
     def opening(self) -> Opening:
@@ -147,6 +150,17 @@ class OpenForm(forms.Form):
             gap_days=data["gap_days"],
             through_levels=data["through_levels"],
         )
+
+
+def filled(kept: dict[str, Any], span: Span | None) -> dict[str, Any]:
+    """What was typed so far with the days of another period; a name that somebody typed stays."""
+    typed = kept.get("name", "").strip()
+    is_own = typed and not any(typed == one.name for year in range(_FIRST, _LAST) for one in spans_of(year))
+    if span is None:
+        return {**kept, "kind": AD_HOC, "index": 1, "name": typed if is_own else ""}
+    days = {"starts_on": span.starts_on, "ends_on": span.ends_on}
+    name = typed if is_own else span.name
+    return {**kept, **days, "kind": span.kind.value, "year": span.year, "index": span.index, "name": name}
 
 
 def initial_of(unit: Unit, span: Span | None, proposal: Proposal | None) -> dict[str, Any]:
@@ -200,24 +214,22 @@ class ExcludeForm(forms.Form):
     )
 
 
-class AddUnitsForm(forms.Form):
+class AddUnitsForm(UnitsPicked):
     groups = forms.ModelMultipleChoiceField(
         UnitGroup.objects.none(), label="Nhóm đơn vị", required=False, widget=forms.CheckboxSelectMultiple
     )
-    units = UnitsField(label="Đơn vị", required=False, over=None)
 
     def __init__(self, *args: Any, unit: Unit, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups, units = self.fields["groups"], self.fields["units"]
+        groups = self.fields["groups"]
         assert isinstance(groups, forms.ModelMultipleChoiceField)
-        assert isinstance(units, UnitsField)
         groups.queryset = UnitGroup.objects.visible_to(user).filter(owner__in=[unit.pk, *unit.ancestor_ids()])
-        units.units = Unit.objects.current().below(unit)
+        self.offer(Unit.objects.current().below(unit))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if not self.errors and not data["groups"] and not data["units"]:
-            raise ValidationError({"units": "Ghi ít nhất một đơn vị, hoặc chọn một nhóm."})
+            raise ValidationError({"more": "Thêm ít nhất một đơn vị, hoặc chọn một nhóm."})
         return data
 
     def chosen(self, on: dt.date) -> list[Unit]:

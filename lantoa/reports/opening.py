@@ -122,6 +122,7 @@ def open_whole(
         proposal=periods.find_proposal(opening.unit, proposal) if proposal else None,
         units=Unit.objects.filter(pk__in=units),
         groups=UnitGroup.objects.filter(pk__in=groups),
+        tell=job.tell,
     )
     made = period.reports.count() - 1
     job.tell(made, made)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -55,6 +55,10 @@ __all__ = [
 ]
 
 
+Tell = Callable[[int, int], None]  # hears how many of how many are done
+_BATCH = 100  # units whose reports are made at once
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What the office says of a period that it opens. `part` may be empty: it follows from the kind, or, ad hoc, from
@@ -82,17 +86,19 @@ def open_period(
     proposal: Proposal | None = None,
     units: Iterable[Unit] = (),
     groups: Iterable[UnitGroup] = (),
+    tell: Tell | None = None,
 ) -> Period:
     """Open a period: a report for every unit that a plan asks (`proposal`) or that is chosen (`units`, `groups` by the
     tree of the last day), for those between them and the office, and the office's own.
 
-    The same form twice opens one. Raises ValidationError where the days are the wrong way round, nobody is asked, or
-    the period is open already.
+    `tell` hears how many of how many units have their report. The same form twice opens one. Raises ValidationError
+    where the days are the wrong way round, nobody is asked, or the period is open already.
     """
     access.demand(by, Power.DIRECT, opening.unit)
     try:
         with transaction.atomic():
-            return _opened_by(form_key, by) or _open(opening, form_key, by, proposal, _chosen(opening, units, groups))
+            chosen = _chosen(opening, units, groups)
+            return _opened_by(form_key, by) or _open(opening, form_key, by, proposal, chosen, tell)
     except IntegrityError:
         same = _opened_by(form_key, by)
         if same is None:
@@ -201,7 +207,14 @@ def _chosen(opening: Opening, units: Iterable[Unit], groups: Iterable[UnitGroup]
     return found
 
 
-def _open(opening: Opening, form_key: uuid.UUID, by: User, proposal: Proposal | None, chosen: set[int]) -> Period:
+def _open(
+    opening: Opening,
+    form_key: uuid.UUID,
+    by: User,
+    proposal: Proposal | None,
+    chosen: set[int],
+    tell: Tell | None,
+) -> Period:
     if opening.ends_on < opening.starts_on:
         raise ValidationError("Ngày chốt số liệu phải từ ngày bắt đầu trở đi.")
     if opening.template.retired_at:
@@ -222,7 +235,7 @@ def _open(opening: Opening, form_key: uuid.UUID, by: User, proposal: Proposal | 
         form_key=form_key,
     )
     asked = debts_of(opening.unit, proposal) if proposal else Obligation.objects.none()
-    made = _make_reports(period, chosen, asked, through_levels=opening.through_levels, by=by)
+    made = _make_reports(period, chosen, asked, through_levels=opening.through_levels, by=by, tell=tell)
     if not made:
         raise ValidationError("Chưa có đơn vị nào phải báo cáo. Chọn ít nhất một đơn vị hoặc nhóm đơn vị.")
     _own_report(period)
@@ -246,7 +259,13 @@ def _part(opening: Opening) -> str:
 
 
 def _make_reports(
-    period: Period, chosen: set[int], asked: ObligationQuerySet, *, through_levels: bool, by: User
+    period: Period,
+    chosen: set[int],
+    asked: ObligationQuerySet,
+    *,
+    through_levels: bool,
+    by: User,
+    tell: Tell | None = None,
 ) -> int:
     """A report for each unit that has none in the period yet; how many. Units that have ended are asked as their one
     heir, or not at all: what they did counts with the unit above."""
@@ -262,21 +281,19 @@ def _make_reports(
     receivers[period.unit_id] = None
     asked_days = {unit: debts[unit].due_on if unit in debts else None for unit in receivers}
     due = dues.days(period, receivers, asked_days)
-    _owe(period, [unit for unit in fresh if unit not in debts], due)
-    debts |= {debt.unit_id: debt for debt in Obligation.objects.about(period)}
-    Report.objects.bulk_create(
-        [
-            Report(
-                period=period,
-                unit_id=unit,
-                receiver_id=receivers[unit],
-                obligation=debts[unit],
-                asked_due_on=asked_days[unit],
-            )
-            for unit in sorted(fresh)
-        ],
-        batch_size=1000,
-    )
+    every = sorted(fresh)
+    for start in range(0, len(every), _BATCH):
+        part = every[start : start + _BATCH]
+        _owe(period, [unit for unit in part if unit not in debts], due)
+        debts |= {debt.unit_id: debt for debt in Obligation.objects.about(period).filter(unit__in=part)}
+        made = [
+            Report(period=period, unit_id=unit, receiver_id=receivers[unit], obligation=debts[unit]) for unit in part
+        ]
+        for report in made:
+            report.asked_due_on = asked_days[report.unit_id]
+        Report.objects.bulk_create(made)
+        if tell is not None:
+            tell(start + len(part), len(every))
     aim(period)
     dues.derive(period, by=by)
     return len(fresh)

@@ -94,7 +94,7 @@ def other(tree: Province, template: ReportTemplate, **changes: Any) -> dict[str,
         "ends_on": "31/10/2026",
         "due_on": "",
         "gap_days": 3,
-        "units": f"{tree.thpt.code}\n{tree.gdtx.code}",
+        "more": f"{tree.thpt.code}\n{tree.gdtx.code}",
         **changes,
     }
 
@@ -180,7 +180,7 @@ def test_a_closed_period_opens_again(client: PageClient, tree: Province) -> None
         client.post(reverse("reports:period_close", args=[season.period.pk]))
     assert Period.objects.get().is_closed
     assert (
-        client.post(reverse("reports:period_add_units", args=[season.period.pk]), {"units": "GDTX"}).status_code == 422
+        client.post(reverse("reports:period_add_units", args=[season.period.pk]), {"more": "GDTX"}).status_code == 422
     )
     client.post(reverse("reports:period_reopen", args=[season.period.pk]))
     assert not Period.objects.get().is_closed

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +16,8 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit
 from lantoa.reports import opening, periods
-from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, initial_of
+from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, filled, initial_of
+from lantoa.reports.forms_picking import add_typed, as_initial
 from lantoa.reports.models import Period, ReportTemplate
 from lantoa.reports.periods import Opening, Proposal
 from lantoa.reports.standard import COMMUNICATION, make_standard
@@ -100,21 +102,19 @@ def _new(unit: Unit) -> str:
 
 @require_http_methods(["GET", "POST"])
 def other(request: PersonRequest) -> HttpResponse:
-    """Any period, its days filled in by the law or typed."""
+    """Any period, its days filled in by the law or typed. Choosing a period or adding a unit shows the form again with
+    all that was typed."""
     unit = office_of(request)
     proposal = _proposal_of(request, unit)
-    chooser = ChoosePeriodForm(request.GET)
-    if request.method == "POST":
-        form = OpenForm(request.POST, unit=unit, user=request.user, proposal=proposal)
-        doubts = periods.doubts(form.opening()) if form.is_valid() else []
-        if form.is_valid() and (not doubts or request.POST.get("da-xem") == _seen(doubts)):
+    chooser = ChoosePeriodForm(request.POST or request.GET)
+    form, faults = _form(request, unit, proposal, chooser)
+    doubts: list[str] = []
+    if form.is_bound and form.is_valid():
+        doubts = periods.doubts(form.opening())
+        if not doubts or request.POST.get("da-xem") == _seen(doubts):
             answer = _open(request, form)
             if answer is not None:
                 return answer
-    else:
-        span = proposal.span if proposal else chooser.span
-        form = OpenForm(initial=initial_of(unit, span, proposal), unit=unit, user=request.user, proposal=proposal)
-        doubts = []
     context = {
         "unit": unit,
         "form": form,
@@ -122,10 +122,28 @@ def other(request: PersonRequest) -> HttpResponse:
         "proposal": proposal,
         "doubts": doubts,
         "seen": _seen(doubts),
+        "adding_faults": faults,
         "has_template": opening.usable_templates(unit).exists(),
         "is_asked": proposal.is_due_before_cut_off if proposal else False,
     }
     return render(request, "reports/period_other.html", context, status=422 if form.errors else 200)
+
+
+def _form(
+    request: PersonRequest, unit: Unit, proposal: Proposal | None, chooser: ChoosePeriodForm
+) -> tuple[OpenForm, list[str]]:
+    """The form as it is to be shown, judged only where it was sent to open; why units could not be added."""
+    said: dict[str, Any] = {"unit": unit, "user": request.user, "proposal": proposal}
+    sent = request.POST
+    if request.method != "POST":
+        span = proposal.span if proposal else chooser.span
+        return OpenForm(initial=initial_of(unit, span, proposal), **said), []
+    if proposal is None and ("dien-ngay" in sent or sent.get("da-dien", chooser.said) != chooser.said):
+        return OpenForm(initial=filled(as_initial(OpenForm, sent), chooser.span), **said), []
+    if "them" in sent:
+        data, faults = add_typed(sent, Unit.objects.current().below(unit))
+        return OpenForm(initial=as_initial(OpenForm, data), **said), faults
+    return OpenForm(sent, **said), []
 
 
 def _proposal_of(request: PersonRequest, unit: Unit) -> Proposal | None:

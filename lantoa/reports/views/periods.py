@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.organisations.models import Unit
 from lantoa.reports import due_preview, period_rows, periods
 from lantoa.reports.forms_periods import AddUnitsForm, DuesForm, ExcludeForm
+from lantoa.reports.forms_picking import add_typed, as_initial
 from lantoa.reports.models import Period, Report
 from lantoa.reports.period_rows import LATE, NOT_SENT, ORDERS, PeriodFilter, Sending
 from lantoa.tabular.workbooks import download
@@ -130,7 +132,13 @@ def restore(request: PersonRequest, pk: int, report_pk: int) -> HttpResponse:
 def add_units(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask further units."""
     found = _directed_period(request, pk)
-    form = AddUnitsForm(request.POST if request.method == "POST" else None, unit=found.unit, user=request.user)
+    given: dict[str, Any] = {"unit": found.unit, "user": request.user}
+    faults: list[str] = []
+    if "them" in request.POST:
+        data, faults = add_typed(request.POST, Unit.objects.current().below(found.unit))
+        form = AddUnitsForm(initial=as_initial(AddUnitsForm, data), **given)
+    else:
+        form = AddUnitsForm(request.POST if request.method == "POST" else None, **given)
     if form.is_valid():
         try:
             made = periods.add_units(found, form.chosen(found.ends_on), by=request.user)
@@ -140,7 +148,7 @@ def add_units(request: PersonRequest, pk: int) -> HttpResponse:
             said = f"Thêm {made} đơn vị vào kỳ." if made else "Các đơn vị đã chọn đều có trong kỳ từ trước."
             messages.success(request, said)
             return redirect(found)
-    context = {"period": found, "form": form}
+    context = {"period": found, "form": form, "adding_faults": faults}
     return render(request, "reports/period_units.html", context, status=422 if form.errors else 200)
 
 
