@@ -11,7 +11,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.organisations.models import Unit
-from lantoa.oversight.models import Shortcoming
+from lantoa.oversight.models import Shortcoming, Urging
 
 MOST_IDS = 20_000
 
@@ -24,10 +24,11 @@ def ids_in(text: str) -> list[int]:
 
 class UrgeForm(forms.Form):
     """The words, and which of the listed units to leave out; `viec` holds ids of obligations in one field, since a form
-    of thousands of fields is refused."""
+    of thousands of fields is refused; `da_biet` is the last urging (id) that the person was told of."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     viec = forms.CharField(widget=forms.HiddenInput)
+    da_biet = forms.IntegerField(widget=forms.HiddenInput, required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Nhân danh đơn vị", empty_label=None)
     text = forms.CharField(
         label="Lời nhắc",
@@ -46,6 +47,14 @@ class UrgeForm(forms.Form):
         self.initial["unit"] = home.pk if home in units else (units[0].pk if units else None)
         if len(units) < 2:
             field.widget = forms.HiddenInput()
+
+    def refuse_again(self, last: Urging) -> None:
+        """Somebody urged the same meanwhile: ask once more, now that it is known."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["da_biet"] = last.pk
+        self.data = data
+        at = timezone.localtime(last.at)
+        self.add_error(None, f"{last.by} vừa đôn đốc lúc {at:%H:%M %d/%m/%Y}. Vẫn gửi lại thì bấm nút gửi một lần nữa.")
 
 
 class ShortcomingForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -40,12 +40,15 @@ UNIT_FIELDS = ("pk", "name", "short_name", "kind", "area")
 
 @dataclass(slots=True)
 class Tally:
-    """What was owed by a day that has come, and of it what was sent, and what on time."""
+    """What was owed by a day that has come, and of it what was sent, and what on time; `early` of it was sent
+    before its day has come; `owed` is everything that must be sent, also later."""
 
     due: int = 0
     sent: int = 0
     on_time: int = 0
     late: int = 0
+    early: int = 0
+    owed: int = 0
 
     @property
     def completeness(self) -> int | None:
@@ -56,6 +59,13 @@ class Tally:
     def timeliness(self) -> int | None:
         """Per cent that was sent on time."""
         return round(100 * self.on_time / self.due) if self.due else None
+
+    @property
+    def words(self) -> str:
+        """How much of what has fallen due was sent, and what was sent ahead of its day."""
+        fallen, ahead = self.due - self.early, f"{self.early} gửi sớm" if self.early else ""
+        due = f"{self.sent - self.early} trong {fallen} đã đến hạn" if fallen else "chưa đến hạn"
+        return f"{due}, {ahead}" if ahead else due
 
 
 @dataclass(slots=True)
@@ -138,7 +148,7 @@ def build(
         if stands == "late" and unit_id not in own:
             late[unit_id].append(pk)
         _put(row, number, Cell(pk, stands, due_on, met_on, reason))
-    return _finished(columns, list(rows.values()), late, state)
+    return _finished(columns, list(rows.values()), late, state, today)
 
 
 def _put(row: Row, number: int, cell: Cell) -> None:
@@ -154,22 +164,28 @@ def _count(
     tallies: Iterable[Tally], state: str, due_on: dt.date | None, met_on: dt.date | None, today: dt.date
 ) -> None:
     """What is due by today counts, and what was sent before its day; what need not be sent does not."""
-    if state == "excluded" or not (state in _SENT or state == "late" or (due_on is not None and due_on <= today)):
+    if state == "excluded":
         return
+    is_due = state in _SENT or state == "late" or (due_on is not None and due_on <= today)
     is_on_time = state == "met" or (state == "nil" and (met_on is None or due_on is None or met_on <= due_on))
+    is_early = is_due and due_on is not None and due_on > today
     for tally in tallies:
+        tally.owed += 1
+        if not is_due:
+            continue
         tally.due += 1
+        tally.early += is_early
         tally.sent += state in _SENT
         tally.on_time += is_on_time
         tally.late += state == "late"
 
 
-def _finished(columns: list[Column], rows: list[Row], late: dict[int, list[int]], state: str) -> Grid:
+def _finished(columns: list[Column], rows: list[Row], late: dict[int, list[int]], state: str, today: dt.date) -> Grid:
     if state in STATES:
         rows = [row for row in rows if any(cell and cell.state == state for cell in row.cells)]
         for column in columns:
             column.tally = Tally()
-        _recount(columns, rows)
+        _recount(columns, rows, today)
     kinds = _sums(rows, lambda unit: _KINDS.get(unit.kind, unit.kind))
     areas = _sums(rows, lambda unit: unit.area)
     ids = [pk for row in rows for pk in late.get(row.unit.pk, ())]
@@ -180,12 +196,11 @@ def _finished(columns: list[Column], rows: list[Row], late: dict[int, list[int]]
 _KINDS = {str(kind.value): kind.label[:1].upper() + kind.label[1:] for kind in UnitKind}
 
 
-def _recount(columns: list[Column], rows: list[Row]) -> None:
+def _recount(columns: list[Column], rows: list[Row], today: dt.date) -> None:
     """The columns' sums over the rows that a filter left; a cell of several reports counts as one here."""
-    today = dt.date.max
     for row in rows:
         for column, cell in zip(columns, row.cells, strict=True):
-            if cell and cell.state not in ("open", "waiting"):
+            if cell:
                 _count((column.tally,), cell.state, cell.due_on, cell.met_on, today)
 
 
@@ -196,6 +211,8 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
         whole.sent += one.sent
         whole.on_time += one.on_time
         whole.late += one.late
+        whole.early += one.early
+        whole.owed += one.owed
     return whole
 
 

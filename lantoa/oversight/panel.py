@@ -17,9 +17,10 @@ def reminders_of(request: HttpRequest, obligation: Obligation) -> dict[str, Any]
     """The context of TEMPLATE: reminders of an obligation, newest first, and whether the person may urge."""
     user: Any = request.user
     rows = Reminder.objects.filter(obligation=obligation).select_related("to_unit", "by", "urging")
+    is_own = any(held.unit_id == obligation.unit_id for held in access.memberships(user))
     may = access.may(user, Power.DIRECT, obligation.unit) or access.may(user, Power.DIRECT, obligation.asked_by)
     return {
         "obligation": obligation,
         "reminders": list(rows.prefetch_related("people")[:SHOWN]),
-        "may_urge": may and obligation.is_pending,
+        "may_urge": may and obligation.is_pending and not is_own,
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,6 +67,14 @@ def _urge(rows: ObligationQuerySet, unit: Unit, by: User, text: str, form_key: U
     count = len({row.unit_id for row in owed})
     record("urged", by=by, on=urging, unit=unit, text=f"Đôn đốc {count} đơn vị: {urging.about}")
     return urging
+
+
+def last_urged(rows: ObligationQuerySet) -> dict[int, Urging]:
+    """For each unit (by id) that was urged about any of `rows`, the last urging."""
+    told = Reminder.objects.filter(obligation__in=rows.order_by().values("pk"), urging__isnull=False)
+    newest = dict(told.order_by().values("to_unit").annotate(last=Max("urging")).values_list("to_unit", "last"))
+    known = {one.pk: one for one in Urging.objects.filter(pk__in=set(newest.values())).select_related("by")}
+    return {unit: known[pk] for unit, pk in newest.items()}
 
 
 def about(owed: list[Obligation]) -> str:

@@ -43,6 +43,7 @@ def press(world: World) -> dict[str, Any]:
         "form_key": str(uuid.uuid4()),
         "unit": str(world.top.pk),
         "text": "Gửi ngay.",
+        "da_biet": str(world.things["urging"].pk),
     }
 
 

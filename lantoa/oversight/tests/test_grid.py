@@ -128,8 +128,34 @@ def test_the_sheet_says_in_words_what_the_screen_says_in_symbols(client: Client,
 
 
 def test_a_person_sees_their_own_subtree_only(client: Client, year: Province) -> None:
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=year.xa_dong))
+    assert set(rows_of(client)) == {"Trường Tiểu học Kim Đồng", "Trường Mầm non Hoa Sen"}
+
+
+def test_a_school_gets_its_own_reports_and_no_grid(client: Client, year: Province) -> None:
     client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=year.thpt))
-    assert rows_of(client) == ["Trường THPT Nguyễn Trãi"]
+    page = parse(client.get(PAGE + "?nam=2026"))
+    assert words(page.find(".//h1")).strip() == "Báo cáo phải gửi"
+    assert page.find(".//table") is None
+    assert page.find(".//form[@role='search']") is None
+    assert [words(one) for one in page.findall(".//a[@class='obligation__title']")] == ["Báo cáo 6 tháng đầu năm"] * 2
+    assert "chưa có báo cáo nào" in words(parse(client.get(PAGE + "?nam=2024")))
+
+
+def test_heads_say_what_has_fallen_due_what_came_early_and_how_many_owe(client: Client, year: Province) -> None:
+    met(Obligation.objects.get(unit=year.thpt, part="2026"), dt.date(2026, 11, 2))
+    told = [(column.tally.words, column.tally.owed) for column in grid().columns]
+    assert told == [("3 trong 4 đã đến hạn", 4), ("chưa đến hạn, 1 gửi sớm", 3)]
+    assert grid("met").columns[1].tally.words == "chưa đến hạn, 1 gửi sớm"
+    page = words(parse(client.get(PAGE + "?nam=2026")))
+    assert "5 đơn vị phải gửi báo cáo" in page
+    assert "4 phải gửi" in page
+
+
+def test_only_kinds_of_units_that_report_are_offered(client: Client, year: Province) -> None:
+    page = parse(client.get(PAGE + "?nam=2026"))
+    offered = [words(one) for one in page.find(".//select[@name='loai']").iter("option")]
+    assert offered == ["Mọi loại", "Đơn vị trực thuộc", "Trường"]
 
 
 def test_ten_units_take_as_many_queries_as_two(client: Client, tree: Province) -> None:

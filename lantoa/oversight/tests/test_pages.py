@@ -42,7 +42,8 @@ def ids(*rows: Obligation) -> str:
 def send(client: Client, viec: str, **more: Any) -> Any:
     data = {"viec": viec, "form_key": str(uuid.uuid4()), "text": "Gửi ngay.", **more}
     page = parse(client.post(URGE, {"viec": viec}))
-    data["unit"] = page.find(".//input[@name='unit']").get("value")
+    for name in ("unit", "da_biet"):
+        data.setdefault(name, page.find(f".//input[@name='{name}']").get("value"))
     return client.post(URGE, data)
 
 

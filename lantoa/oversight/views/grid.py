@@ -24,6 +24,7 @@ from lantoa.oversight import opening
 from lantoa.oversight.grid import STATES, Grid, Row, build
 
 PER_PAGE = 300
+MOST_OWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -82,8 +83,13 @@ def reports_of(request: PersonRequest, year: int) -> ObligationQuerySet:
 
 @require_GET
 def period_grid(request: PersonRequest) -> HttpResponse:
-    """Who has not reported? Units × the periods of a year."""
+    """Who has not reported? Units × the periods of a year; of one unit alone, its reports in a list."""
     filters, today = Filters.of(request), timezone.localdate()
+    years = range(today.year + 1, today.year - 4, -1)
+    if _is_of_one_unit(request):
+        rows = reports_of(request, filters.year).most_urgent_first().select_related("unit")
+        context = {"rows": rows[:MOST_OWN], "years": years, "year": filters.year}
+        return render(request, "oversight/own_reports.html", context)
     own = {held.unit_id for held in access.memberships(request.user)}
     reports = reports_of(request, filters.year)
     found = build(reports, filters.units(), today=today, state=filters.state, own=own)
@@ -96,14 +102,26 @@ def period_grid(request: PersonRequest) -> HttpResponse:
         "page": page,
         "filters": filters,
         "late_list": ",".join(map(str, found.late_ids)),
-        "years": range(today.year + 1, today.year - 4, -1),
-        "kinds": UnitKind.choices,
+        "years": years,
+        "kinds": _kinds(reports),
         "areas": _areas(request),
         "states": [(key, words.capitalize()) for key, (_, words, _) in STATES.items()],
         "legend": [(symbol, words, key) for key, (symbol, words, _) in STATES.items()],
         "may_urge": bool(access.holding(request.user, Power.DIRECT)),
     }
     return render(request, "oversight/grid.html", context)
+
+
+def _is_of_one_unit(request: PersonRequest) -> bool:
+    """Whether the person sees a single unit, so that there is nothing to compare."""
+    return len(Unit.objects.current().filter(access.within(request.user, Power.SEE)).values_list("pk")[:2]) < 2
+
+
+def _kinds(reports: ObligationQuerySet) -> list[tuple[str, str]]:
+    """The kinds of the units that owe one of the reports: kinds that are no more are not offered for this year."""
+    owing = Unit.objects.filter(pk__in=reports.order_by().values("unit"))
+    found = set(owing.order_by().values_list("kind", flat=True).distinct())
+    return [(value, label) for value, label in UnitKind.choices if value in found]
 
 
 def _lead(request: PersonRequest, rows: list[Row]) -> None:

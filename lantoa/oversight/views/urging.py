@@ -1,6 +1,6 @@
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,12 +16,14 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.ledger.enums import DONE
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.working_days import work_calendar
 from lantoa.organisations.models import Unit
 from lantoa.oversight import letter as letters
 from lantoa.oversight import recipients
 from lantoa.oversight.forms import UrgeForm, ids_in
 from lantoa.oversight.models import Urging
-from lantoa.oversight.urging import about, may_be_urged_by, urge
+from lantoa.oversight.urging import last_urged, may_be_urged_by, urge
+from lantoa.oversight.wording import first_words
 from lantoa.vietnamese.dates import DateError, parse_date
 from lantoa.vietnamese.text import nfc, squeeze
 
@@ -29,6 +31,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200
 PER_PAGE = 30
 IN_A_QUERY = 10_000
+AGAIN = dt.timedelta(hours=24)  # so soon after an urging, another one is asked about
 
 
 def _chosen(request: PersonRequest, text: str) -> ObligationQuerySet:
@@ -45,8 +48,9 @@ def confirm(request: PersonRequest) -> HttpResponse:
     left_out = {int(pk) for pk in request.POST.getlist("bo") if pk.isdecimal() and len(pk) < 19}
     rows = _chosen(request, given)
     owed = list(rows.select_related("unit").order_by("unit__sort_key", "due_on", "pk"))
-    form = UrgeForm(sent, user=request.user, initial={"viec": given, "text": _words(owed)})
-    if sent is not None and form.is_valid():
+    before = last_urged(rows)
+    form = UrgeForm(sent, user=request.user, initial=_start(given, owed, before))
+    if sent is not None and form.is_valid() and not _is_news(form, before):
         data = form.cleaned_data
         asked = rows.exclude(unit_id__in=left_out)
         made = urge(asked, unit=data["unit"], by=request.user, text=data["text"], form_key=data["form_key"])
@@ -56,32 +60,50 @@ def confirm(request: PersonRequest) -> HttpResponse:
             return redirect("oversight:urging", pk=made.pk)
         messages.info(request, "Không còn đơn vị nào nợ việc này nên không gửi gì.")
         return redirect("oversight:grid")
-    return render(
-        request, "oversight/urge.html", _context(request, form, owed, given), status=422 if form.errors else 200
-    )
+    context = {**_context(form, owed, given, before), "left_out": left_out}
+    return render(request, "oversight/urge.html", context, status=422 if form.errors else 200)
 
 
-def _words(owed: Sequence[Obligation]) -> str:
-    titles = {row.title for row in owed}
-    what = f"“{about(list(owed))}”" if len(titles) == 1 else "các việc dưới đây"
-    return f"Đề nghị đơn vị hoàn thành {what} ngay trong tuần này." if owed else ""
+def _is_news(form: UrgeForm, before: Mapping[int, Urging]) -> bool:
+    """Whether somebody urged the same since the person looked, lately; then the form asks once more."""
+    recent = [one for one in before.values() if _is_recent(one) and one.form_key != form.cleaned_data["form_key"]]
+    last = max(recent, key=lambda one: one.pk, default=None)
+    if last is None or last.pk <= (form.cleaned_data["da_biet"] or 0):
+        return False
+    form.refuse_again(last)
+    return True
 
 
-def _context(request: PersonRequest, form: UrgeForm, owed: list[Obligation], given: str) -> dict[str, object]:
+def _is_recent(urging: Urging) -> bool:
+    return timezone.now() - urging.at < AGAIN
+
+
+def _start(given: str, owed: Sequence[Obligation], before: Mapping[int, Urging]) -> dict[str, object]:
+    """What the form starts with: the words that fit, and the last urging that the page tells of."""
+    all_before = before and all(row.unit_id in before for row in owed)
+    urged_on = max(timezone.localtime(one.at).date() for one in before.values()) if all_before else None
+    words = first_words(owed, today=timezone.localdate(), calendar=work_calendar(), urged_on=urged_on)
+    return {"viec": given, "text": words, "da_biet": max((one.pk for one in before.values()), default=0)}
+
+
+def _context(form: UrgeForm, owed: Sequence[Obligation], given: str, before: Mapping[int, Urging]) -> dict[str, object]:
     units: dict[int, tuple[Unit, list[Obligation]]] = {}
     for row in owed:
         units.setdefault(row.unit_id, (row.unit, []))[1].append(row)
     people = recipients.people_of(units)
-    listed = [(unit, rows, len(people.get(pk, ()))) for pk, (unit, rows) in units.items()]
+    listed = [(unit, rows, len(people.get(pk, ())), before.get(pk)) for pk, (unit, rows) in units.items()]
+    recent = [before[pk] for pk in units if pk in before and _is_recent(before[pk])]
     return {
         "form": form,
         "units": listed[:SHOWN],
         "more": max(len(listed) - SHOWN, 0),
         "unit_count": len(listed),
         "count": len(owed),
-        "unreachable": sum(1 for _, _, reach in listed if not reach),
+        "unreachable": sum(1 for _, _, reach, _ in listed if not reach),
         "given": given,
         "today": timezone.localdate(),
+        "urged_again": len(recent),
+        "last": max(recent, key=lambda one: one.pk, default=None),
     }
 
 
