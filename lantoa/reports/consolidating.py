@@ -85,7 +85,8 @@ class Difference:
 def children_of(report: Report) -> list[Child]:
     """Every unit that reports to `report`'s unit in its period, in the order of names; the same few questions however
     many they are."""
-    sent_here = report.period.reports.filter(receiver=report.unit_id)
+    asked = report.drawn_from or report  # who reports to it is asked in the report that it is drawn from
+    sent_here = asked.period.reports.filter(receiver=report.unit_id)
     begun = Exists(ReportValue.objects.filter(report=OuterRef("pk"))) | Exists(
         ReportNarrative.objects.filter(report=OuterRef("pk"))
     )
@@ -161,7 +162,7 @@ def difference(report: Report, children: Iterable[Child] | None = None) -> Diffe
     """What would change if the accepted reports that are not in the sum (or `children` of them) were taken in."""
     every = children_of(report) if children is None else list(children)
     late = offered(every)
-    if not late:
+    if not late or report.drawn_from_id:
         return Difference([])
     held = set(report.inclusions.values_list("child_id", flat=True))
     after = held - {child.held_id for child in late} | {child.counted.pk for child in late if child.counted}
@@ -249,5 +250,8 @@ def _demand_writer(report: Report, by: User) -> None:
         raise ValidationError(
             "Báo cáo tổng hợp đã trình nên không đổi được. Rút lại bản trình, hoặc lập bản đính chính nếu đã ban hành."
         )
+    if report.drawn_from is not None:
+        name = report.drawn_from.period.template.name
+        raise ValidationError(f"Báo cáo này lấy số liệu từ “{name}”. Đưa vào hoặc bỏ ra ở báo cáo đó.")
     if not filling.may_write(by, report):
         raise PermissionDenied("Vai trò hiện tại không được soạn báo cáo của đơn vị này.")

@@ -13,6 +13,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
+from lantoa.documents.writing.wording import lower_first
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
@@ -20,6 +21,7 @@ from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.lineage import Lineage
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.reports import dues
+from lantoa.reports.asked_above import asked_above
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.lines import aim, lines_of
 from lantoa.reports.models import Period, Report, ReportTemplate
@@ -316,7 +318,7 @@ def _owe(period: Period, units: Iterable[int], due: dict[int, dt.date | None]) -
             unit_id=unit,
             kind=ObligationKind.REPORT,
             subject=period,
-            title=f"Báo cáo {period.name[:1].lower()}{period.name[1:]}: {period.template.name}",
+            title=f"Báo cáo {lower_first(period.name)}: {_matter(period.template.name)}",
             source_line=f"Kỳ báo cáo do {period.unit.label} mở",
             part=period.part,
             due_on=due.get(unit),
@@ -325,6 +327,11 @@ def _owe(period: Period, units: Iterable[int], due: dict[int, dt.date | None]) -
         for unit in units
     ]
     books.owe(debts, asked_by=period.unit_id, origin=period, on=books.today())
+
+
+def _matter(name: str) -> str:
+    """A template's name behind the word "Báo cáo", which is not said twice."""
+    return lower_first(name.removeprefix("Báo cáo ").removeprefix("báo cáo "))
 
 
 def _own_report(period: Period) -> None:
@@ -338,19 +345,13 @@ def _owe_top(period: Period) -> None:
     own = period.reports.filter(unit=period.unit, edition=1).first()
     if own is None or own.obligation_id:
         return
-    own.obligation = _asked_from_above(period)
+    own.obligation = asked_above(period)
     own.asked_due_on = own.obligation.due_on if own.obligation else None
     if own.obligation is None and period.due_on is not None:
         _owe(period, [period.unit_id], {period.unit_id: period.due_on})
         own.obligation = Obligation.objects.about(period).get(unit=period.unit)
     if own.obligation is not None:
         own.save(update_fields=["obligation", "asked_due_on"])
-
-
-def _asked_from_above(period: Period) -> Obligation | None:
-    """Nothing is owed twice: the report that another unit asked of the office for this part of the year."""
-    asked = Obligation.objects.filter(unit=period.unit, kind=ObligationKind.REPORT, part=period.part, reports=None)
-    return asked.exclude(asked_by=period.unit).pending().order_by("due_on", "pk").first()
 
 
 def _debt_to_judge(report: Report, by: User) -> ObligationQuerySet:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lantoa.ledger.models import Activity
-from lantoa.reports import checking, content, filling, previous
+from lantoa.reports import carried, checking, content, filling, previous
+from lantoa.reports.carried import Offer
 from lantoa.reports.checking import Fault, written
 from lantoa.reports.content import Content
 from lantoa.reports.enums import FigureOrigin, HeadingRole, How
@@ -28,6 +29,12 @@ class FigureLine:
     before: str
     faults: list[Fault]
     typed: Typed | None = None
+    offer: Offer | None = None
+
+    @property
+    def offered(self) -> str:
+        """What may be taken over from elsewhere in one press, while nothing stands here."""
+        return written(self.value.indicator, self.offer.value) if self.offer and not self.shown else ""
 
     @property
     def key(self) -> str:
@@ -199,9 +206,16 @@ class Screen:
                 self._before(value),
                 by_indicator.get(value.indicator_id, []),
                 self._typed.get(figure_key(value.indicator_id)),
+                self.offers.get(value.indicator_id),
             )
             for row, value in self.content.rows
         ]
+
+    @cached_property
+    def offers(self) -> dict[int, Offer]:
+        """Figures given elsewhere for the same year, by indicator (id)."""
+        indicators = [row.indicator for row, value in self.content.rows if value.value is None]
+        return carried.offers(self.report, indicators) if self.report.is_editable else {}
 
     @property
     def groups(self) -> list[tuple[TemplateGroup | None, list[FigureLine]]]:
@@ -275,7 +289,7 @@ class Screen:
             return {}
         found: dict[int, str] = {}
         for writer in filling.draft_writers:
-            found |= writer(self.report, self._owned)
+            found |= writer(self.report, self._owned, self.content)
         return found
 
 

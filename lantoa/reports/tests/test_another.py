@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
@@ -13,6 +13,7 @@ from lantoa.organisations.factories import province
 from lantoa.reports import another, consolidating, content, drilling, filling, flow, periods
 from lantoa.reports.factories import RowFactory, Season, TemplateFactory, log
 from lantoa.reports.models import Report
+from lantoa.reports.writing.document import printed
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,20 @@ def test_only_who_writes_for_the_unit_draws_its_figures(season: Season) -> None:
     stranger = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
     with pytest.raises(PermissionDenied):
         another.begin(season.report(season.tree.so), TemplateFactory.make(unit=season.tree.so), by=stranger)
+
+
+def test_it_names_the_units_that_are_not_in_the_sum_that_it_takes_over(season: Season) -> None:
+    tree = season.tree
+    periods.add_units(season.period, [tree.xa_dong], by=season.office)
+    drawn = section(season)
+    assert [child.unit for child in consolidating.not_included(consolidating.children_of(drawn))] == [tree.xa_dong]
+    assert [one.unit for one in printed(drawn).not_included] == [tree.xa_dong.label]
+    assert [child.unit for child in drilling.breakdown(drawn, season.articles).absent] == [tree.xa_dong]
+
+
+def test_what_is_in_its_sum_is_chosen_where_the_figures_come_from(season: Season) -> None:
+    drawn = section(season)
+    with pytest.raises(ValidationError, match="lấy số liệu từ"):
+        consolidating.leave_out(drawn, season.report(season.tree.thpt), by=season.office)
+    consolidating.leave_out(season.report(season.tree.so), season.report(season.tree.thpt), by=season.office)
+    assert not consolidating.difference(drawn)

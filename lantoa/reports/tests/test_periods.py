@@ -4,6 +4,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from lantoa.accounts.enums import Role
@@ -259,3 +260,41 @@ def test_the_office_owes_its_own_report_once_where_a_plan_above_asks_for_it(tree
     school = period.reports.get(unit=tree.thpt)
     assert school.obligation
     assert school.obligation.due_on == work_calendar().add_working_days(dt.date(2026, 6, 10), -3)
+
+
+def asked_of_the_department(tree: Province, title: str, origin: Model, due: dt.date) -> Obligation:
+    debt = books.Debt(tree.so.pk, ObligationKind.REPORT, origin, title, part="2026-H1", due_on=due)
+    books.owe([debt], asked_by=UnitFactory.make().pk, origin=origin, on=dt.date(2026, 1, 8))
+    return Obligation.objects.get(title=title)
+
+
+def own_obligation(tree: Province, **said: object) -> Obligation | None:
+    office = UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+    period = periods.open_period(opening(tree), form_key=uuid.uuid4(), by=office, **said)  # type: ignore[arg-type]
+    return period.reports.get(unit=tree.so).obligation
+
+
+def test_of_two_reports_asked_for_the_same_days_the_one_counts_on_whose_plan_the_office_asks(tree: Province) -> None:
+    asked_of_the_department(tree, "Báo cáo khác, sớm hơn", UnitFactory.make(), dt.date(2026, 6, 1))
+    assert tree.so.parent  # any row that rests on another may stand for a plan
+    wanted = asked_of_the_department(tree, "Báo cáo theo kế hoạch trên", tree.so.parent, dt.date(2026, 6, 10))
+    ask(tree, tree.thpt, due=None)
+    assert own_obligation(tree, proposal=periods.proposals(tree.so)[0]) == wanted
+
+
+def test_without_a_plan_the_words_of_the_template_say_which_report_is_meant(tree: Province) -> None:
+    digital = TemplateFactory.make(title="Chuyển đổi số năm 2026")
+    asked_of_the_department(tree, "Báo cáo 6 tháng (1)", digital, dt.date(2026, 6, 1))
+    assert own_obligation(tree, units=[tree.thpt]) is None
+    reform = TemplateFactory.make(title="Truyền thông cải cách hành chính tỉnh năm 2026")
+    wanted = asked_of_the_department(tree, "Báo cáo 6 tháng (2)", reform, dt.date(2026, 6, 10))
+    assert own_obligation(tree, units=[tree.gdtx]) == wanted
+
+
+def test_the_name_of_what_is_owed_says_report_once(tree: Province) -> None:
+    office = UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+    half = opening(tree)
+    half.template.name = "Báo cáo công tác truyền thông"
+    half.template.save()
+    periods.open_period(half, form_key=uuid.uuid4(), by=office, units=[tree.thpt])
+    assert Obligation.objects.get(unit=tree.thpt).title == "Báo cáo 6 tháng đầu năm 2026: công tác truyền thông"

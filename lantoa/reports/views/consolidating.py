@@ -19,7 +19,7 @@ from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
 from lantoa.reports.report_acts import acts_of, state_sentence
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import Typed, heading_key, read
-from lantoa.reports.views.getting import visible_report, writable_report
+from lantoa.reports.views.getting import do, visible_report, writable_report
 from lantoa.reports.writing.below import turnout
 from lantoa.vietnamese.text import fold, squeeze
 
@@ -133,9 +133,13 @@ def leave_out(request: PersonRequest, pk: int, child_pk: int) -> HttpResponse:
     """Take a report out of the sum again."""
     report = writable_report(request, pk)
     inclusion = get_object_or_404(report.inclusions.select_related("child__unit"), child=child_pk)
-    consolidating.leave_out(report, inclusion.child, by=request.user)
-    messages.success(request, f"Đã bỏ báo cáo của {inclusion.child.unit.label} khỏi tổng hợp; số liệu đã tính lại.")
-    return redirect("reports:consolidate", pk=pk)
+    name = inclusion.child.unit.label
+    return do(
+        request,
+        lambda: consolidating.leave_out(report, inclusion.child, by=request.user),
+        f"Đã bỏ báo cáo của {name} khỏi tổng hợp; số liệu đã tính lại.",
+        back=reverse("reports:consolidate", args=[pk]),
+    )
 
 
 @require_POST
