@@ -10,6 +10,7 @@ from lantoa.documents.plan import Timing
 from lantoa.documents.reading.channels import channel_kinds
 from lantoa.plans import arranging
 from lantoa.plans.enums import ParagraphRole
+from lantoa.plans.holding import hold
 from lantoa.plans.importing.bases import link
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.rules import amount_in
@@ -102,6 +103,7 @@ def _taken(kind: Kind, row: Any, field: str, text: str, *, is_added: bool = Fals
 
 @transaction.atomic
 def _to_head(plan: Plan, name: str, text: str, span: list[int]) -> Given:
+    hold(plan)
     slug = "noi-nhan" if name.startswith("signer") else "dau-van-ban"
     setattr(plan, name, _taken(KINDS[slug], plan, name, _day(text) if name == "dated" else text))
     reading = plan.reading
@@ -125,6 +127,7 @@ def _to_row(kind: Kind, row: Any, name: str, text: str, span: list[int]) -> Give
         _taken(kind, row, f"{name}_text", text, is_added=name == "coordinating")
         names.look_up([text])  # before the transaction that writes: it may take long
     with transaction.atomic():
+        hold(row.plan)
         if kind.slug == "nhiem-vu":
             _to_task(kind, row, name, text, names)
             row.cell_spans = {**row.cell_spans, "task" if name == "text" else name: [span]}
@@ -160,6 +163,7 @@ def _to_task(kind: Kind, task: Any, name: str, text: str, names: Names) -> None:
 
 @transaction.atomic
 def _to_new(plan: Plan, name: str, text: str, span: list[int]) -> Given:
+    hold(plan)
     if name in ("doi-tuong", "noi-nhan"):
         return _to_list(plan, name, text, span)
     kind = KINDS.get(name, KINDS["doan"])

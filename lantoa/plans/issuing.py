@@ -52,9 +52,7 @@ def issue(
     if plan.review_state == ReviewState.ISSUED:
         return 0
     access.demand(by, Power.WRITE, plan.unit)
-    plan.number = number or plan.number
-    plan.dated = dated.isoformat() if dated else plan.dated
-    _demand_number_and_day(plan)
+    plan.number, plan.dated = _given(plan, number, dated)
     plan.issued_at = timezone.now()
     plan.save(update_fields=["number", "dated", "issued_at"])
     plan._move(ReviewState.ISSUED, by=by)
@@ -67,9 +65,17 @@ def issue(
 def demand_ready(plan: Plan, *, by: User, number: str, dated: dt.date) -> None:
     """Raise what `issue` would raise, without issuing."""
     access.demand(by, Power.WRITE, plan.unit)
+    _given(plan, number, dated)
+
+
+def _given(plan: Plan, number: str, dated: dt.date | None) -> tuple[str, str]:
+    """The number and the day that the plan would be issued with; ValidationError, and the plan as it was, where they
+    will not do."""
     told = copy(plan)
-    told.number, told.dated = number, dated.isoformat()
+    told.number = number or plan.number
+    told.dated = dated.isoformat() if dated else plan.dated
     _demand_number_and_day(told)
+    return told.number, told.dated
 
 
 def _hand_out(plan: Plan, tell: Callable[[int], None]) -> int:

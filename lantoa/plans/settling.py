@@ -1,5 +1,7 @@
 """Answers to what a plan leaves open: what a name means, that a row is right as it stands."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -9,13 +11,27 @@ from lantoa.audit.models import record
 from lantoa.organisations.matching import remember
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.plans.enums import MentionState
+from lantoa.plans.holding import hold
 from lantoa.plans.kinds import find_row
 from lantoa.plans.models import Plan, PlanBasis, UnitMention
 
 
 @transaction.atomic
-def say_who(mention: UnitMention, *, units: list[Unit], groups: list[UnitGroup], is_outside: bool, by: User) -> None:
-    """What a name in the text means: counted for all rows that use it, remembered for the unit's next plans."""
+def say_who(  # noqa: PLR0913 - what an answer holds
+    mention: UnitMention,
+    *,
+    units: Iterable[Unit],
+    groups: Iterable[UnitGroup],
+    is_outside: bool,
+    by: User,
+    is_further: bool = False,
+) -> None:
+    """What a name in the text means (`is_further`: beside what it means already): counted for all rows that use it,
+    remembered for the unit's next plans."""
+    hold(mention.plan)
+    units, groups = set(units), set(groups)
+    if is_further:
+        units, groups = units | set(mention.units.all()), groups | set(mention.groups.all())
     if not (units or groups or is_outside):
         raise ValidationError("Chọn một đơn vị, một nhóm, hoặc cho biết đây là cơ quan ngoài hệ thống.")
     mention.state = MentionState.OUTSIDE if is_outside else MentionState.MATCHED
@@ -23,7 +39,7 @@ def say_who(mention: UnitMention, *, units: list[Unit], groups: list[UnitGroup],
     mention.units.set([] if is_outside else units)
     mention.groups.set([] if is_outside else groups)
     plan = mention.plan
-    remember(plan.unit, mention.text, units=units, groups=groups, is_outside=is_outside, by=by)
+    remember(plan.unit, mention.text, units=list(units), groups=list(groups), is_outside=is_outside, by=by)
     meant = "cơ quan ngoài hệ thống" if is_outside else ", ".join(map(str, [*units, *groups]))
     record("plan_name_settled", by=by, on=plan, unit=plan.unit, text=f"“{mention.text}” là {meant}")
 
@@ -31,6 +47,7 @@ def say_who(mention: UnitMention, *, units: list[Unit], groups: list[UnitGroup],
 @transaction.atomic
 def forget_who(mention: UnitMention, *, by: User) -> None:
     """Ask about a name again."""
+    hold(mention.plan)
     mention.state = MentionState.UNMATCHED
     mention.save(update_fields=["state"])
     mention.units.clear()
@@ -41,6 +58,7 @@ def forget_who(mention: UnitMention, *, by: User) -> None:
 @transaction.atomic
 def settle(plan: Plan, key: str, *, by: User) -> tuple[str, ...]:
     """A person has looked at what `key` names and found it right; the parts of the editor that change."""
+    hold(plan)
     if key == "luu-y":
         plan.reading = {**plan.reading, "seen_warnings": True}
         plan.save(update_fields=["reading"])
@@ -61,6 +79,8 @@ def replace_basis(basis: PlanBasis, *, by: User) -> None:
     """Cite the document that stands in the place of one no longer in force."""
     from lantoa.plans.preamble import rewrite_sentence
 
+    hold(basis.plan)
+    basis.refresh_from_db()
     heir = basis.document.successor() if basis.document else None
     if heir is None:
         raise Http404

@@ -22,13 +22,12 @@ from lantoa.plans.enums import UploadState
 from lantoa.plans.importing import KeptFile, import_plan
 from lantoa.plans.models import Plan, PlanUpload
 from lantoa.plans.models.source import fingerprint
+from lantoa.plans.models.upload import OUR_FAULT
 
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
-
-_OUR_FAULT = "Hệ thống gặp lỗi khi đọc tệp này. Tệp vẫn được giữ, hãy thử đọc lại sau ít phút."
 
 
 def take_upload(file: "UploadedFile[Any]", *, unit: Unit, by: User, form_key: UUID) -> PlanUpload:
@@ -84,7 +83,7 @@ def tell_given_up(result: "DBTaskResult[..., Any]") -> None:
         return
     upload = PlanUpload.objects.filter(pk__in=result.args_kwargs["args"]).first()
     if upload and upload.is_pending:
-        upload.turn_to(UploadState.FAILED, sentence=_OUR_FAULT)
+        upload.turn_to(UploadState.FAILED, sentence=OUR_FAULT)
 
 
 def read_upload(upload: PlanUpload, *, patient: bool = True) -> None:
@@ -101,7 +100,7 @@ def read_upload(upload: PlanUpload, *, patient: bool = True) -> None:
         upload.turn_to(UploadState.FAILED, sentence=error.sentence[:500])
     except Exception:
         log.exception("reading upload %s failed", upload.pk)
-        upload.turn_to(UploadState.FAILED, sentence=_OUR_FAULT)
+        upload.turn_to(UploadState.FAILED, sentence=OUR_FAULT)
     else:
         upload.turn_to(UploadState.DONE, plan=plan)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.ledger import books
+from lantoa.ledger import books, origins
 from lantoa.ledger.claims_form import CommentForm, NilForm, ReturnForm
 from lantoa.ledger.claims_page import work_of
 from lantoa.ledger.forms import DueForm, ReasonForm
@@ -57,6 +57,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "others": others.select_related("unit").order_by("kind", "unit__sort_key")[:OTHERS],
         "others_more": max(others.count() - OTHERS, 0),
         "may_direct": access.may(request.user, Power.DIRECT, row.asked_by),
+        "why_closed": "" if row.is_pending else origins.why_closed([row]),
         "work": work_of(row, request.user),
         "comments": row.comments.select_related("by"),
         "nil_form": NilForm(),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from lantoa.accounts.models import User
 
 
+OUR_FAULT = "Hệ thống gặp lỗi khi đọc tệp này. Tệp vẫn được giữ, hãy thử đọc lại sau ít phút."
+
+
 class PlanUploadQuerySet(models.QuerySet["PlanUpload"]):
     def visible_to(self, user: "User") -> "PlanUploadQuerySet":
         """An upload is its sender's own until it is a plan."""
@@ -51,6 +54,11 @@ class PlanUpload(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state in UPLOAD_PENDING
+
+    @property
+    def is_worth_another_try(self) -> bool:
+        """Reading it again may end otherwise: the fault was not the file's."""
+        return self.state == UploadState.FAILED and self.sentence == OUR_FAULT
 
     def turn_to(self, state: UploadState, **values: object) -> None:
         """Take a new state, with the values that come with it."""

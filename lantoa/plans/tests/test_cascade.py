@@ -219,6 +219,20 @@ def test_what_a_withdrawn_plan_asked_is_not_opened_again(build: PlanBuilder, sta
     assert not Plan.objects.filter(parent=build.plan).exists()
 
 
+def test_opening_again_is_not_offered_where_it_would_be_refused(
+    client: PageClient, build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    issuing.issue(build.approved(staff), by=staff.office)
+    books.exclude(Obligation.objects.filter(unit=tree.thpt), reason="Không có học sinh", by=staff.office)
+    client.force_login(staff.office)
+    address = reverse("ledger:detail", args=[Obligation.objects.filter(unit=tree.thpt)[0].pk])
+    assert "Mở lại việc này" in words(parse(client.get(address)))
+    withdrawing.withdraw(build.plan, by=staff.head, reason="Sai")
+    page = words(parse(client.get(address)))
+    assert "Mở lại việc này" not in page
+    assert "đã thu hồi nên không mở lại việc được" in page
+
+
 def test_very_many_drafts_are_made_by_the_worker(
     build: PlanBuilder, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 from typing import Any
 
@@ -12,15 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.accounts.models import User
+from lantoa.documents.reading.files.kinds import IN_WORDS
 from lantoa.organisations.enums import GroupReach
 from lantoa.organisations.factories import Province
 from lantoa.organisations.models import UnitGroup
 from lantoa.plans.doubts import doubts_of
 from lantoa.plans.enums import UploadState
+from lantoa.plans.forms.new import ACCEPTED
 from lantoa.plans.models import Plan, PlanUpload
 from lantoa.plans.settling import say_who, settle
 from lantoa.plans.tests.building import PlanBuilder
@@ -103,6 +107,29 @@ def test_a_document_that_cannot_be_used_gets_a_sentence_and_leaves_no_plan(
     assert upload.state == UploadState.FAILED
     assert upload.sentence in answer.content.decode().replace("&quot;", '"')
     assert not Plan.objects.exists()
+
+
+def test_reading_again_is_offered_where_the_fault_was_ours_and_not_the_files(
+    desk: PageClient, tree: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying = parse(desk.get(_upload(desk, tree, bytes(range(256)) * 9, "noi-doi.docx")["Location"]))
+    assert "Thử đọc lại" not in words(lying)
+    assert "Chọn tệp khác" in words(lying)
+
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr("lantoa.plans.uploading.open_guarded", broken)
+    assert "Thử đọc lại" in words(parse(desk.get(_upload(desk, tree, SAMPLE, "that.txt")["Location"])))
+
+
+def test_the_form_and_the_refusal_name_the_same_kinds_of_files(desk: PageClient, tree: Province) -> None:
+    form = words(parse(desk.get(reverse("plans:new"))))
+    refusal = words(parse(desk.get(_upload(desk, tree, bytes(range(256)) * 9, "noi-doi.docx")["Location"])))
+    named = re.findall(r"\.[a-z]{2,4}\b", IN_WORDS)
+    assert IN_WORDS in form
+    assert IN_WORDS in refusal
+    assert set(named) <= set(ACCEPTED)
 
 
 def test_an_empty_file_is_refused_beside_the_field(desk: PageClient, tree: Province) -> None:
@@ -246,6 +273,20 @@ def test_the_plans_page_asks_as_much_for_few_rows_as_for_many(desk: PageClient, 
     with CaptureQueriesContext(connection) as many:
         desk.get(plan.get_absolute_url())
     assert len(few) == len(many)
+
+
+def test_a_number_that_is_refused_does_not_become_the_name_of_the_plan(
+    desk: PageClient, tree: Province, office: User
+) -> None:
+    builder = PlanBuilder(tree, office)
+    builder.task("1", "Đăng bài", builder.mention("Văn phòng", tree.van_phong))
+    Plan.objects.filter(pk=builder.plan.pk).update(review_state=ReviewState.APPROVED, number="")
+    address = reverse("plans:issue", args=[builder.plan.pk])
+    page = parse(desk.post(address, {"number": "linh tinh", "dated": f"{timezone.localdate():%d/%m/%Y}"}))
+    crumbs = words(page.find(".//nav[@class='crumbs']"))
+    assert "linh tinh" not in crumbs
+    assert f"Kế hoạch năm {builder.plan.year}" in crumbs
+    assert [one.get("value") for one in page.iter("input") if one.get("name") == "number"] == ["linh tinh"]
 
 
 @pytest.mark.parametrize("way", ["upload", "blank", "copy"])

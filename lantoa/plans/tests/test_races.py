@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from lantoa.organisations.factories import Province, province
+from lantoa.plans import settling
 from lantoa.plans.assigning import _with_small_first
-from lantoa.plans.models import Plan, PlanParagraph, PlanSection, Removed
+from lantoa.plans.models import Plan, PlanParagraph, PlanSection, PlanSource, Removed
 from lantoa.plans.tests.building import PlanBuilder, Staff
+from lantoa.plans.views import getting
 from lantoa.review.enums import ReviewState
 from tests.html import PageClient, parse, words
 
@@ -68,6 +70,75 @@ def test_a_row_is_not_saved_into_a_plan_that_was_submitted_meanwhile(
     task.refresh_from_db()
     assert task.text == "Viết tin, bài"
     assert answer.status_code == 403
+
+
+def _acts(plan: Plan) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Acts on rows: where the view finds the plan, the address, what is sent."""
+    task, mention = plan.tasks.order_by("order")[0], plan.mentions.get()
+    own = [plan.pk]
+    return {
+        "đặt tên": ("settling", reverse("plans:mention", args=[*own, mention.pk]), {"ngoai": "1"}),
+        "hỏi lại": ("settling", reverse("plans:mention", args=[*own, mention.pk]), {"hoi_lai": "1"}),
+        "xem xong": ("settling", reverse("plans:settle", args=own), {"khoa": "dau-dated"}),
+        "chuyển chỗ": ("editing", reverse("plans:row_move", args=[*own, "nhiem-vu", task.pk]), {"huong": "xuong"}),
+        "xóa": ("editing", reverse("plans:row_delete", args=[*own, "nhiem-vu", task.pk]), {}),
+        "gán chữ": ("assigning", reverse("plans:assign", args=own), {"tu": 0, "den": 8, "cho": "dau:title"}),
+        "xác nhận": ("reviewing", reverse("plans:confirm", args=own), {}),
+    }
+
+
+def _stored(plan: Plan) -> tuple[Any, ...]:
+    fresh = Plan.objects.get(pk=plan.pk)
+    mention = fresh.mentions.get()
+    tasks = list(fresh.tasks.order_by("order").values_list("pk", "text"))
+    return fresh.title, fresh.reading, fresh.confirmed_at, tasks, mention.state, list(mention.units.all())
+
+
+@pytest.mark.parametrize("act", ["đặt tên", "hỏi lại", "xem xong", "chuyển chỗ", "xóa", "gán chữ", "xác nhận"])
+def test_nothing_changes_in_a_plan_that_was_submitted_while_the_act_was_on_its_way(
+    client: PageClient, plan: Plan, staff: Staff, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    plan.tasks.create(no="2", text="Treo pa nô", order=5)
+    plan.source = PlanSource.objects.create(
+        unit=plan.unit, uploaded_by=staff.office, text="Kế hoạch tuyên truyền", kind="text"
+    )
+    plan.reading = {"doubts": {"dated": "Ngày chưa rõ"}}
+    plan.save()
+    where, url, sent = _acts(plan)[act]
+
+    def found_before_it_was_submitted(request: Any, pk: int) -> Plan:
+        found = getting.editable_plan(request, pk)
+        Plan.objects.filter(pk=pk).update(review_state=ReviewState.SUBMITTED)
+        return found
+
+    monkeypatch.setattr(f"lantoa.plans.views.{where}.editable_plan", found_before_it_was_submitted)
+    client.force_login(staff.office)
+    before = _stored(plan)
+    assert client.post(url, sent).status_code == 403
+    assert _stored(plan) == before
+    plan.refresh_from_db()
+    assert plan.review_state == ReviewState.SUBMITTED
+
+
+def test_two_people_who_settle_two_questions_of_the_head_at_once_both_have_their_way(plan: Plan, staff: Staff) -> None:
+    plan.reading = {"doubts": {"dated": "Ngày chưa rõ", "number": "Số chưa rõ"}}
+    plan.save()
+    first, second = (Plan.objects.get(pk=plan.pk) for _ in range(2))
+    settling.settle(first, "dau-dated", by=staff.office)
+    settling.settle(second, "dau-number", by=staff.office)
+    plan.refresh_from_db()
+    assert plan.reading["doubts"] == {}
+
+
+def test_a_row_that_was_deleted_meanwhile_is_not_moved_and_says_so(
+    client: PageClient, plan: Plan, staff: Staff
+) -> None:
+    task = plan.tasks.get()
+    client.force_login(staff.office)
+    for _ in range(2):
+        client.post(reverse("plans:row_delete", args=[plan.pk, "nhiem-vu", task.pk]))
+    assert Removed.objects.filter(plan=plan).count() == 1
+    assert client.post(reverse("plans:row_move", args=[plan.pk, "nhiem-vu", task.pk])).status_code == 404
 
 
 def test_a_paragraph_comes_back_only_where_its_section_stands(client: PageClient, plan: Plan, staff: Staff) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.documents.reading.files.kinds import IN_WORDS
 from lantoa.plans import derivation, starting, uploading
 from lantoa.plans.enums import UploadState
 from lantoa.plans.forms import BlankForm, CopyForm, UploadForm
@@ -51,7 +52,7 @@ def new(request: PersonRequest) -> HttpResponse:
     _demand_writer(request)
     chosen = request.GET.get("chep", "")
     copy_form = CopyForm(user=request.user, prefix="chep", initial={"plan": chosen} if chosen.isdecimal() else None)
-    context = {**_forms(request, copy_form=copy_form), "limit": uploading.limit_in_mb()}
+    context = {**_forms(request, copy_form=copy_form), "limit": uploading.limit_in_mb(), "kinds": IN_WORDS}
     return render(request, "plans/plan_new.html", context)
 
 
@@ -68,7 +69,7 @@ def upload(request: PersonRequest) -> HttpResponse:
 
 
 def _refused(request: PersonRequest, **bound: Any) -> HttpResponse:
-    context = {**_forms(request, **bound), "limit": uploading.limit_in_mb()}
+    context = {**_forms(request, **bound), "limit": uploading.limit_in_mb(), "kinds": IN_WORDS}
     return render(request, "plans/plan_new.html", context, status=422)
 
 

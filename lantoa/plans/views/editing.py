@@ -15,13 +15,14 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import record
 from lantoa.plans import arranging
 from lantoa.plans.assigning import HEAD_FIELDS, NEW_ROWS, ROW_FIELDS
+from lantoa.plans.holding import hold
 from lantoa.plans.keys import key_in
 from lantoa.plans.kinds import Kind, kind_of
 from lantoa.plans.models import Plan, Removed
 from lantoa.plans.models.versioned import EditConflict
 from lantoa.plans.screen import Screen
 from lantoa.plans.source_view import SourceView
-from lantoa.plans.views.getting import demand_still_editable, editable_plan
+from lantoa.plans.views.getting import editable_plan
 
 
 @require_GET
@@ -79,7 +80,7 @@ def _save(request: PersonRequest, plan: Plan, kind: Kind, form: Any, key: str) -
         form.look_up_names()
         try:
             with transaction.atomic():
-                demand_still_editable(plan)
+                hold(plan)
                 form.save()
         except EditConflict as error:
             conflict = error
@@ -123,7 +124,7 @@ def add(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.look_up_names()
         with transaction.atomic():
-            demand_still_editable(plan)
+            hold(plan)
             arranging.place(form.instance, after=_after(request, plan, of_kind))
             form.save()
         key = key_of(of_kind, form.instance)
@@ -159,10 +160,10 @@ def delete(request: PersonRequest, pk: int, kind: str, row_pk: int) -> HttpRespo
     of_kind = kind_of(kind)
     if of_kind.is_head:
         raise PermissionDenied("Phần này chỉ sửa, không xóa.")
-    found = of_kind.find(plan, row_pk)
-    beside = arranging.beside(found)
     with transaction.atomic():
-        demand_still_editable(plan)
+        hold(plan)
+        found = of_kind.find(plan, row_pk)
+        beside = arranging.beside(found)
         removed = arranging.remove(found, by=request.user)
     record("plan_row_deleted", by=request.user, on=plan, unit=plan.unit, text=removed.label)
     return answer(request, plan, of_kind.parts, removed=removed, focus=beside)
@@ -173,9 +174,11 @@ def move(request: PersonRequest, pk: int, kind: str, row_pk: int) -> HttpRespons
     """Move a row one place up or down among its like."""
     plan = editable_plan(request, pk)
     of_kind = kind_of(kind)
-    found = of_kind.find(plan, row_pk)
-    if hasattr(found, "order"):
-        arranging.move(found, up=request.POST.get("huong") == "len")
+    with transaction.atomic():
+        hold(plan)
+        found = of_kind.find(plan, row_pk)
+        if hasattr(found, "order"):
+            arranging.move(found, up=request.POST.get("huong") == "len")
     return answer(request, plan, of_kind.parts, focus=key_of(of_kind, found))
 
 
@@ -183,9 +186,11 @@ def move(request: PersonRequest, pk: int, kind: str, row_pk: int) -> HttpRespons
 def undo(request: PersonRequest, pk: int, removed: int) -> HttpResponse:
     """Bring a deleted row back whole."""
     plan = editable_plan(request, pk)
-    found = get_object_or_404(Removed, plan=plan, pk=removed)
     try:
-        found.put_back()
+        with transaction.atomic():
+            hold(plan)
+            found = get_object_or_404(Removed, plan=plan, pk=removed)
+            found.put_back()
     except ValidationError as error:
         messages.error(request, error.messages[0])
         response = redirect(_address(plan))

@@ -27,14 +27,5 @@ def editable_plan(request: PersonRequest, pk: int) -> Plan:
     return plan
 
 
-def demand_still_editable(plan: Plan) -> None:
-    """Inside the transaction that changes a row: the plan has not been submitted since the request began (403)."""
-    plan._locked()
-    if not plan.is_editable:
-        raise PermissionDenied(
-            f"Kế hoạch vừa chuyển sang “{plan.get_review_state_display()}” nên không lưu được. Rút về rồi sửa lại."
-        )
-
-
 def can_edit(request: Any, plan: Plan) -> bool:
     return plan.may_edit(request.user)

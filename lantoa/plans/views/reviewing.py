@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
 from lantoa.plans.forms.issue import IssueForm, ReturnForm, what_is_asked
+from lantoa.plans.holding import hold
 from lantoa.plans.issuing_at_length import AT_ONCE, begin_issuing, job_of
 from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import editable_plan, visible_plan
@@ -48,8 +50,10 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
 def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """A person says that the plan reads as the document does."""
     plan = editable_plan(request, pk)
-    plan.confirmed_at = timezone.now()
-    plan.save(update_fields=["confirmed_at"])
+    with transaction.atomic():
+        hold(plan)
+        plan.confirmed_at = timezone.now()
+        plan.save(update_fields=["confirmed_at"])
     messages.success(request, "Đã xác nhận kế hoạch đọc đúng văn bản. Việc tiếp theo: trình duyệt.")
     return redirect(plan)
 

@@ -41,11 +41,14 @@ def name(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
     units = set(Unit.objects.visible_to(request.user).filter(pk__in=_numbers(request, "don_vi")))
     groups = {group for group in groups_of(plan) if str(group.pk) in request.POST.getlist("nhom")}
     groups |= {_usual_group(plan, key) for key in request.POST.getlist("nhom_chuan")}
-    if "them" in request.POST:
-        units, groups = units | set(found.units.all()), groups | set(found.groups.all())
     try:
         settling.say_who(
-            found, units=list(units), groups=list(groups), is_outside="ngoai" in request.POST, by=request.user
+            found,
+            units=units,
+            groups=groups,
+            is_outside="ngoai" in request.POST,
+            is_further="them" in request.POST,
+            by=request.user,
         )
     except ValidationError:
         return redirect(f"{reverse('plans:edit', args=[plan.pk])}?xem=ten-{found.pk}")

@@ -14,7 +14,8 @@ _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)[\s>]", re.I)
 _LOCKED = "Tệp có mật khẩu mở; hãy gỡ mật khẩu trong Word (Tệp > Thông tin > Bảo vệ tài liệu) rồi tải lên lại."
 _ENTRY = 128  # bytes of a directory entry of an OLE file
-_UNKNOWN = "Không nhận ra đây là loại tệp gì; hãy tải lên tệp .docx, .pdf, .txt, .md hoặc .html."
+IN_WORDS = "Word (.docx, .doc, .rtf), PDF, ảnh chụp, .txt, .md, .html"  # what can be read, as people are told it
+UNKNOWN = f"Không nhận ra đây là loại tệp gì; hãy tải lên một trong các loại: {IN_WORDS}."
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
@@ -47,7 +48,7 @@ def _kind_by_signature(head: bytes) -> Kind | None:
 def _kind_of_text(head: bytes, name: str) -> Kind:
     plain = head.replace(b"\0", b"")
     if _is_binary(head):
-        raise UnreadableDocument(_UNKNOWN)
+        raise UnreadableDocument(UNKNOWN)
     begins_as_html = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and _HTML.search(plain)
     named_so = name.endswith((".html", ".htm", ".mht", ".xhtml")) and b"<" in plain
     return "html" if begins_as_html or named_so else "text"
@@ -69,7 +70,7 @@ def _kind_of_ole(path: Path) -> Kind:
         raise UnreadableDocument(_LOCKED)
     if _named(data, "WordDocument"):
         return "doc"
-    raise UnreadableDocument(_UNKNOWN if not _named(data, "Workbook") else _SHEET)
+    raise UnreadableDocument(UNKNOWN if not _named(data, "Workbook") else _SHEET)
 
 
 _SHEET = "Đây là bảng tính, không phải văn bản; hãy tải lên kế hoạch ở dạng .docx hoặc .pdf."

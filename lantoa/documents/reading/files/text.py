@@ -8,6 +8,7 @@ from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.files import limits
 from lantoa.documents.reading.files.builder import Decode, RawCell, TextBuilder
 from lantoa.documents.reading.files.inline_marks import Plain, strip_marks
+from lantoa.documents.reading.files.kinds import UNKNOWN
 from lantoa.documents.reading.files.list_marks import begins_item, is_label
 from lantoa.documents.reading.files.text_pages import pages_of
 from lantoa.documents.reading.files.text_sides import one_after_the_other
@@ -30,7 +31,7 @@ def read_text(data: bytes, decode: Decode | None = None) -> SourceDocument:
     if not text.strip():
         raise UnreadableDocument("Tệp văn bản này trống; hãy chọn tệp có nội dung kế hoạch.")
     if text.count("\0") > len(text) / 100 or text.count("\ufffd") > len(text) / 20:
-        raise UnreadableDocument("Không nhận ra đây là loại tệp gì; hãy tải lên tệp .docx, .pdf, .txt, .md hoặc .html.")
+        raise UnreadableDocument(UNKNOWN)
     is_markdown = len(_MARKDOWN_SIGN.findall(text)) >= 2
     builder = TextBuilder(decode)
     pages = pages_of(text)
