@@ -7,12 +7,15 @@ from typing import NamedTuple
 from lantoa.accounts.models import User
 from lantoa.ledger.models import Obligation
 
+WAITS_FOR_HEAD = "Chờ thủ trưởng duyệt"
+
 
 class Step(NamedTuple):
-    """The verb of the button and where it leads."""
+    """The verb of the button and where it leads; `said`: for whom it waits, where the unit has done its part."""
 
     verb: str
     url: str
+    said: str = ""
 
 
 Provider = Callable[[Obligation, User], Step | None]

@@ -11,7 +11,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
-from lantoa.ledger.next_steps import Step
+from lantoa.ledger.next_steps import WAITS_FOR_HEAD, Step
 from lantoa.plans.models import Plan
 from lantoa.review.enums import ReviewState
 
@@ -48,7 +48,8 @@ def _step(row: Obligation, plans: Sequence[Plan], *, may_write: bool) -> Step:
         verb = "Mở bản nháp đã sẵn" if own.is_prepared else _VERBS[ReviewState(own.review_state)]
         return Step(verb, reverse("plans:edit", args=[own.pk]))
     issues = own.review_state == ReviewState.APPROVED and may_write
-    return Step(_VERBS[ReviewState.APPROVED] if issues else "Xem kế hoạch", own.get_absolute_url())
+    said = WAITS_FOR_HEAD if own.review_state == ReviewState.SUBMITTED else ""
+    return Step(_VERBS[ReviewState.APPROVED] if issues else "Xem kế hoạch", own.get_absolute_url(), said)
 
 
 def _rests_on(plan: Plan, origin: int) -> bool:

@@ -19,4 +19,4 @@ class ReportsConfig(AppConfig):
         events.on_undo.insert(0, heirs.let_go)
         events.after_undo.append(heirs.restore_lines)
         waiting.providers.append(desk.waiting)
-        next_steps.providers.append(desk.step_of)
+        next_steps.list_providers.append(desk.steps_of)

@@ -1,5 +1,7 @@
 """What reports put on a person's desk, and where the page of an obligation leads on to its report."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +11,9 @@ from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
-from lantoa.ledger.next_steps import Step
+from lantoa.ledger.next_steps import WAITS_FOR_HEAD, Step
 from lantoa.organisations.models import Unit
+from lantoa.reports import keying
 from lantoa.reports.models import Report
 from lantoa.reports.report_list import queue
 from lantoa.review.enums import ReviewState
@@ -27,15 +30,23 @@ def waiting(user: User) -> list[Waiting]:
     return [*_to_approve(user), *_to_read(user), *_to_finish(user)]
 
 
-def step_of(obligation: Obligation, user: User) -> Step | None:
-    """The report that an obligation asks for, once its period is open."""
-    if obligation.kind != ObligationKind.REPORT:
-        return None
-    report = Report.objects.visible_to(user).current().filter(obligation=obligation).order_by("-pk").first()
-    if report is None:
-        return None
-    writes = report.is_editable and access.may(user, Power.WRITE, report.unit)
-    return Step("Soạn báo cáo" if writes else "Mở báo cáo", report.get_absolute_url())
+def steps_of(obligations: Sequence[Obligation], user: User) -> dict[int, Step]:
+    """The reports that obligations ask for, once their periods are open."""
+    owed = [row.pk for row in obligations if row.kind == ObligationKind.REPORT]
+    if not owed:
+        return {}
+    reports = Report.objects.visible_to(user).current().filter(obligation__in=owed).select_related("unit")
+    return {report.obligation_id or 0: _step(report, user) for report in reports.order_by("pk")}
+
+
+def _step(report: Report, user: User) -> Step:
+    """What the person does about a report: who writes for its unit goes on, anybody else opens it."""
+    if report.review_state == ReviewState.SUBMITTED:
+        return Step("Xem báo cáo", report.get_absolute_url(), WAITS_FOR_HEAD)
+    if not keying.may_write_now(user, report):
+        return Step("Mở báo cáo", report.get_absolute_url())
+    returned = report.review_state == ReviewState.RETURNED
+    return Step("Sửa và trình lại" if returned else "Soạn báo cáo", report.get_absolute_url())
 
 
 def _to_approve(user: User) -> list[Waiting]:

@@ -61,6 +61,7 @@ class IndicatorForm(EditedForm, FilterFields):
             "denominator",
             "roll_up",
             "places",
+            "holds_all_year",
             "help",
         )
         help_texts = {

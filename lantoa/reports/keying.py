@@ -23,6 +23,11 @@ def waits_for(by: User, report: Report) -> Unit | None:
     return None if unit is None or unit.pk == report.keyed_by_unit_id else unit
 
 
+def may_write_now(by: User, report: Report) -> bool:
+    """Whether the person writes the report as it stands, without a step before."""
+    return filling.may_write(by, report) and waits_for(by, report) is None
+
+
 def has_people(unit: Unit) -> bool:
     """Whether somebody of the unit itself can sign in."""
     return _people(unit).exists()

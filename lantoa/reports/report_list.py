@@ -13,6 +13,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.standing import Standing
+from lantoa.reports import keying
 from lantoa.reports.models import Period, Report
 from lantoa.reports.models.report import SENT, ReportQuerySet
 from lantoa.reports.report_standing import due_note, due_of, standing_of
@@ -95,7 +96,8 @@ class ReportFilter:
         for word in search_words(self.words):
             found = found.filter(unit__folded__contains=word)
         rank = self._rank().asc()
-        due = F("obligation__due_on").asc(nulls_last=True)
+        waits = ~Q(review_state__in=(ReviewState.ACCEPTED, ReviewState.ISSUED)) & ~_EXCUSED
+        due = Case(When(waits, then=F("obligation__due_on")), default=None).asc(nulls_last=True)  # else newest first
         found = found.select_related("unit", "receiver", "obligation", "period__template", "period__unit")
         return found.order_by(rank, due, "-period__ends_on", "unit__sort_key", "pk")
 
@@ -148,7 +150,7 @@ def _verb(report: Report, user: User) -> str:
     if report.is_excluded:
         return "Xem"
     writes = access.may(user, Power.WRITE, report.unit)
-    if report.is_editable and writes:
+    if keying.may_write_now(user, report):
         return "Sửa lại" if report.review_state == ReviewState.RETURNED else "Soạn"
     if report.review_state == ReviewState.APPROVED and report.receiver_id is None and writes:
         return "Ban hành"

@@ -44,6 +44,7 @@ class Figure:
     roll_up: str = RollUp.SUM
     places: int = 0
     help: str = ""
+    all_year: bool = False
 
     @property
     def how(self) -> How:
@@ -77,7 +78,7 @@ FIGURES = (
     Figure("IN-BAN", "Tài liệu, tờ rơi, ấn phẩm đã in, phát", "bản", COPIES, [Kind.PRINT_RUN]),
     Figure("NY-LUOT", "Lượt niêm yết, cập nhật bảng tin", "lượt", TIMES, [Kind.NOTICE_BOARD]),
     Figure("KP-CHI", "Kinh phí đã chi", "đồng", Aggregate.COST),
-    Figure("KP-GIAO", "Kinh phí được giao trong năm", "đồng", help="Theo quyết định giao dự toán; nhập tay."),
+    Figure("KP-GIAO", "Kinh phí được giao trong năm", "đồng", help="Theo quyết định giao dự toán.", all_year=True),
 )
 
 
@@ -185,6 +186,7 @@ def _columns(figure: Figure, known: Mapping[str, Indicator]) -> dict[str, Any]:
         "numerator": known.get(numerator),
         "denominator": known.get(denominator),
         "roll_up": figure.roll_up,
+        "holds_all_year": figure.all_year,
         "places": figure.places,
         "help": figure.help,
     }

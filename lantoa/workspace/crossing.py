@@ -7,6 +7,9 @@ from django.urls import NoReverseMatch
 from lantoa.accounts.models import User
 from lantoa.ledger.counted_in import Counted
 from lantoa.ledger.models import Activity
+from lantoa.organisations.models import Unit
+from lantoa.plans.models import Plan
+from lantoa.reports.carried import Offer
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
 
@@ -30,6 +33,19 @@ def accepted_reports(activity: Activity) -> list[Counted]:
     rows = rows.filter(period__starts_on__lte=activity.on, period__ends_on__gte=activity.on)
     found = rows.select_related("period", "unit").only("counted_ids", "period__name", "unit__short_name", "unit__name")
     return [Counted(str(row), _address(row)) for row in found if activity.pk in row.counted_ids]
+
+
+def plan_money(unit: Unit, year: int) -> Offer | None:
+    """The money that a unit's issued plan of the year names: its one amount, or the total of those it lists. None where
+    the amounts leave that open."""
+    plan = Plan.objects.issued().filter(unit=unit, year=year).order_by("-pk").first()
+    if plan is None:
+        return None
+    amounts = [line.estimate for line in plan.budget_lines.all() if line.estimate]
+    total = max(amounts, default=None)
+    if total is None or (len(amounts) > 1 and sum(amounts) != 2 * total):
+        return None
+    return Offer(total, f"theo kế hoạch {plan.number or f'năm {year}'}")
 
 
 def _address(report: Report) -> str:

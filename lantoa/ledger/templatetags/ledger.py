@@ -27,8 +27,9 @@ def steps(context: Context, rows: Iterable[Obligation]) -> dict[int, Step]:
 
 
 @register.filter
-def step_of(found: dict[int, Step], row: Obligation) -> Step | None:
-    return found.get(row.pk)
+def step_of(found: dict[int, Step] | str, row: Obligation) -> Step | None:
+    """The row's step; none where the page asked for no steps."""
+    return found.get(row.pk) if found else None  # type: ignore[union-attr]
 
 
 @register.filter

@@ -62,6 +62,33 @@ def test_the_obligation_leads_on_to_its_report(season: Season) -> None:
     assert (step.verb, step.url) == ("Soạn báo cáo", reverse("reports:report", args=[report.pk]))
 
 
+def test_what_was_sent_again_late_waits_for_the_head_and_is_no_arrears_of_the_writer(
+    client: PageClient, season: Season
+) -> None:
+    writer = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu ảnh")
+    client.force_login(writer)
+    home = reverse("workspace:home")
+    assert "Chờ thủ trưởng duyệt" not in words(parse(client.get(home)))
+    flow.submit(season.report(season.tree.thpt), by=writer)
+    assert "Chờ thủ trưởng duyệt" in words(parse(client.get(home)))
+
+
+def test_what_is_done_is_listed_newest_first_without_a_word_of_urgency(client: PageClient, season: Season) -> None:
+    season.accept(season.tree.thpt)
+    days = {"starts_on": dt.date(2025, 1, 1), "ends_on": dt.date(2025, 6, 14)}
+    old = season.open(season.tree.thpt, name="Kỳ cũ", part="2025-H1", due_on=dt.date(2025, 6, 10), **days)
+    report = Report.objects.get(period=old, unit=season.tree.thpt)
+    flow.submit(report, by=season.office)
+    flow.approve(report, by=season.head)
+    flow.accept(report, by=season.office)
+    client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt))
+    page = parse(client.get(reverse("reports:list")))
+    titles = [words(one) for one in page.findall(".//a[@class='list-work__title']")]
+    assert titles == [season.period.name, "Kỳ cũ"]
+    assert "gấp nhất" not in words(page)
+
+
 def test_the_desk_asks_the_same_few_questions_however_many_came_back(season: Season) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from lantoa.accounts.requests import PersonRequest
@@ -27,6 +28,7 @@ from lantoa.reports.writing.printing import last_kept
 from lantoa.review.enums import ReviewState
 from lantoa.review.gaps import gap_of
 from lantoa.review.models import Transition
+from lantoa.vietnamese.numbers import format_number
 
 A_PAGE = 30
 
@@ -38,10 +40,12 @@ def report_list(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted: Any = chosen.open_periods() if chosen.tab == PERIODS else chosen.reports()
     page = Paginator(wanted, A_PAGE).get_page(request.GET.get("trang"))
+    rows = [] if chosen.tab == PERIODS else rows_of(page, request.user, today)
     context = {
         "filter": chosen,
         "page": page,
-        "rows": [] if chosen.tab == PERIODS else rows_of(page, request.user, today),
+        "rows": rows,
+        "has_open": any(row.verb != "Xem" for row in rows),
         "states": [(value, label) for value, (label, _) in STATES.items()],
         "waiting": chosen.waiting_count() if RECEIVED in chosen.tabs else 0,
         "may_open": bool(chosen.judging_ids),
@@ -131,7 +135,7 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save everything on the page that was touched; a button may ask for the automatic figure or the draft instead."""
     found = writable_report(request, pk)
     given = request.POST.dict()
-    given |= dict.fromkeys(_emptied(given), "")
+    given |= dict.fromkeys(_emptied(given), "") | _taken_over(found, given)
     try:
         sent = typed.save_all(found, given, by=request.user)
         returning.keep_reply(found, given.get("tra-loi", found.reply))
@@ -150,11 +154,22 @@ def _emptied(given: Mapping[str, str]) -> list[str]:
     return [f"so-{given['tu-dong']}"] if f"so-{given.get('tu-dong', '')}" in given else []
 
 
+def _taken_over(found: Report, given: Mapping[str, str]) -> dict[str, str]:
+    """The figure that is to be as it stands elsewhere in the year, with where that is as its explanation."""
+    pk = given.get("lay", "")
+    offer = {str(one): offer for one, offer in Screen(found).offers.items()}.get(pk) if pk else None
+    if offer is None:
+        return {}
+    note = given.get(f"ghi-so-{pk}", "").strip() or capfirst(offer.source)
+    return {f"so-{pk}": format_number(offer.value), f"ghi-so-{pk}": note}
+
+
 def _use_draft(request: PersonRequest, found: Report, sent: Mapping[str, Typed]) -> str:
     """Let the draft stand under the heading that was asked for; the place on the page to go back to."""
     key = request.POST.get("ban-nhap", "")
-    if request.POST.get("tu-dong"):
-        return f"#so-{request.POST['tu-dong']}"
+    for name in ("tu-dong", "lay"):
+        if request.POST.get(name, "").isdecimal():
+            return f"#so-{request.POST[name]}"
     heading = next((one for one in found.period.template.headings.all() if str(one.pk) == key), None)
     if heading is None or typed.heading_key(heading.pk) not in sent:
         return ""

@@ -8,9 +8,10 @@ from lantoa.ledger.counted_in import counted_in
 from lantoa.organisations.factories import province
 from lantoa.oversight import opening
 from lantoa.oversight.factories import owed
+from lantoa.plans.models import Plan
 from lantoa.reports import correcting, flow
 from lantoa.reports.factories import Season, log
-from lantoa.workspace.crossing import report_addresses
+from lantoa.workspace.crossing import plan_money, report_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,24 @@ def test_an_accepted_report_holds_what_it_counts_until_a_correction_is_begun() -
     assert counted_in(later) == []
     correcting.correct(season.report(tree.thpt), reason="Ghi nhầm một bài", by=season.office)
     assert counted_in(counted) == []
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [([20_000_000], 20_000_000), ([20_000_000, 15_000_000, 5_000_000], 20_000_000), ([20_000_000, 7_000_000], None)],
+)
+def test_the_money_that_a_plan_names_is_known_to_the_reports_of_its_year(amounts: list[int], said: int | None) -> None:
+    unit = province().thpt
+    plan = Plan.objects.create(
+        unit=unit,
+        year=2026,
+        title="Kế hoạch",
+        number="12/KH-THPT",
+        review_state="issued",
+        created_by=UserFactory.make(),
+    )
+    for order, amount in enumerate(amounts):
+        plan.budget_lines.create(order=order, text="Kinh phí", estimate=amount)
+    offer = plan_money(unit, 2026)
+    assert (offer.value if offer else None) == said
+    assert plan_money(unit, 2027) is None
