@@ -15,7 +15,9 @@ from lantoa.documents.writing.wording import BLANK, PLACE, full_date, symbol_of
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT = "DỰ THẢO"
 _RIGHT_SHARE = 0.6  # Quốc hiệu must fit on one line
+_LEAST_BLANK = 2  # signs of the blank before the symbol
 _SHORT_RULE = 0.4  # of the text: the decree says 1/3 to 1/2
 # Bodies whose own name does not hold the place: the superior's line above says it.
 _GENERIC = re.compile(r"^(?:Sở|Ban|Phòng|Thanh tra|Văn phòng)\b", re.IGNORECASE)
@@ -34,6 +36,7 @@ class Letterhead:
     place: str | None = None
     date: str | None = None  # ISO; "2023-02" leaves the day blank
     symbol: str | None = None
+    is_draft: bool = False  # "DỰ THẢO" stands under the number
 
 
 def add_letterhead(document: Document, head: Letterhead) -> None:
@@ -44,10 +47,13 @@ def add_letterhead(document: Document, head: Letterhead) -> None:
     table = borderless_table(document, (left, right), rows=2)
     _issuer_side(empty_cell(table, 0, 0), head, left)
     _nation_side(empty_cell(table, 0, 1), right)
-    number = add_text(empty_cell(table, 1, 0), _number(head), styles.NUMBER)
+    side = empty_cell(table, 1, 0)
+    number = add_text(side, _number(head, left), styles.NUMBER)
     date = add_text(empty_cell(table, 1, 1), _place_and_date(head), styles.PLACE_DATE)
     for paragraph in (number, date):
         paragraph.paragraph_format.space_before = Pt(6)
+    if head.is_draft:
+        add_text(side, DRAFT, styles.DRAFT)
 
 
 def _issuer_side(cell: _Cell, head: Letterhead, room: float) -> None:
@@ -88,8 +94,13 @@ def _fitted(name: str, room: float, *, bold: bool) -> str:
     return "\n".join(lines)
 
 
-def _number(head: Letterhead) -> str:
-    return f"Số: {head.number}" if head.number else f"Số:{BLANK}/{head.symbol or symbol_of(head.issuer)}"
+def _number(head: Letterhead, room: float) -> str:
+    """On one line: beside a long symbol the blank is shorter, else the line would break at a hyphen of the symbol."""
+    if head.number:
+        return f"Số: {head.number}"
+    symbol = head.symbol or symbol_of(head.issuer)
+    lines = [f"Số:{BLANK[:signs]}/{symbol}" for signs in range(len(BLANK), _LEAST_BLANK - 1, -1)]
+    return next((line for line in lines if text_width(line, styles.HEAD_SIZE) <= room), lines[0])
 
 
 def _place_and_date(head: Letterhead) -> str:

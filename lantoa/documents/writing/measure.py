@@ -77,9 +77,15 @@ def _cut_cost(words: list[str], end: int) -> float:
     last, first = words[end - 1], words[end]
     cost = 40.0 if last.lower() in _OPENERS or _COMPOUND.fullmatch(f"{last} {first}".lower()) else 0.0
     cost += 25 if last.istitle() and not first.isdigit() else 0
-    cost += 80 if first == "năm" and last[-1:].isdigit() else 0  # within a date
+    cost += 80 if _cuts_date(last, first) else 0
     cost -= 25 if first.lower() in _OPENERS or (last.islower() and first.istitle()) else 0
     return cost
+
+
+def _cuts_date(last: str, first: str) -> bool:
+    """A day, a month and a year stand on one line, the blanks for them too."""
+    ends, begins = (not last.strip() or last[-1:].isdigit()), (not first.strip() or first[:1].isdigit())
+    return (ends and first in ("tháng", "năm")) or (begins and last in ("ngày", "tháng", "năm"))
 
 
 def _filled(words: list[str], room: float, size: float, bold: bool) -> list[str]:

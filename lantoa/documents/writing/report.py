@@ -61,6 +61,7 @@ def _open(document: Document, report: ReportContent) -> None:
         place=report.place or None,
         date=report.date or None,
         symbol=report.symbol or None,
+        is_draft=report.is_draft,
     )
     add_letterhead(document, head)
     body.add_kind_and_subject(document, KIND, report.subject or None)

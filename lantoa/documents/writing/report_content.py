@@ -75,7 +75,8 @@ class NotIncluded:
 class ReportContent:
     """A report ready to be written. What is not known yet (number, day, signer) prints as a blank.
 
-    `is_section`: a part of somebody else's report, without letterhead, opening and signature.
+    `is_section`: a part of somebody else's report, without letterhead, opening and signature. `is_draft`: nobody has
+    approved it yet, and it says so.
     """
 
     issuer: str = ""
@@ -98,6 +99,7 @@ class ReportContent:
     signer_role: str = ""
     signer_name: str = ""
     is_section: bool = False
+    is_draft: bool = False
 
     @property
     def figures(self) -> list[Figure]:

@@ -20,7 +20,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reports import filling
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Inclusion, Report
-from lantoa.reports.writing import letterhead
+from lantoa.reports.writing import addressing, letterhead
 from lantoa.reports.writing.asked import cited
 from lantoa.reports.writing.document import file_name, printed
 from lantoa.review.enums import ReviewState
@@ -73,6 +73,45 @@ def test_a_schools_report_bears_its_head_and_says_the_days_of_its_figures(season
     )
     assert made.by_unit is None
     assert not made.not_included
+
+
+def test_a_report_goes_to_whom_its_template_names_failing_that_to_the_body_above(season: Season) -> None:
+    report = season.report(season.tree.so)
+    report.receiver = report.obligation = None
+    assert printed(report).addressees == ["Ủy ban nhân dân tỉnh An Bình"]
+    report.period.template.receiver = "Sở Nội vụ; Văn phòng Ủy ban nhân dân tỉnh"
+    made = printed(report)
+    assert made.addressees == ["Sở Nội vụ", "Văn phòng Ủy ban nhân dân tỉnh"]
+    assert made.recipients == ["Như trên", "Lưu: VT"]
+
+
+def test_a_drawn_report_without_a_named_receiver_leaves_room_for_one(season: Season) -> None:
+    drawn = season.report(season.tree.so)
+    drawn.receiver = drawn.obligation = None
+    drawn.drawn_from = season.report(season.tree.thpt)
+    assert printed(drawn).addressees == [addressing.UNKNOWN]
+
+
+def test_who_asked_for_the_report_gets_it_too(season: Season) -> None:
+    report = season.report(season.tree.thpt)
+    report.receiver = season.tree.xa_dong
+    assert printed(report).recipients == ["Như trên", "Sở Giáo dục và Đào tạo tỉnh An Bình", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_draft"),
+    [
+        (ReviewState.DRAFT, True),
+        (ReviewState.SUBMITTED, True),
+        (ReviewState.RETURNED, True),
+        (ReviewState.APPROVED, False),
+        (ReviewState.ISSUED, False),
+    ],
+)
+def test_a_report_is_a_draft_until_it_is_approved(season: Season, state: str, is_draft: bool) -> None:
+    report = season.report(season.tree.thpt)
+    report.review_state = state
+    assert printed(report).is_draft == is_draft
 
 
 def test_figures_are_printed_in_the_order_of_the_template(season: Season) -> None:

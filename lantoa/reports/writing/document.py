@@ -10,7 +10,8 @@ from lantoa.documents.writing.wording import lower_first
 from lantoa.reports import consolidating, content, drafting, previous
 from lantoa.reports.content import Content
 from lantoa.reports.models import Report, ReportValue
-from lantoa.reports.writing import letterhead
+from lantoa.reports.models.report import SENT
+from lantoa.reports.writing import addressing, letterhead
 from lantoa.reports.writing.asked import asking_document, cited
 from lantoa.reports.writing.below import Turnout, by_unit, not_included, turnout
 from lantoa.reports.writing.pictures import charts_of
@@ -34,12 +35,13 @@ def printed(report: Report) -> ReportContent:
         place=letterhead.place(unit),
         date=report.dated.isoformat() if report.dated else "",
         subject=subject,
-        addressees=[name] if (name := _addressee(report)) else [],
-        recipients=[*(["Như trên"] if _addressee(report) else []), "Lưu: VT"],
+        addressees=addressing.addressees(report),
+        recipients=addressing.recipients(report),
         signer_on_behalf=on_behalf,
         signer_role=role,
         signer_name=report.signer_name,
         is_section=template.is_section,
+        is_draft=report.review_state not in SENT,
     )
     made.narratives = _narratives(report, found)
     if not report.is_nil:
@@ -60,14 +62,6 @@ def nothing_to_report(report: Report) -> str:
 def subject_of(report: Report) -> str:
     """What the report is about, the period's name at the end."""
     return f"{report.period.template.title} {lower_first(report.period.name)}"
-
-
-def _addressee(report: Report) -> str:
-    """Whom the report is for: the unit that receives it, whom its template names, or whose plan asked for it."""
-    if report.receiver:
-        return report.receiver.name
-    asked = report.obligation.asked_by if report.obligation else None
-    return report.period.template.receiver or (asked.name if asked and asked.pk != report.unit_id else "")
 
 
 def _opening(report: Report, made: ReportContent, units: Turnout) -> str:

@@ -1,6 +1,7 @@
 """A report as a document in the form of Nghị định 30/2020/NĐ-CP."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_COLOR_INDEX
 
+from lantoa.documents.checking.check import check_document
+from lantoa.documents.writing.measure import text_width
 from lantoa.documents.writing.report import roman, write_report
 from lantoa.documents.writing.report_changes import differences, snapshot
 from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative
@@ -61,6 +64,24 @@ def test_room_is_left_for_the_signature_where_no_name_is_known():
 
     assert room_of("") == room_of("Nguyễn Văn Mẫu")
     assert room_of("").pt >= 60
+
+
+def test_what_nobody_has_approved_says_that_it_is_a_draft(tmp_path):
+    assert "DỰ THẢO" in written(sample_report(is_draft=True)).tables[0].cell(1, 0).text
+    assert "DỰ THẢO" not in written().tables[0].cell(1, 0).text
+    write_report(sample_report(is_draft=True), tmp_path / "draft.docx")
+    assert check_document(tmp_path / "draft.docx") == []
+
+
+def test_a_long_symbol_stands_on_one_line():
+    cell = written(sample_report(symbol="BC-PTDTNTTHCSTHPTBS")).tables[0].cell(1, 0)
+    assert cell.text.endswith("/BC-PTDTNTTHCSTHPTBS")
+    assert text_width(cell.text, 13) <= cell.width.mm
+
+
+def test_a_date_stands_on_one_line():
+    note = next(text for text in texts(written()) if text.startswith("(Kèm theo"))
+    assert any(re.search(r"ngày\s+tháng 6 năm 2026", line) for line in note.split("\n"))
 
 
 def test_headings_are_numbered_by_depth_and_empty_ones_left_out():
