@@ -4,13 +4,14 @@ import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.lineage import Lineage
 from lantoa.organisations.models import Unit, UnitName
 from lantoa.vietnamese.names import name_key, similar
 
-_COMPARED = 80  # units whose names are compared with one that nobody bears
+_COMPARED = 40  # units whose names are compared with one that nobody bears
 _COMMITTEE = "uy ban nhan dan "
 # Words that say nothing about which unit is meant.
 _WEAK = frozenset(name_key("các trường phòng sở ban thuộc trực đơn vị ủy nhân dân xã phường tỉnh trung tâm").split())
@@ -86,19 +87,34 @@ class NameIndex:
         return [heir for heir in found if heir is not None and heir.is_valid_on(self.on)]
 
     def children(self, unit: Unit) -> list[Unit]:
-        return [one for one in self.units.values() if one.parent_id == unit.pk and one.is_valid_on(self.on)]
+        return self._children.get(unit.pk, [])
+
+    @cached_property
+    def _children(self) -> dict[int, list[Unit]]:
+        found: dict[int, list[Unit]] = defaultdict(list)
+        for one in self.units.values():
+            if one.parent_id and one.is_valid_on(self.on):
+                found[one.parent_id].append(one)
+        return found
 
     def like(self, text: str, *, at_least: float = 0.6, most: int = 6) -> list[tuple[float, Unit]]:
         """The units whose names are nearest to a text, the nearest first.
 
         Only those with the rarest words in common are compared letter by letter: that is what takes time.
         """
-        near: dict[int, float] = defaultdict(float)
-        for word in set(name_key(text).split()) - _WEAK:
-            sharing = self._by_word.get(word, ())
-            weight = 1.0 / (1 + len(sharing)) ** 0.5
-            for pk in sharing:
-                near[pk] += weight
+        near = self._sharing(text)
         nearest = heapq.nsmallest(_COMPARED, near, key=lambda pk: (-near[pk], len(self.units[pk].name), pk))
         ranked = sorted(((similar(text, self.units[pk].name), pk) for pk in nearest), reverse=True)
         return [(score, self.units[pk]) for score, pk in ranked[:most] if score >= at_least]
+
+    def _sharing(self, text: str) -> dict[int, float]:
+        """Units by the weight of the words that they share with a text, rare ones weighing more. Once the rarer words
+        have found enough units, the common ones ("tiểu học") only add to those: half of a tree shares them."""
+        near: dict[int, float] = defaultdict(float)
+        words = {word: self._by_word.get(word, set()) for word in set(name_key(text).split()) - _WEAK}
+        for sharing in sorted(words.values(), key=len):
+            weight = 1.0 / (1 + len(sharing)) ** 0.5
+            known = sharing if len(near) < _COMPARED else sharing & near.keys()
+            for pk in known:
+                near[pk] += weight
+        return near

@@ -135,7 +135,7 @@ def name_key(text: str, abbreviations: Abbreviations | None = None) -> str:
 
     Two units may share a key (Tân Lập, Tân Lạp): whoever looks up by it must be ready for more than one.
     """
-    return " ".join(_key_words(spell_out(text, abbreviations)))
+    return " ".join(_read(text, abbreviations or usual_abbreviations()).words)
 
 
 def similar(a: str, b: str, abbreviations: Abbreviations | None = None) -> float:
@@ -203,10 +203,10 @@ def _overlap(a: list[str], b: list[str]) -> float:
     shorter, longer = sorted((a, b), key=lambda words: (_weight(words), words))
     free, shared = list(longer), 0.0
     for word in shorter:
-        best = max(free, key=lambda other: _likeness(word, other), default="")
+        best = word if word in free else max(free, key=lambda other: _likeness(word, other), default="")
         if (likeness := _likeness(word, best)) >= 0.7:
             free.remove(best)
-            shared += likeness * min(_weight([word]), _weight([best]))
+            shared += likeness * min(_weight((word,)), _weight((best,)))
     return 0.6 * 2 * shared / (_weight(a) + _weight(b)) + 0.4 * shared / _weight(shorter)
 
 
