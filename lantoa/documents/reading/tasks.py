@@ -47,19 +47,20 @@ def _paragraphs(table: TaskTable, row: TableRow, role: str) -> list[Passage]:
 
 
 def _group_title(table: TaskTable, at: int) -> str | None:
-    """The title where a row only names a group: merged across, under a Roman number, or a number above 1.1, 1.2."""
+    """The title with its number where a row only names a group: merged across, under a Roman number, or a number above
+    1.1, 1.2."""
     row = table.rows[at]
     filled = [cell for cell in row.cells if cell and cell.text]
     distinct = list({id(cell): cell for cell in filled}.values())
     number = (_cell(table, row, "no") or GridCell()).text.strip()
     if len({cell.text for cell in distinct}) == 1 and number == distinct[0].text.strip() and len(row.cells) > 1:
-        return without_number(distinct[0].passage) if _WORDS.search(number) else None
+        return numbered(distinct[0].passage) if _WORDS.search(number) else None
     texts = [cell.text for cell in distinct if cell.text.strip() != number]
     if len(texts) > 1 or not texts:
         return None
     cell = next(cell for cell in distinct if cell.text == texts[0])
     wide = sum(1 for one in row.cells if one is cell) >= max(2, len(row.cells) - 2)
-    title = without_number(cell.passage)
+    title = numbered(cell.passage, number)
     if (
         wide
         or _GROUP_NUMBER.fullmatch(number)
@@ -73,9 +74,12 @@ def _group_title(table: TaskTable, at: int) -> str | None:
     return title if first.startswith(number.rstrip(".") + ".") and first != number else None
 
 
-def without_number(passage: Passage) -> str:
+def numbered(passage: Passage, number: str = "") -> str:
+    """A group's title behind its number, which stands in a cell of its own or before the title: "II. Chuyển đổi số"."""
     mark, rest = split_mark(passage)
-    return (rest if mark else passage).without_end_marks().text
+    label = number.rstrip(" .)") or (mark.label if mark and mark.kind != "bullet" else "")
+    title = (rest if mark else passage).without_end_marks().text
+    return f"{label}. {title}" if label else title
 
 
 def _is_part(passage: Passage) -> bool:

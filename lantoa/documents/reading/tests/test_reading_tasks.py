@@ -41,6 +41,14 @@ def test_rows_that_only_title_a_group_are_no_rows() -> None:
     assert [row["no"] for row in out["tasks"]] == ["1"]
 
 
+def test_a_group_keeps_the_number_of_its_row() -> None:
+    rows = [COLUMNS, "I|Chỉ đạo, điều hành||||", "1|Họp báo|Báo cáo|Văn phòng|Các phòng|Quý I", "II.|Kiểm tra||||",
+            "2|Đi cơ sở|Biên bản|Thanh tra Sở||Quý II"]  # fmt: skip
+    lines = "\n".join(row.replace("|", "\t") for row in rows)
+    reading = reading_of(f"{TEXT}\n{lines}\n")
+    assert [row.group for row in reading.tasks] == ["I. Chỉ đạo, điều hành", "II. Kiểm tra"]
+
+
 def test_a_number_above_dotted_ones_titles_a_group() -> None:
     out = table(COLUMNS, "1|Chỉ đạo||||", "1.1|Họp báo|Báo cáo|Văn phòng||Quý I", "1.2|Viết bài|Bài|Văn phòng||Quý II")
     assert [row["no"] for row in out["tasks"]] == ["1.1", "1.2"]
@@ -170,9 +178,7 @@ def test_a_row_with_one_cell_over_all_columns_titles_a_group(title: str) -> None
     head: list[str | None] = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
     rows: list[list[str | None]] = [head, [title, None, None, None], ["1", "Họp báo", "Văn phòng", "Quý I"]]
     reading = read_plan(with_table(text, rows, spans={(1, 0): (1, 4)}))
-    assert [(task.no, task.task, task.group) for task in reading.tasks] == [
-        ("1", "Họp báo", title.rsplit(". ", maxsplit=1)[-1])
-    ]
+    assert [(task.no, task.task, task.group) for task in reading.tasks] == [("1", "Họp báo", title)]
 
 
 def test_a_row_that_repeats_one_text_in_every_column_titles_a_group() -> None:
