@@ -112,10 +112,40 @@ class Deadline:
 
 @dataclass(slots=True)
 class Reporting:
+    """`each`: a day that comes back in every period, which the contract has no name for. `by`: who reports, where the
+    sentence itself says so."""
+
     period: str
     due: str | None
     to: str | None
     spans: tuple[Span, ...] = ()
+    each: "DayOfPeriod | None" = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfPeriod:
+    """ "Ngày 15 của tháng cuối quý": `day` of the month that comes `months_after` the period's last one (0: that one,
+    1: the first of the next period); 31 is the last day of any month."""
+
+    day: int
+    months_after: int = 0
+
+
+@dataclass(slots=True)
+class Command:
+    """A sentence of the body that bids something, and no table says: `task` is what it would be as a row.
+
+    `is_plain`: it says who does what, and when or how many, where tasks stand. `per`: the period (as in Reporting) in
+    which `count` of the product are due each time; "" where `count` is the sum.
+    """
+
+    text: str
+    task: TaskRow
+    spans: tuple[Span, ...] = ()
+    is_plain: bool = False
+    per: str = ""
+    count: int | None = None
 
 
 @dataclass(slots=True)
@@ -178,6 +208,7 @@ class PlanReading:
     preamble: list[BodyText] = field(default_factory=list)  # the paragraphs ahead of section I, bases included
     closing: list[BodyText] = field(default_factory=list)  # "Trên đây là …"
     appendix: Appendix = field(default_factory=Appendix)
+    commands: list[Command] = field(default_factory=list)
 
     def to_contract(self) -> dict[str, Any]:
         """The JSON object of CONTRACT, keys in its order."""

@@ -13,6 +13,7 @@ from lantoa.documents.reading.body import Draft, draft_of, keep_body
 from lantoa.documents.reading.channels import read_channels
 from lantoa.documents.reading.citations import cited
 from lantoa.documents.reading.closing import read_closing
+from lantoa.documents.reading.commands import read_commands
 from lantoa.documents.reading.contacts import read_contacts
 from lantoa.documents.reading.deadlines import read_deadlines
 from lantoa.documents.reading.duties import read_duties
@@ -220,6 +221,7 @@ def _read_what_is_due(reading: PlanReading, draft: Draft) -> None:
     if reading.year:
         reading.deadlines = read_deadlines(items, reading.duties, reading.tasks, reading.year.value)
     reading.reporting = read_reporting(items)
+    reading.commands = read_commands(reading, draft.roots, draft.ending)
 
 
 def _read_numbers(reading: PlanReading, draft: Draft) -> None:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lantoa.documents.plan import Reporting
+from lantoa.documents.plan import DayOfPeriod, Reporting
+from lantoa.documents.reading.command_words import who_does
 from lantoa.documents.reading.deadlines import due_days
 from lantoa.documents.reading.items import Item
 from lantoa.documents.reading.passage import Passage
+from lantoa.documents.reading.recurring import day_of_period
 from lantoa.documents.reading.sentences import sentences
 from lantoa.documents.reading.units import opens_unit
 from lantoa.vietnamese.timing import Stretch
@@ -74,6 +76,8 @@ def read_reporting(items: Sequence[Item]) -> list[Reporting]:
 
 def _in_sentence(sentence: Passage) -> Iterator[Reporting]:
     to: list[Passage] = []
+    who = who_does(sentence)
+    by = who.lead.text if who else None
     for clause in _clauses(sentence):
         text = clause.text
         if not _REPORT.search(text):
@@ -86,9 +90,29 @@ def _in_sentence(sentence: Passage) -> Iterator[Reporting]:
         dues = _dues(text, periods)
         addressees: list[Passage | None] = [*to] or [None]
         named_periods = [period for period in periods if period.name]
+        own = _stretches(text, periods)
         for one in addressees:
             for period in named_periods:
-                yield Reporting(period.name, dues.get(period), one.text if one else None, clause.spans())
+                due = dues.get(period)
+                each = None if due else _each(text, own[period], period.name, is_only=len(named_periods) == 1)
+                yield Reporting(period.name, due, one.text if one else None, clause.spans(), each, by)
+
+
+def _stretches(text: str, periods: list[_Period]) -> dict[_Period, tuple[str, str]]:
+    """For each period the text from it to the next one, and from the one before it to the next one."""
+    before = [0, *(period.to for period in periods)]
+    after = [*(period.at for period in periods[1:]), len(text)]
+    return {
+        period: (text[period.at : stop], text[start:stop])
+        for period, start, stop in zip(periods, before, after, strict=False)
+    }
+
+
+def _each(text: str, own: tuple[str, str], period: str, *, is_only: bool) -> DayOfPeriod | None:
+    """The day that comes back: said behind the period, between it and the one before, or anywhere in a clause of one
+    period."""
+    places = (*own, text) if is_only else own
+    return next((day for place in places if (day := day_of_period(place, period))), None)
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:

@@ -62,6 +62,43 @@ def test_reports_are_owed_by_period_and_addressee(item: str, reports: list[tuple
 
 
 @pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Các trường báo cáo hằng quý về Sở trước ngày 15 của tháng cuối quý", [("quy", 15, 0)]),
+        ("Các xã gửi báo cáo về UBND tỉnh trước ngày 10 hằng tháng", [("thang", 10, 0)]),
+        ("Hằng tháng, các tổ báo cáo Hiệu trưởng chậm nhất ngày 22", [("thang", 22, 0)]),
+        ("Các thôn báo cáo quý về UBND xã trước ngày 05 tháng đầu của quý sau", [("quy", 5, 1)]),
+        ("Báo cáo UBND tỉnh hằng quý chậm nhất ngày 14 của tháng cuối quý", [("quy", 14, 0)]),
+        ("Các tổ báo cáo Hiệu trưởng hằng tháng vào ngày cuối cùng của tháng", [("thang", 31, 0)]),
+        ("Các xã báo cáo hằng quý về Sở Nội vụ trước ngày 05 của tháng tiếp theo", [("quy", 5, 1)]),
+        ("Báo cáo UBND tỉnh hằng quý trước ngày 20", [("quy", None, 0)]),
+        (
+            "Gửi báo cáo về Sở: tháng trước ngày 25 hằng tháng, quý trước ngày 20 của tháng cuối quý, năm trước 15/12",
+            [("thang", 25, 0), ("quy", 20, 0), ("nam", None, 0)],
+        ),
+    ],
+)
+def test_a_day_that_comes_back_in_every_period_is_known(sentence: str, days: list[tuple[str, int | None, int]]) -> None:
+    reading = reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\nI. BÁO CÁO\n{sentence}.\n{END}")
+    found = [(one.period, one.each.day if one.each else None, one.each.months_after if one.each else 0)
+             for one in reading.reporting]  # fmt: skip
+    assert found == days
+    assert [one["due"] for one in reading.to_contract()["reporting"]] == [None] * (len(days) - 1) + [
+        "12-15" if len(days) > 1 else None
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "by"), [
+    ("Các trường THPT báo cáo Sở hằng quý", "Các trường THPT"),
+    ("Hằng quý, Công an phường báo cáo UBND phường", "Công an phường"),
+    ("Định kỳ hằng quý báo cáo UBND tỉnh", None),
+])  # fmt: skip
+def test_who_reports_is_the_unit_that_the_sentence_opens_with(sentence: str, by: str | None) -> None:
+    reading = reading_of(f"{HEAD}KẾ HOẠCH\nTuyên truyền năm 2024\nI. BÁO CÁO\n{sentence}.\n{END}")
+    assert [one.by for one in reading.reporting] == [by]
+
+
+@pytest.mark.parametrize(
     ("item", "figures"),
     [
         ("Công khai 34 thủ tục hành chính thuộc thẩm quyền", [(34, "thủ tục hành chính")]),
