@@ -37,6 +37,7 @@ _HINT_EMPTY = "Hiện không có đơn vị nào thuộc nhóm này. Chọn nhó
 _HINT_UNKNOWN = "Chưa thấy đơn vị nào mang tên này."
 # Hints that say that nobody bears the name any more: a unit of a like name is another one.
 HINTS_OF_ENDED = frozenset({_HINT_DISTRICT, _HINT_ENDED, _HINT_DIVIDED, _HINT_EMPTY})
+REMEMBERED = "đã nhận ra lần trước"  # how a name is known that a person explained before
 _LOOSE = "(?:co quan|don vi|ca nhan|to chuc|bo phan)"
 _VAGUE = re.compile(rf"\blien quan\b|^(?:cac |nhung )*{_LOOSE}(?: (?:cac )?{_LOOSE})*$")
 _DISTRICT = re.compile(r"\b(?:huyện|thị xã|thị trấn|quận)\b", re.IGNORECASE)
@@ -185,8 +186,7 @@ class Matcher:
         if alias is None:
             return _Found()
         units = [heir for unit in alias.units.all() for heir in self._today(unit)]
-        how = "đã nhận ra lần trước"
-        return _Found(units, list(alias.groups.all()), alias.is_outside, how)
+        return _Found(units, list(alias.groups.all()), alias.is_outside, REMEMBERED)
 
     def _today(self, unit: Unit) -> list[Unit]:
         return [unit] if unit.is_valid_on(self.on) else self.index.heirs(unit)

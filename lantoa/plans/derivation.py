@@ -36,7 +36,7 @@ def copy_to_year(plan: Plan, *, year: int, by: User) -> Plan:
     paragraphs = _copy_body(plan, copy, mentions)
     _copy_bases(plan, copy, paragraphs, doubt="Căn cứ chép từ kế hoạch năm trước: kiểm tra số và ngày của năm nay.")
     for task in plan.tasks.all():
-        _copy_task(task, copy, mentions)
+        _copy_task(task, copy, mentions, paragraphs)
     _copy_rules(plan, copy, mentions, paragraphs)
     record("plan_copied", by=by, on=copy, unit=copy.unit, text=f"Chép từ kế hoạch năm {plan.year}: {plan}")
     return copy
@@ -120,13 +120,16 @@ def _copy_body(plan: Plan, copy: Plan, mentions: dict[int, UnitMention]) -> dict
     return paragraphs
 
 
-def _copy_task(task: PlanTask, copy: Plan, mentions: dict[int, UnitMention]) -> PlanTask:
+def _copy_task(
+    task: PlanTask, copy: Plan, mentions: dict[int, UnitMention], paragraphs: dict[int, PlanParagraph]
+) -> PlanTask:
     was = task.plan.year
     years = copy.year - was
     new: PlanTask = copied(
         task,
         plan=copy,
         lead=mentions.get(task.lead_id or 0),
+        paragraph=paragraphs.get(task.paragraph_id or 0),
         text=_move_year(task.text, was, copy.year),
         timing_raw=_move_year(task.timing_raw, was, copy.year),
         starts_on=_move_day(task.starts_on, years),

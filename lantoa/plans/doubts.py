@@ -11,6 +11,7 @@ from lantoa.plans.enums import MentionState
 from lantoa.plans.models import Plan, UnitMention
 from lantoa.plans.models.versioned import Versioned
 from lantoa.plans.sheet import Sheet
+from lantoa.vietnamese.impossible_time import impossible_time
 
 HEAD_QUESTIONS = {
     "issuer_text": "Kế hoạch này là của đơn vị nào?",
@@ -31,7 +32,10 @@ class Doubt:
     mention: UnitMention | None = None
     row: Versioned | None = None
     lines: list[str] = field(default_factory=list)
-    accept: str = "Đúng, giữ như văn bản"  # what the first answer says
+    accept: str = "Đúng, giữ như văn bản"  # what the answer says that leaves all as it stands
+    is_weak: bool = False  # that answer leaves a hole or a fault: never the plain one to press
+    is_report: bool = False  # it asks who owes a report
+    command: dict[str, Any] | None = None  # of a sentence that may be a task
 
 
 def doubts_of(plan: Plan) -> list[Doubt]:
@@ -42,10 +46,11 @@ def all_doubts(sheet: Sheet) -> Iterator[Doubt]:
     yield from _of_head(sheet.plan)
     yield from _of_mentions(sheet)
     yield from (_of_task(task) for task in sheet.tasks if task.doubt)
+    yield from _of_commands(sheet)
     for cascade in sheet.cascades:
         yield from _of_row(cascade, "Bao giờ đơn vị phải ban hành kế hoạch của mình?", "Chưa có hạn, ấn định sau")
     for rule in sheet.rules:
-        yield from _of_row(rule, f"{rule}: đơn vị nào gửi?", "Để trống")
+        yield from _of_rule(rule)
     for basis in sheet.bases:
         is_dead = bool(basis.warning)
         yield from _of_row(basis, f"Căn cứ {basis}: {'còn dùng được không' if is_dead else 'đúng chưa'}?")
@@ -89,11 +94,14 @@ def _where(places: list[Any]) -> str:
 
 def _of_task(task: Any) -> Doubt:
     number = task.no or str(task.order + 1)
-    if not task.lead_id or not task.timing_raw:
+    is_weak = True
+    if impossible_time(task.timing_raw, task.plan.year):
+        question, accept = f"Nhiệm vụ {number}: thời gian nào mới đúng?", "Giữ như văn bản, ấn định ngày sau"
+    elif not task.lead_id or not task.timing_raw:
         question, accept = f"Nhiệm vụ {number}: để trống như văn bản?", "Đúng, để trống"
     else:
-        question, accept = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản"
-    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, accept=accept)
+        question, accept, is_weak = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản", False
+    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, accept=accept, is_weak=is_weak)
 
 
 def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bản") -> Iterator[Doubt]:
@@ -101,12 +109,45 @@ def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bả
         yield Doubt(row.key, question, row.doubt, row.key, row.spans, row=row, accept=accept)
 
 
+def _of_rule(rule: Any) -> Iterator[Doubt]:
+    for doubt in _of_row(rule, f"{rule}: đơn vị nào gửi?", "Để trống, không đơn vị nào phải gửi"):
+        doubt.is_weak = doubt.is_report = True
+        yield doubt
+
+
+def _of_commands(sheet: Sheet) -> Iterator[Doubt]:
+    """Sentences that bid something and are no task yet; those whose paragraph was deleted are asked no more."""
+    paragraphs = {paragraph.pk: paragraph for paragraph in sheet.paragraphs}
+    for kept in sheet.plan.reading.get("commands", ()):
+        paragraph = paragraphs.get(kept["paragraph"])
+        if paragraph is None:
+            continue
+        yield Doubt(
+            f"cau-{kept['id']}",
+            "Câu này có phải là một nhiệm vụ không?",
+            anchor=paragraph.key,
+            spans=kept["spans"],
+            command=kept,
+            accept="Không, để là lời văn",
+        )
+
+
 def _of_warnings(sheet: Sheet) -> Iterator[Doubt]:
     """Remarks of the reading are one thing to look at; those that a row asks about already are left out."""
     reading = sheet.plan.reading
     rows = [f"dòng {task.no}:" for task in sheet.tasks if task.no and task.spans]
-    lines = [one for one in reading.get("warnings", []) if not any(row in one for row in rows)]
+    lines = [*_from_sentences(sheet), *_loose_lines(reading, rows)]
     if lines and not reading.get("seen_warnings", True):
         yield Doubt(
             "luu-y", f"Khi đọc văn bản có {len(lines)} lưu ý", anchor=f"dau-van-ban-{sheet.plan.pk}", lines=lines
         )
+
+
+def _loose_lines(reading: dict[str, Any], rows: list[str]) -> list[str]:
+    return [one for one in reading.get("warnings", []) if not any(row in one for row in rows)]
+
+
+def _from_sentences(sheet: Sheet) -> list[str]:
+    count = sum(task.paragraph_id is not None for task in sheet.tasks)
+    said = f"Văn bản không có bảng nhiệm vụ: {count} nhiệm vụ được đọc từ lời văn, hãy xem lại từng việc"
+    return [said] if count else []

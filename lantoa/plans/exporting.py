@@ -27,11 +27,13 @@ from lantoa.plans.importing.head import FIELDS
 from lantoa.plans.models import Plan, PlanParagraph, PlanSection, PlanTask
 
 
-def reading_of(plan: Plan) -> PlanReading:
-    """The plan with every row, ready to be written or compared with what was read."""
+def reading_of(plan: Plan, *, with_sentences: bool = False) -> PlanReading:
+    """The plan with every row, ready to be written or compared with what was read. Tasks that the body says in a
+    sentence stand there, not in the table; `with_sentences` has them among its rows too."""
     sections = list(plan.sections.all())
     paragraphs = list(plan.paragraphs.all())
-    tasks = list(plan.tasks.select_related("lead").prefetch_related("products", "coordinations__mention"))
+    rows = plan.tasks.all() if with_sentences else plan.tasks.filter(paragraph=None)
+    tasks = list(rows.select_related("lead").prefetch_related("products", "coordinations__mention"))
     reading = PlanReading(**_head(plan), **_beyond(plan.reading))
     reading.legal_bases = _bases(plan)
     reading.preamble = _texts_of(paragraphs, BodyPart.PREAMBLE)

@@ -35,7 +35,7 @@ class Asked:
         return set().union(*(self.units.get(pk, set()) for pk in ids if pk))
 
     def _of_tasks(self) -> Iterator[Debt]:
-        tasks = list(self.plan.tasks.prefetch_related("coordinations"))
+        tasks = list(self.plan.tasks.select_related("paragraph__section").prefetch_related("coordinations"))
         above = self._owed_above(tasks)
         for task in tasks:
             held = above[task.pk]

@@ -27,7 +27,7 @@ from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import fold
 
 _ROWS = 2000  # rows that one statement writes
-_OF_THE_READING = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt", "derived_from"})
+_OF_THE_READING = frozenset({"id", "plan", "spans", "cell_spans", "version", "doubt", "derived_from", "paragraph"})
 
 _HELPS = "Trong kế hoạch cấp trên, việc này do đơn vị khác chủ trì. Ghi lại phần việc của đơn vị, hoặc bỏ dòng này."
 # The opening, the closing, money and duties speak for the unit that wrote them.

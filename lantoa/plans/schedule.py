@@ -68,6 +68,9 @@ def occasions(rule: ReportingRule, plan: Plan, *, has_yearly: bool) -> Iterator[
 
     A six-month rule beside a yearly one means the first half: the year's report covers the second.
     """
+    if rule.due_day:
+        yield from _each_period(rule, plan, has_yearly=has_yearly)
+        return
     due = rule.due_in(plan.year)
     due = before(due, plan) if due else None
     year = plan.year
@@ -80,10 +83,35 @@ def occasions(rule: ReportingRule, plan: Plan, *, has_yearly: bool) -> Iterator[
         if not has_yearly:
             yield Occasion(f"{year}-H2", f"6 tháng cuối năm {year}", None if first_half else due)
     elif rule.period == ReportPeriod.QUARTER:
-        for quarter, roman in enumerate(("I", "II", "III", "IV"), start=1):
+        for quarter, roman in enumerate(_ROMAN, start=1):
             same = due is not None and (due.month - 1) // 3 + 1 == quarter
             yield Occasion(f"{year}-Q{quarter}", f"quý {roman} năm {year}", due if same else None)
     elif rule.period == ReportPeriod.MONTH:
         for month in range(1, 13):
             same = due is not None and due.month == month
             yield Occasion(f"{year}-{month:02d}", f"tháng {month} năm {year}", due if same else None)
+
+
+_EVERY = {ReportPeriod.YEAR: 12, ReportPeriod.HALF: 6, ReportPeriod.QUARTER: 3, ReportPeriod.MONTH: 1}
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def _each_period(rule: ReportingRule, plan: Plan, *, has_yearly: bool) -> Iterator[Occasion]:
+    """The reports of a rule whose day comes back in every period."""
+    months = _EVERY.get(ReportPeriod(rule.period), 0)
+    numbers = range(1, 12 // months + 1) if months else ()
+    for number in numbers:
+        if rule.period == ReportPeriod.HALF and number == 2 and has_yearly:
+            continue
+        part, name = _named(rule.period, number, plan.year)
+        yield Occasion(part, name, before(rule.due_after_month(plan.year, number * months), plan))
+
+
+def _named(period: str, number: int, year: int) -> tuple[str, str]:
+    if period == ReportPeriod.YEAR:
+        return f"{year}", f"năm {year}"
+    if period == ReportPeriod.HALF:
+        return f"{year}-H{number}", f"6 tháng {'đầu' if number == 1 else 'cuối'} năm {year}"
+    if period == ReportPeriod.QUARTER:
+        return f"{year}-Q{number}", f"quý {_ROMAN[number - 1]} năm {year}"
+    return f"{year}-{number:02d}", f"tháng {number} năm {year}"

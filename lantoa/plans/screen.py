@@ -8,7 +8,7 @@ from django.http import Http404
 
 from lantoa.plans.doubts import Doubt, all_doubts
 from lantoa.plans.kinds import KINDS, PARTS, Kind, find_row
-from lantoa.plans.models import Plan
+from lantoa.plans.models import Plan, ReportingRule
 from lantoa.plans.models.versioned import EditConflict
 from lantoa.plans.sheet import Sheet
 
@@ -58,6 +58,11 @@ class Screen:
     @property
     def after(self) -> str:
         return self.doubts[(self.at + 1) % len(self.doubts)].key if self.doubts else ""
+
+    @property
+    def unowed_reports(self) -> list[ReportingRule]:
+        """Reports that the plan asks for and no unit would owe."""
+        return [rule for rule in self.sheet.rules if not rule.reporters.all()]
 
     @property
     def parts(self) -> list[Part]:

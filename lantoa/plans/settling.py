@@ -1,6 +1,7 @@
 """Answers to what a plan leaves open: what a name means, that a row is right as it stands."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,12 +13,14 @@ from lantoa.organisations.matching import remember
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.plans.enums import MentionState
 from lantoa.plans.holding import hold
+from lantoa.plans.importing.commands import names_in, write_command
+from lantoa.plans.importing.names import Names
 from lantoa.plans.kinds import find_row
-from lantoa.plans.models import Plan, PlanBasis, UnitMention
+from lantoa.plans.models import Plan, PlanBasis, PlanTask, UnitMention
 
 
 @transaction.atomic
-def say_who(  # noqa: PLR0913 - what an answer holds
+def say_who(
     mention: UnitMention,
     *,
     units: Iterable[Unit],
@@ -68,10 +71,39 @@ def settle(plan: Plan, key: str, *, by: User) -> tuple[str, ...]:
         plan.reading = {**plan.reading, "doubts": doubts}
         plan.save(update_fields=["reading"])
         return ("dau-van-ban",)
+    if key.startswith("cau-"):
+        command = _take_command(plan, key)
+        record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"Để là lời văn: {command['text'][:120]}")
+        return ()
     kind, row = find_row(plan, key)
     row.settle()
     record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"Đã xem {kind.name}: {row}")
     return kind.parts
+
+
+def _take_command(plan: Plan, key: str) -> dict[str, Any]:
+    """A sentence is asked about no more; 404 where it was answered meanwhile."""
+    kept = plan.reading.get("commands", [])
+    found = next((one for one in kept if f"cau-{one['id']}" == key), None)
+    if found is None:
+        raise Http404
+    plan.reading = {**plan.reading, "commands": [one for one in kept if one is not found]}
+    plan.save(update_fields=["reading"])
+    return dict(found)
+
+
+def make_task(plan: Plan, key: str, *, by: User) -> PlanTask:
+    """A sentence becomes a task with what it says: who, when, how many."""
+    names = Names(plan)
+    for kept in plan.reading.get("commands", []):
+        if f"cau-{kept['id']}" == key:
+            names.look_up(names_in(kept))  # before the transaction: it may take long
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        command = _take_command(plan, key)
+        task = write_command(plan, command, plan.paragraphs.filter(pk=command["paragraph"]).first(), names)
+        record("plan_row_added", by=by, on=plan, unit=plan.unit, text=f"Thêm nhiệm vụ từ lời văn: {task}")
+    return task
 
 
 @transaction.atomic

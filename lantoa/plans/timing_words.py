@@ -8,6 +8,7 @@ from lantoa.ledger.enums import Rhythm
 from lantoa.plans.enums import BeforeDay, TimingKind
 from lantoa.plans.importing.table import rhythm_of
 from lantoa.plans.models import Plan, PlanTask
+from lantoa.vietnamese.impossible_time import impossible_time
 from lantoa.vietnamese.timing import parse_timing
 
 
@@ -23,13 +24,21 @@ class Meaning:
 def said(raw: str, plan: Plan) -> Meaning:
     """What words of time will mean as a row's timing."""
     found = parse_timing(raw, plan.year)
+    if fault := impossible_time(raw, plan.year):
+        return _impossible(fault)
     starts, ends = _day(found.start), _day(found.end)
     return _phrase(found.kind, starts, ends, rhythm_of(found.kind, found.raw, starts, ends), plan)
 
 
 def meaning_of(task: PlanTask, plan: Plan) -> Meaning:
     """What a row's timing means."""
+    if fault := impossible_time(task.timing_raw, plan.year):
+        return _impossible(fault)
     return _phrase(task.timing_kind, task.starts_on, task.ends_on, Rhythm(task.rhythm), plan, task.expected)
+
+
+def _impossible(fault: str) -> Meaning:
+    return Meaning(f"{fault}: chờ ấn định ngày", waits=True, is_hole=True)
 
 
 def _phrase(

@@ -12,6 +12,7 @@ from lantoa.plans.enums import MentionState
 from lantoa.plans.forms.fields import Words, area
 from lantoa.plans.models import Plan
 from lantoa.plans.obligations import Asked
+from lantoa.plans.screen import Screen
 from lantoa.plans.sheet import Sheet
 
 
@@ -75,6 +76,7 @@ def what_is_asked(plan: Plan) -> dict[str, Any]:
         "units": len(units),
         "total": kinds.total(),
         "unreached": unreached(asked),
+        "unowed_reports": [str(rule) for rule in Screen(plan).unowed_reports],
     }
 
 

@@ -1,6 +1,9 @@
 from types import MappingProxyType
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from lantoa.documents.reading.recurring import day_of_period
 from lantoa.plans.forms.fields import DayOfYear, LooseDay, Paragraphs, UnitNames, Words, area
 from lantoa.plans.forms.row import MOST_MONEY, RowForm
 from lantoa.plans.importing.bases import link, parent_plan_of
@@ -48,8 +51,10 @@ class BasisForm(RowForm):
 
 
 class RuleForm(RowForm):
-    due = DayOfYear(
-        label="Hạn gửi", required=False, help_text="Ngày và tháng, như 30/5. Văn bản không ghi thì để trống."
+    due = Words(
+        label="Hạn gửi",
+        required=False,
+        help_text="Ngày và tháng, như 30/5, hoặc ngày của mỗi kỳ, như 15 của tháng cuối quý. Không ghi thì để trống.",
     )
     to_text = Words(label="Gửi", required=False)
     reporters_text = UnitNames(
@@ -64,8 +69,20 @@ class RuleForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["due"] = self.instance.due_words.removeprefix("ngày ") if self.instance.period else ""
         if self.instance.pk:
             self.initial["reporters_text"] = [mention.text for mention in self.instance.reporters.all()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        each = day_of_period(f"trước ngày {data.get('due', '')}", data.get("period", ""))
+        self.instance.due_day = each.day if each else None
+        self.instance.due_after = each.months_after if each else 0
+        try:
+            data["due"] = "" if each else DayOfYear(required=False).clean(data.get("due", ""))
+        except ValidationError:
+            self.add_error("due", "Ghi ngày và tháng như 30/5, hoặc ngày của mỗi kỳ như 15 của tháng cuối quý.")
+        return data
 
     def save_names(self, names: Names) -> None:
         self.instance.reporters.set(mention for _, mention in self.mentions("reporters_text", names))

@@ -1,13 +1,17 @@
 """Names of units in a plan's text: each asked once for the whole plan, whatever the number of rows it stands in."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from lantoa.organisations.matching import Match, Matcher, MatchState
+from lantoa.organisations.matching import REMEMBERED, Match, Matcher, MatchState
 from lantoa.plans.enums import MentionState
 from lantoa.plans.models import Plan, UnitMention
 from lantoa.vietnamese.names import name_key
+
+_EACH = re.compile(r"(?:mỗi|từng)\s+(?:một\s+)?", re.IGNORECASE)
 
 
 class Names:
@@ -29,7 +33,7 @@ class Names:
         for text in texts:
             key = _key(text)
             if key and key not in self._known and key not in self._matches:
-                self._matches[key] = self.matcher.match(text)
+                self._matches[key] = self._match(text)
 
     def mention(self, text: str | None) -> UnitMention | None:
         """The mention of `text`; none for a name that is no name."""
@@ -40,28 +44,30 @@ class Names:
             self._known[key] = self._make(text, key)
         return self._known[key]
 
+    def _match(self, text: str) -> Match:
+        """ "Mỗi trường", "từng trường" are the schools; what a person said of those very words goes first."""
+        found = self.matcher.match(text)
+        if not _EACH.match(text) or found.how == REMEMBERED:
+            return found
+        return replace(self.matcher.match(_EACH.sub("Các ", text)), text=text)
+
+    def matches_of(self, texts: Iterable[str]) -> list[Match]:
+        """What names mean that are no mentions of the plan."""
+        return [self._match(text) for text in texts]
+
     def _make(self, text: str, key: str) -> UnitMention:
-        match = self._matches.get(key) or self.matcher.match(text)
-        mention, is_new = UnitMention.objects.get_or_create(plan=self.plan, key=key, defaults={"text": text})
-        if is_new:
-            apply_match(mention, match)
+        match = self._matches.get(key) or self._match(text)
+        state = MentionState(match.state.value)
+        values = {"text": text, "state": state, "asked": asked_of(match)}
+        mention, is_new = UnitMention.objects.get_or_create(plan=self.plan, key=key, defaults=values)
+        if is_new and state == MentionState.MATCHED:
+            mention.units.set(match.units)
+            mention.groups.set(match.groups)
         return mention
 
 
 def _key(text: str) -> str:
     return name_key(text)[:400]
-
-
-def apply_match(mention: UnitMention, match: Match) -> None:
-    """Take over what the tree knows of a name; a guess is no match."""
-    mention.asked = asked_of(match)
-    if match.state == MatchState.UNMATCHED:
-        mention.save(update_fields=["asked"])
-        return
-    mention.state = MentionState(match.state.value)
-    mention.save(update_fields=["state", "asked"])
-    mention.units.set(match.units)
-    mention.groups.set(match.groups)
 
 
 def asked_of(match: Match) -> dict[str, Any]:

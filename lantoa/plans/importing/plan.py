@@ -18,6 +18,7 @@ from lantoa.documents.source import SourceDocument
 from lantoa.organisations.models import Unit
 from lantoa.plans.importing.bases import write_bases
 from lantoa.plans.importing.body import Body
+from lantoa.plans.importing.commands import write_commands
 from lantoa.plans.importing.head import head_of
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.rules import write_rules
@@ -75,6 +76,7 @@ def _write_rows(plan: Plan, reading: PlanReading) -> None:
     write_bases(plan, reading.legal_bases, body)
     write_tasks(plan, reading.tasks, names)
     write_rules(plan, reading, body, names)
+    plan.reading["commands"] = write_commands(plan, reading, body, names)
     parents = [basis.parent_plan for basis in plan.bases.select_related("parent_plan") if basis.parent_plan]
     plan.parent = parents[0] if parents else None
     plan.reading["deadlines"] = [_kept(one) for one in body.loose_deadlines if not _of_table(one, reading)]

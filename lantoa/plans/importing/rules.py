@@ -4,12 +4,13 @@ import datetime as dt
 import re
 
 from lantoa.documents.plan import PlanReading, Reporting
-from lantoa.plans.enums import ParagraphRole, ReportPeriod
+from lantoa.plans.enums import BodyPart, ParagraphRole, ReportPeriod
 from lantoa.plans.importing.body import Body
 from lantoa.plans.importing.names import Names
-from lantoa.plans.models import BudgetLine, Cascade, Plan, PlanParagraph, ReportingRule
+from lantoa.plans.models import BudgetLine, Cascade, Plan, PlanParagraph, ReportingRule, UnitMention
 from lantoa.plans.models.versioned import spans_of
-from lantoa.plans.texts import bare
+from lantoa.plans.texts import bare, fit
+from lantoa.vietnamese.impossible_time import impossible_time
 from lantoa.vietnamese.text import fold
 
 _OWN_PLAN = re.compile(
@@ -26,15 +27,31 @@ _MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{6,})\s*(?:đồng|đ\b)", re.IGNOR
 def write_rules(plan: Plan, reading: PlanReading, body: Body, names: Names) -> None:
     """Reports first: a sentence that only asks for a report is no duty beside it."""
     for order, report in enumerate(reading.reporting):
-        _write_report(plan, order, report, body)
+        _write_report(plan, order, report, body, names)
     cascades = [row for row in body.rows.values() if row.role == ParagraphRole.DUTY and asks_for_own_plan(row)]
     for row in cascades:
         _write_cascade(plan, row)
     for row in body.rows.values():
         if row.role == ParagraphRole.DUTY and row.is_tracked and row.dates:
             row.due_on = dt.date.fromisoformat(row.dates[0])
-    PlanParagraph.objects.bulk_update(body.rows.values(), ["due_on", "is_tracked"])
+    for row in body.rows.values():
+        row.doubt = row.doubt or _impossible_due(row, plan.year)
+    PlanParagraph.objects.bulk_update(body.rows.values(), ["due_on", "is_tracked", "doubt"])
     _write_budget(plan, reading, body)
+
+
+_TERM = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|đến hết|hoàn thành|hạn|trong|vào|xong)\b[^.;]{0,24}?(?:ngày|tháng|quý|\d)"
+    r"[^.;]{0,24}",
+    re.IGNORECASE,
+)
+
+
+def _impossible_due(row: PlanParagraph, year: int) -> str:
+    """What cannot be in a term that a paragraph of the body sets."""
+    if row.part == BodyPart.PREAMBLE:
+        return ""
+    return next((fault for term in _TERM.finditer(row.text) if (fault := impossible_time(term[0], year))), "")
 
 
 def asks_for_own_plan(row: PlanParagraph) -> bool:
@@ -44,22 +61,49 @@ def asks_for_own_plan(row: PlanParagraph) -> bool:
     return bool(found and (row.dates or _PLAINLY_OWN.search(words[found.start() :])))
 
 
-def _write_report(plan: Plan, order: int, report: Reporting, body: Body) -> None:
+def _write_report(plan: Plan, order: int, report: Reporting, body: Body, names: Names) -> None:
     row = body.row_at(report.spans) if report.spans else None
-    reporter = row.section.duty_of if row and row.section else None
+    reporter = _reporter(report, row, names)
     rule = ReportingRule.objects.create(
         plan=plan,
         order=order,
         period=report.period if report.period in ReportPeriod.values else ReportPeriod.AD_HOC,
         due=report.due or "",
+        due_day=report.each.day if report.each else None,
+        due_after=report.each.months_after if report.each else 0,
         to_text=report.to or "",
         spans=spans_of(report.spans),
-        doubt="" if reporter else "Văn bản không nói rõ đơn vị nào phải gửi báo cáo này",
+        **fit(ReportingRule, doubt="" if reporter else _nobody(report)),
     )
     if reporter:
         rule.reporters.add(reporter)
     if row and row.role == ParagraphRole.DUTY:
         row.is_tracked = False
+
+
+def _reporter(report: Reporting, row: PlanParagraph | None, names: Names) -> UnitMention | None:
+    """The unit that the sentence names, failing that the one whose duty it is. A phrase that may be anybody ("Các đơn
+    vị") names none: whom it means is asked with the report."""
+    if report.by and not is_anybody(report.by):
+        return names.mention(report.by)
+    return row.section.duty_of if row and row.section else None
+
+
+_HEADED = r"(?:(?:thu truong|lanh dao|nguoi dung dau) )?"
+_SOME = r"(?:(?:tat ca|toan the|cac|nhung|moi|tung) )*(?:co quan|don vi|bo phan|ca nhan|to chuc|dia phuong)"
+_WHICH = r"(?: (?:lien quan|co lien quan|truc thuoc|thuoc|duoc giao|duoc phan cong|co ten))*"
+_ANYBODY = re.compile(rf"{_HEADED}{_SOME}(?:,? (?:va )?{_SOME})*{_WHICH}")
+
+
+def is_anybody(name: str) -> bool:
+    """Whether a phrase names no unit and no kind of units: "Các đơn vị", "Thủ trưởng các cơ quan, đơn vị"."""
+    return bool(_ANYBODY.fullmatch(fold(name)))
+
+
+def _nobody(report: Reporting) -> str:
+    if report.by:
+        return f"Văn bản ghi “{report.by}”, chưa rõ là những đơn vị nào"
+    return "Văn bản không nói rõ đơn vị nào phải gửi báo cáo này"
 
 
 def _write_cascade(plan: Plan, row: PlanParagraph) -> None:

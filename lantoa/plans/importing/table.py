@@ -11,13 +11,14 @@ from lantoa.plans.models import Plan, PlanProduct, PlanTask, TaskCoordination
 from lantoa.plans.models.versioned import spans_of
 from lantoa.plans.schedule import usual_rhythm
 from lantoa.plans.texts import fit
+from lantoa.vietnamese.impossible_time import impossible_time
 
 
 def write_tasks(plan: Plan, rows: list[TaskRow], names: Names) -> list[PlanTask]:
-    return [_write_task(plan, order, row, names) for order, row in enumerate(rows)]
+    return [write_task(plan, order, row, names) for order, row in enumerate(rows)]
 
 
-def _write_task(plan: Plan, order: int, row: TaskRow, names: Names) -> PlanTask:
+def write_task(plan: Plan, order: int, row: TaskRow, names: Names) -> PlanTask:
     task = PlanTask.objects.create(
         plan=plan,
         order=order,
@@ -31,7 +32,7 @@ def _write_task(plan: Plan, order: int, row: TaskRow, names: Names) -> PlanTask:
         spans=spans_of(row.spans),
         other_cells=row.other,
         cell_spans={key: spans_of(spans) for key, spans in row.cell_spans.items()},
-        **fit(PlanTask, no=row.no or "", doubt=doubt_of(row)),
+        **fit(PlanTask, no=row.no or "", doubt=doubt_of(row, plan.year)),
     )
     PlanProduct.objects.bulk_create(
         PlanProduct(task=task, order=place, text=text) for place, text in enumerate(row.products)
@@ -80,10 +81,10 @@ def kinds_in(text: str) -> list[str]:
     return channel_kinds(text) if text else []
 
 
-def doubt_of(row: TaskRow) -> str:
-    """What the document leaves open in a row, or the reading doubts: one sentence."""
+def doubt_of(row: TaskRow, year: int | None = None) -> str:
+    """What the document leaves open in a row, what cannot be, or what the reading doubts."""
     holes = [
         name for name, value in (("đơn vị chủ trì", row.lead), ("thời gian thực hiện", row.timing.raw)) if not value
     ]
     missing = f"Văn bản không ghi {' và '.join(holes)}" if holes else ""
-    return ". ".join(part for part in (row.doubt or "", missing) if part)
+    return ". ".join(part for part in (row.doubt or "", impossible_time(row.timing.raw, year), missing) if part)

@@ -1,4 +1,5 @@
 import datetime as dt
+from calendar import monthrange
 
 from django.db import models
 from django.urls import reverse
@@ -10,9 +11,13 @@ from lantoa.plans.models.plan import Plan
 from lantoa.plans.models.versioned import Versioned
 from lantoa.plans.texts import bare
 
+LAST_DAY = 31  # of any month
+
 
 class ReportingRule(Versioned):
-    """Who reports to whom, how often, by which day of the year ("MM-DD"; empty: the plan does not say)."""
+    """Who reports to whom, how often, by which day: one of the year (`due`, "MM-DD"), or one that comes back in every
+    period (`due_day` of the month that comes `due_after` the period's last one; 31: its last day). Neither: the plan
+    does not say."""
 
     slug = "bao-cao"
 
@@ -20,6 +25,8 @@ class ReportingRule(Versioned):
     order = models.PositiveSmallIntegerField(default=0)
     period = models.CharField("kỳ báo cáo", max_length=20, choices=ReportPeriod)
     due = models.CharField("hạn gửi (tháng-ngày)", max_length=5, blank=True)
+    due_day = models.PositiveSmallIntegerField("ngày của mỗi kỳ", null=True, blank=True)
+    due_after = models.PositiveSmallIntegerField("số tháng sau tháng cuối kỳ", default=0)
     to_text = models.TextField("gửi", blank=True)
     reporters = models.ManyToManyField(UnitMention, blank=True, related_name="+", verbose_name="đơn vị báo cáo")
 
@@ -38,6 +45,13 @@ class ReportingRule(Versioned):
         """Where every unit that owes it is listed."""
         return reverse("plans:grid", args=[self.plan_id])
 
+    @property
+    def due_words(self) -> str:
+        """When it is due, as the sentence goes on after "trước": "ngày 15 của tháng cuối quý"; empty: not said."""
+        if self.due_day:
+            return f"ngày {said_each(self.period, self.due_day, self.due_after)}"
+        return f"ngày {int(self.due[3:])}/{int(self.due[:2])}" if self.due else ""
+
     def due_in(self, year: int) -> dt.date | None:
         """The due day in a year; 29/2 of a common year falls on 28/2."""
         if not self.due:
@@ -47,6 +61,21 @@ class ReportingRule(Versioned):
             return dt.date(year, month, day)
         except ValueError:
             return dt.date(year, month + 1, 1) - dt.timedelta(days=1) if month < 12 else None
+
+    def due_after_month(self, year: int, month: int) -> dt.date:
+        """The day that comes back, of the period whose last month is `month`."""
+        later = month + self.due_after
+        year, month = year + (later - 1) // 12, (later - 1) % 12 + 1
+        return dt.date(year, month, min(self.due_day or LAST_DAY, monthrange(year, month)[1]))
+
+
+def said_each(period: str, day: int, after: int) -> str:
+    """A day that comes back: "15 của tháng cuối quý", "05 của tháng sau", "cuối tháng"."""
+    number = "cuối" if day >= LAST_DAY else f"{day:02d}"
+    if period == ReportPeriod.MONTH:
+        return f"{number} của tháng sau" if after else f"{number} hằng tháng"
+    word = {ReportPeriod.QUARTER: "quý", ReportPeriod.YEAR: "năm"}.get(ReportPeriod(period), "kỳ")
+    return f"{number} của tháng đầu {word} sau" if after else f"{number} của tháng cuối {word}"
 
 
 class Cascade(Versioned):

@@ -4,14 +4,15 @@ from django.urls import reverse
 
 from lantoa.ledger.enums import Rhythm
 from lantoa.plans.enums import TimingKind
+from lantoa.plans.models.body import PlanParagraph
 from lantoa.plans.models.mention import UnitMention
 from lantoa.plans.models.plan import Plan
 from lantoa.plans.models.versioned import Versioned
 
 
 class PlanTask(Versioned):
-    """A row of the plan's table. One lead (a unit, or every unit of a group), several coordinating; the printed words
-    stay beside what they were understood to mean. A hole stays a hole."""
+    """A row of the plan's table, or what a `paragraph` of its body bids. One lead (a unit, or every unit of a group),
+    several coordinating; the printed words stay beside what they were understood to mean. A hole stays a hole."""
 
     slug = "nhiem-vu"
 
@@ -38,6 +39,9 @@ class PlanTask(Versioned):
     budget = models.DecimalField("kinh phí dự kiến (đồng)", max_digits=15, decimal_places=0, null=True, blank=True)
     derived_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="derived", editable=False
+    )
+    paragraph = models.ForeignKey(
+        PlanParagraph, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks", editable=False
     )
     other_cells = models.JSONField("cột khác", default=dict, blank=True)
     cell_spans = models.JSONField(default=dict, editable=False)
@@ -67,6 +71,9 @@ class PlanTask(Versioned):
     @property
     def place(self) -> str:
         """Where the row stands in the document."""
+        if self.paragraph:
+            section = self.paragraph.section
+            return f"mục {section}" if section else "lời văn của kế hoạch"
         return f"dòng {self.no} của bảng nhiệm vụ" if self.no else "bảng nhiệm vụ"
 
 

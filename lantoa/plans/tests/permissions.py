@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from lantoa.organisations.models import Unit
-from lantoa.plans.enums import UploadState
-from lantoa.plans.models import Cascade, Plan, PlanBasis, PlanTask, PlanUpload, Removed, UnitMention
+from lantoa.plans.enums import ReportPeriod, UploadState
+from lantoa.plans.models import Cascade, Plan, PlanBasis, PlanTask, PlanUpload, Removed, ReportingRule, UnitMention
 from lantoa.review.enums import ReviewState
 from tests.permission_table import LOGIN, Row, World, everyone
 
@@ -31,6 +31,7 @@ def prepare(world: World) -> None:
         "plan": plan,
         "mention": mention,
         "task": task,
+        "rule": ReportingRule.objects.create(plan=plan, period=ReportPeriod.QUARTER),
         "basis": PlanBasis.objects.create(plan=plan, about="Luật"),
         "removed": Removed.take_out(gone, plan=plan, by=world.people["office"], label="Đã xóa"),
         "above": above,
@@ -126,6 +127,8 @@ ROWS = [
     Row("plans:mention_search", writers(200), kwargs=of("plan", mention="mention")),
     Row("plans:replace_basis", everyone(403, **STRANGERS, **dict.fromkeys(WRITERS, 404)), method="POST",
         kwargs=of("plan", basis="basis")),
+    Row("plans:make_task", everyone(403, **STRANGERS, **dict.fromkeys(WRITERS, 404)), method="POST", kwargs=PLAN),
+    Row("plans:everybody_reports", writers(302), method="POST", kwargs=of("plan", rule="rule")),
     Row("plans:undo", writers(302), method="POST", kwargs=of("plan", removed="removed")),
     Row("plans:row", writers(302), kwargs=row),
     Row("plans:row_add", writers(302), kwargs=kind),

@@ -33,7 +33,7 @@ def xlsx(request: PersonRequest, pk: int) -> HttpResponse:
     """The table of tasks in the plan's own columns."""
     plan = visible_plan(request, pk)
     out = io.BytesIO()
-    write_tasks(reading_of(plan), out)
+    write_tasks(reading_of(plan, with_sentences=True), out)
     return _file(out, plan, "xlsx", XLSX)
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.organisations.standard_groups import standard_group
-from lantoa.plans import settling
+from lantoa.plans import receivers, settling
 from lantoa.plans.keys import key_in
-from lantoa.plans.models import Plan, PlanBasis, UnitMention
+from lantoa.plans.models import Plan, PlanBasis, ReportingRule, UnitMention
 from lantoa.plans.screen import Screen
 from lantoa.plans.timing_words import said
 from lantoa.plans.views.editing import answer
@@ -104,6 +104,26 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
     after = next_after(plan, key)
     parts = settling.settle(plan, key, by=request.user)
     return answer(request, plan, parts or ("dau-van-ban",), doubt=after)
+
+
+@require_POST
+def make_task(request: PersonRequest, pk: int) -> HttpResponse:
+    """A sentence of the plan is a task (`khoa`: which)."""
+    plan = editable_plan(request, pk)
+    key = request.POST.get("khoa", "")
+    after = next_after(plan, key)
+    settling.make_task(plan, key, by=request.user)
+    return answer(request, plan, ("nhiem-vu", "ten"), doubt=after)
+
+
+@require_POST
+def everybody_reports(request: PersonRequest, pk: int, rule: int) -> HttpResponse:
+    """Every unit that gets the plan owes this report."""
+    plan = editable_plan(request, pk)
+    found = get_object_or_404(ReportingRule.objects.select_related("plan__unit"), plan=plan, pk=rule)
+    after = next_after(plan, found.key)
+    receivers.everybody_reports(found, by=request.user)
+    return answer(request, plan, ("bao-cao", "ten"), doubt=after)
 
 
 @require_POST
