@@ -49,7 +49,11 @@ class ActivityFilter(forms.Form):
         """What the person may see of what the filters leave, the newest first."""
         rows, given = Activity.objects.visible_to(self.user), self.cleaned_data
         own = scope.own_unit_ids(self.user)
-        rows = rows.filter(unit__in=own) if self.scope == scope.Scope.OWN else rows.exclude(unit__in=own)
+        rows = (
+            rows.filter(unit__in=own)
+            if self.scope == scope.Scope.OWN
+            else rows.exclude(unit__in=scope.heading_unit_ids(self.user))
+        )
         if self.unit:
             rows = Activity.objects.visible_to(self.user).filter(unit=self.unit)
         if given.get("loai"):

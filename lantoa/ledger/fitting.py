@@ -37,7 +37,7 @@ def kind_for(row: Obligation) -> str:
     """The kind that the task's own words ask for, then its products', then its channels' (`channel_kinds` of what the
     obligation is about, where it has any); else what was logged for it last, or "other"."""
     products = [one.text for one in products_of([row])[row.pk]]
-    named = (found for text in (row.title, *products) if (found := _first_named(fold(text))))
+    named = (found for text in (row.title, *products) if (found := named_first(text)))
     return next(named, None) or _of_channels(getattr(row.subject, "channel_kinds", None)) or _logged_last(row)
 
 
@@ -46,9 +46,10 @@ def fit(text: str, spec: KindSpec) -> int:
     return len(set(_of_channel(spec.channel).findall(text)))
 
 
-def _first_named(text: str) -> Kind | None:
-    """The kind whose words stand first in a folded text; the longer words where two begin at one place."""
-    places = [(found.start(), -len(found[0]), kind) for kind in _WORDS if (found := _words(kind).search(text))]
+def named_first(text: str) -> Kind | None:
+    """The kind whose words stand first in a text; the longer words where two begin at one place."""
+    plain = fold(text)
+    places = [(found.start(), -len(found[0]), kind) for kind in _WORDS if (found := _words(kind).search(plain))]
     return min(places)[2] if places else None
 
 

@@ -21,6 +21,13 @@ def own_unit_ids(user: User) -> list[int]:
     return [held.unit_id for held in access.memberships(user)]
 
 
+def heading_unit_ids(user: User) -> list[int]:
+    """Those of them that stand under none of the others: what is below them is the same for everyone who looks there,
+    also for who holds a further role in a division."""
+    held = [one.unit for one in access.memberships(user)]
+    return [unit.pk for unit in held if not any(unit.pk != over.pk and unit.is_under(over) for over in held)]
+
+
 def choices(user: User) -> list[Scope]:
     """The scopes that make sense for the person: who directs others sees those below first."""
     directs = bool(access.holding(user, Power.DIRECT))
@@ -36,4 +43,4 @@ def within(user: User, scope: str) -> ObligationQuerySet:
         return seen.filter(unit__in=own)
     if scope == Scope.ASKED:
         return seen.filter(Q(asked_by__in=own) | Q(asked_by__path__in=access.inherited(user, Power.SEE)))
-    return seen.filter(access.within(user, Power.SEE, "unit__path")).exclude(unit__in=own)
+    return seen.filter(access.within(user, Power.SEE, "unit__path")).exclude(unit__in=heading_unit_ids(user))

@@ -154,7 +154,10 @@ def numbers(user: User, today: dt.date) -> list[Number]:
     base = f"pham-vi={scope.Scope.BELOW}"
     return [
         Number(
-            late_units, "đơn vị có việc quá hạn", f"{base}&tinh_trang=qua-han", "negative" if late_units else "neutral"
+            late_units,
+            "đơn vị có việc quá hạn, mọi loại việc",
+            f"{base}&tinh_trang=qua-han",
+            "negative" if late_units else "neutral",
         ),
         Number(
             counts["overdue"],

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from lantoa.accounts import access
+from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.review.waiting import waiting_for
 from lantoa.vietnamese.dates import weekday_name
@@ -24,6 +25,8 @@ def home(request: PersonRequest) -> HttpResponse:
         "chores": desk.chores(request.user, today),
         "lately": desk.lately(request.user),
         "unit": access.home_unit(request.user),
+        "may_log": bool(access.holding(request.user, Power.WRITE)),
+        "is_editor": bool(access.holding(request.user, Power.EDIT_NEWS)),
         "has_role": bool(access.memberships(request.user)),
     }
     return render(request, "workspace/home.html", context)

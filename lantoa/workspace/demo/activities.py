@@ -16,10 +16,12 @@ from lantoa.ledger import activities, evidence
 from lantoa.ledger.activities import Deed
 from lantoa.ledger.activity_kinds import spec_of
 from lantoa.ledger.enums import ActivityKind as Kind
+from lantoa.ledger.fitting import fit, named_first
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.suggesting import WORK
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
+from lantoa.vietnamese.text import fold
 from lantoa.workspace.demo.drawings import photo
 
 Units = dict[str, Unit]
@@ -27,6 +29,7 @@ People = dict[str, User]
 
 EXEMPLARY = ("thpt-ntn", "thpt-chuyen", "xa1", "xa1-th1", "tt1")
 SILENT = ("xa6-mn1", "xa6-th1")  # nothing happened there: "không phát sinh", confirmed by the head
+OVERCOUNTED = "xa3-cs1"  # where a figure is too high, so that its report comes back
 QUIET = ("thpt-pl", "xa5", "ttnn", "xa3-cs1")
 _PICTURED = 0.22  # the share of activities with a photo: enough to look at, few enough to load in seconds
 
@@ -70,7 +73,9 @@ OFFICES = (
 def make_activities(units: Units, people: People, today: dt.date) -> None:
     """Two years of work: last year whole, this year up to today."""
     chance = random.Random(21)  # noqa: S311 - the same demo every time, nothing secret
-    Logger(people, chance, today).log_all(units)
+    logger = Logger(people, chance, today)
+    logger.log_all(units)
+    logger.log_too_many(units[OVERCOUNTED], OVERCOUNTED)
 
 
 class Logger:
@@ -88,6 +93,12 @@ class Logger:
             owed = list(Obligation.objects.filter(unit=unit, kind__in=WORK).counted())
             for sample, day in self._year(code, unit):
                 self._log(unit, head, sample, day, owed)
+
+    def log_too_many(self, unit: Unit, code: str) -> None:
+        """A meeting with more people than the school can have: its report comes back with the question."""
+        day = min(dt.date(self.today.year, 3, 14), self.today)
+        deed = Deed(Kind.PARENTS_MEETING, "Họp cha mẹ học sinh giữa năm học", day, {"people": 2860})
+        _date_back(activities.log(unit, deed, by=self.people.get(f"dung-dau-{code}") or self._named_head(code)), day)
 
     def _named_head(self, code: str) -> User:
         return self.people["thutruong" if code == "so" else "hieutruong1"]
@@ -116,7 +127,7 @@ class Logger:
             unit,
             Deed(sample.kind, sample.title, day, more),
             by=head,
-            obligations=_serves(owed, day, self.chance),
+            obligations=_serves(owed, sample.kind, day, self.chance),
             files=self._photos(sample.kind),
         )
         _date_back(logged, day)
@@ -139,10 +150,17 @@ def _months(today: dt.date) -> Iterator[dt.date]:
                 yield dt.date(year, month, 1)
 
 
-def _serves(owed: list[Obligation], day: dt.date, chance: random.Random) -> list[Obligation]:
-    """One or two of the tasks of that year."""
-    fitting = [row for row in owed if row.opened_on <= day and row.opened_on.year == day.year]
+def _serves(owed: list[Obligation], kind: Kind, day: dt.date, chance: random.Random) -> list[Obligation]:
+    """One or two of the tasks that ran on that day, of those whose words ask for such a thing or for none."""
+    running = [row for row in owed if row.opened_on.year == day.year and _begins(row) <= day <= (row.due_on or day)]
+    spec = spec_of(kind)
+    asked = [row for row in running if fit(fold(row.title), spec)]
+    fitting = asked or [row for row in running if named_first(row.title) is None]
     return chance.sample(fitting, min(len(fitting), chance.choice((0, 1, 1, 2))))
+
+
+def _begins(row: Obligation) -> dt.date:
+    return row.starts_on or row.opened_on
 
 
 def _date_back(activity: Activity, day: dt.date) -> None:

@@ -8,6 +8,7 @@ import uuid
 from django.utils import timezone
 
 from lantoa.accounts.models import User
+from lantoa.audit.models import Entry
 from lantoa.ledger.models import Obligation
 from lantoa.notices.models import Notice
 from lantoa.organisations.models import Unit
@@ -16,12 +17,12 @@ from lantoa.reports import consolidating, filling, flow, periods
 from lantoa.reports.models import Period, Report, ReportTemplate
 from lantoa.reports.standard import make_standard
 from lantoa.review.models import Transition
-from lantoa.workspace.demo.activities import SILENT
+from lantoa.workspace.demo.activities import OVERCOUNTED, SILENT
 
 Units = dict[str, Unit]
 People = dict[str, User]
 
-RETURNED = "xa3-cs1"  # truong2 finds it on the desk
+RETURNED = OVERCOUNTED  # truong2 finds it on the desk
 MINE = "thpt-ntn"  # truong1 and hieutruong1 write and approve it themselves
 EXCUSED = "xa4-cs1"
 WHY_NOT = "Trường sửa chữa lớn, học nhờ từ tháng 02; hoạt động do xã báo cáo chung."
@@ -138,6 +139,8 @@ class Collector:
 
     def _accepted(self, report: Report) -> None:
         flow.accept(report, by=self._receiver(report))
+        if report.obligation:
+            report.obligation.refresh_from_db(fields=["met_on"])
         sent = report.obligation.met_on if report.obligation else None
         _date_back(report, min((sent or self.today) + dt.timedelta(days=2), self.today))
 
@@ -194,6 +197,7 @@ def _date_back(report: Report, day: dt.date) -> None:
         Transition.objects.filter(pk=step.pk).update(at=moment - dt.timedelta(hours=2 * ago))
     Report.objects.filter(pk=report.pk, sent_at__gt=fresh).update(sent_at=moment)
     Report.objects.filter(pk=report.pk, accepted_at__gt=fresh).update(accepted_at=moment)
+    Entry.objects.about(report).filter(at__gt=fresh).update(at=moment)
 
 
 def _settle_notices(today: dt.date) -> None:

@@ -7,11 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.accounts.models import User
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
-from lantoa.organisations.factories import Province, province
+from lantoa.organisations.enums import UnitKind
+from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.plans.models import Plan
 from lantoa.plans.tests.building import PlanBuilder, Staff
 from lantoa.workspace import desk
@@ -131,3 +134,37 @@ def test_somebody_without_a_role_is_told_whom_to_ask(client: Client) -> None:
 def test_a_school_without_work_is_told_what_will_come(client: Client, tree: Province, staff: Staff) -> None:
     client.force_login(staff.school)
     assert "Không có việc nào đang chờ" in client.get(reverse("workspace:home")).content.decode()
+
+
+def test_who_looks_at_the_same_units_sees_the_same_numbers(client: Client, tree: Province, staff: Staff) -> None:
+    """The office holds a role in a division too; a leader holds the department's alone."""
+    division = UnitFactory.make(parent=tree.so, kind=UnitKind.DIVISION)
+    MembershipFactory.make(user=staff.office, unit=division, role=Role.OFFICER)
+    leader = UserFactory.make(role=Role.LEADER, role__unit=tree.so)
+    today = timezone.localdate()
+    owe(tree, today - dt.timedelta(days=2), today)
+    for unit in (division, tree.so):
+        debt = books.Debt(unit_id=unit.pk, kind=ObligationKind.DUTY, subject=tree.ubnd, title="Việc", due_on=today)
+        books.owe([debt], asked_by=tree.so.pk, origin=tree.so, on=today)
+    office = User.objects.get(pk=staff.office.pk)
+    told = [[(one.value, one.label) for one in desk.numbers(person, today)] for person in (office, leader)]
+    assert told[0] == told[1]
+    assert told[0][-1] == (0, "việc đã xong trên tổng số 3")
+    client.force_login(office)
+    assert "Các đơn vị thuộc" in client.get(reverse("workspace:home")).content.decode()
+
+
+def test_who_logs_work_begins_at_home_and_who_does_not_is_not_asked(
+    client: Client, tree: Province, staff: Staff
+) -> None:
+    client.force_login(staff.school)
+    assert "Ghi hoạt động" in client.get(reverse("workspace:home")).content.decode()
+    client.force_login(UserFactory.make(role=Role.LEADER, role__unit=tree.so))
+    assert "Ghi hoạt động" not in client.get(reverse("workspace:home")).content.decode()
+
+
+def test_an_editor_is_told_what_there_is_to_do_before_there_is_news(client: Client, tree: Province) -> None:
+    client.force_login(UserFactory.make(role=Role.EDITOR, role__unit=tree.so))
+    page = client.get(reverse("workspace:home")).content.decode()
+    assert "Mục tin tức chưa mở" in page
+    assert "Ghi tin, bài đã đăng" in page
