@@ -1,13 +1,17 @@
 """What the units below say under a heading, and taking it up into the text of the report above."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from lantoa.accounts.models import User
 from lantoa.organisations.models import Unit
-from lantoa.reports.drafting import collected
-from lantoa.reports.models import Report, TemplateHeading
+from lantoa.reports.drafting import drafts
+from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
 from lantoa.reports.typed import Typed, save_text
+
+_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +24,27 @@ class Source:
     is_taken: bool
 
 
-def sources(report: Report, heading: TemplateHeading, said: str) -> list[Source]:
-    """The words of each unit in the sum, by unit; `said`: the text that they may stand in already."""
-    return [Source(child, child.unit, text, text.strip() in said) for child, _, text in collected(report, heading)]
+def sources(report: Report, heading: TemplateHeading) -> QuerySet[ReportNarrative]:
+    """The texts of the units in the sum under a heading, by unit: a page of them is read at a time."""
+    texts = ReportNarrative.objects.filter(report__included_in__report=report, heading=heading).exclude(text="")
+    return texts.select_related("report__unit").order_by("report__unit__sort_key", "report_id")
+
+
+def shown(texts: Iterable[ReportNarrative], said: str) -> list[Source]:
+    """Texts as the page shows them; `said`: the text that they may stand in already."""
+    return [Source(one.report, one.report.unit, one.text, one.text.strip() in said) for one in texts]
 
 
 def take(report: Report, heading: TemplateHeading, typed: Typed, chosen: Collection[str], *, by: User) -> int:
     """Save what was typed with the words of the chosen reports (ids) put at its end under the units' names; how many
-    were put there. Words that stand in the text already are not put there twice."""
-    parts = [
-        f"{one.unit.label}:\n{one.text.strip()}"
-        for one in sources(report, heading, typed.text)
-        if str(one.report.pk) in chosen and not one.is_taken
-    ]
+    were put there. Words that stand in the text already are not put there twice; what the system wrote and nobody
+    touched stays before them, as it is now."""
     was = typed.text
+    if not typed.is_touched and not report.narratives.filter(heading=heading, is_edited=True).exists():
+        typed.text = drafts(report).get(heading.pk, typed.text)
+    ids = [int(one) for one in chosen if one.isascii() and one.isdecimal() and len(one) < _DIGITS]
+    wanted = shown(sources(report, heading).filter(report__in=ids), typed.text)
+    parts = [f"{one.unit.label}:\n{one.text.strip()}" for one in wanted if not one.is_taken]
     typed.text = "\n".join(part for part in [typed.text, *parts] if part)
     save_text(report, heading, typed, by=by)
     if typed.is_refused:

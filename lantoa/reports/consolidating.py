@@ -5,13 +5,13 @@ the place of the edition before it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.accounts.models import User
@@ -70,13 +70,26 @@ class Arrival:
     text: str
 
 
+class Arrivals:
+    """The texts that would come in: counted without being read, for there may be thousands."""
+
+    def __init__(self, texts: QuerySet[ReportNarrative]) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return self._texts.count()
+
+    def __iter__(self) -> Iterator[Arrival]:
+        return (Arrival(text.heading, text.report.unit, text.text) for text in self._texts)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What taking `children` in would change."""
 
     children: list[Child]
     changes: list[Change] = field(default_factory=list)
-    arrivals: list[Arrival] = field(default_factory=list)
+    arrivals: Arrivals | tuple[Arrival, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.children)
@@ -237,11 +250,10 @@ def _is_override(value: ReportValue) -> bool:
     return value.origin == FigureOrigin.TYPED and value.indicator.how != How.TYPED
 
 
-def _arrivals(late: Iterable[Child]) -> list[Arrival]:
+def _arrivals(late: Iterable[Child]) -> Arrivals:
     pks = [child.counted.pk for child in late if child.counted]
     texts = ReportNarrative.objects.filter(report__in=pks).exclude(text="").select_related("heading", "report__unit")
-    ordered = texts.order_by("heading__order", "heading_id", "report__unit__sort_key")
-    return [Arrival(text.heading, text.report.unit, text.text) for text in ordered]
+    return Arrivals(texts.order_by("heading__order", "heading_id", "report__unit__sort_key"))
 
 
 def _demand_writer(report: Report, by: User) -> None:

@@ -30,6 +30,7 @@ class UnitsPicked(forms.Form):
         chosen, more = self.fields["units"], self.fields["more"]
         assert isinstance(chosen, forms.ModelMultipleChoiceField)
         assert isinstance(more, UnitsField)
+        more.widget.attrs["rows"] = 1
         chosen.queryset = more.units = units
 
     @property

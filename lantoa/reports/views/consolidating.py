@@ -99,9 +99,14 @@ def _opened(request: PersonRequest, report: Report, heading: TemplateHeading, se
     line = Screen(report, {key: sent} if sent else None).text(heading.pk)
     if line is None:
         raise Http404
-    found = collecting.sources(report, heading, line.stored)
-    page = Paginator(found, A_TEXT_PAGE).get_page(request.GET.get("trang_nguon"))
-    return {"sources": page, "line": line, "key": key, "sent": sent}
+    page = Paginator(collecting.sources(report, heading), A_TEXT_PAGE).get_page(request.GET.get("trang_nguon"))
+    return {
+        "sources": page,
+        "said_by_units": collecting.shown(page, line.stored),
+        "line": line,
+        "key": key,
+        "sent": sent,
+    }
 
 
 @require_POST
