@@ -24,6 +24,7 @@ from lantoa.plans.enums import TimingKind
 from lantoa.plans.models import Cascade, Plan, PlanTask
 from lantoa.plans.obligations import Asked
 from lantoa.plans.preparing import begin_preparing, discard_prepared
+from lantoa.plans.telling import tell_units
 from lantoa.review.enums import ReviewState
 
 BATCH = 5000  # debts written between two words on how far it is
@@ -58,7 +59,8 @@ def issue(
     plan._move(ReviewState.ISSUED, by=by)
     opened = _hand_out(plan, tell)
     _meet_own_plan(plan, by=by)
-    begin_preparing(plan, by=by)
+    if begin_preparing(plan, by=by) is None:
+        tell_units(plan, by=by)  # else once their drafts are made
     return opened
 
 

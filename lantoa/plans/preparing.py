@@ -18,6 +18,7 @@ from lantoa.plans.chain import plans_above, resting_on
 from lantoa.plans.models import Plan
 from lantoa.plans.obligations import Asked
 from lantoa.plans.own_drafts import OwnDrafts
+from lantoa.plans.telling import tell_units
 from lantoa.review.enums import ReviewState
 
 BATCH = 100  # drafts made in one transaction
@@ -116,6 +117,8 @@ def prepare_all(job: LongJob, *, plan_id: int) -> str:
     """Make the drafts of one plan's cascade; run again after a crash, it makes those that are missing."""
     plan = Plan.objects.select_related("unit", "parent").get(pk=plan_id)
     made = prepare(plan, by=job.by, tell=job.tell)
+    if plan.is_issued:
+        tell_units(plan, by=job.by)
     return f"Đã lập sẵn bản nháp kế hoạch cho {made} đơn vị."
 
 
