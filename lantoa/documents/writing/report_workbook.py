@@ -8,6 +8,7 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lantoa.documents.writing.charts import Chart, Drawable
@@ -19,6 +20,7 @@ from lantoa.documents.writing.spreadsheet import Column, Number, Value, add_shee
 _FIRST_ROW = 4  # below title and head
 _CHART_HEIGHT, _CHART_WIDTH = 9, 18  # cm
 _ROWS_A_CHART = 20
+_COLOURS = ("1F5C99", "A9C6E3")  # dark and light: told apart in black and white too
 
 
 def write_workbook(report: ReportContent, out: Path | str | IO[bytes], *, changes: Changes | None = None) -> None:
@@ -135,9 +137,12 @@ def _place_chart(sheet: Worksheet, chart: Drawable, first: int, last: int, serie
     drawn.height, drawn.width = _CHART_HEIGHT, _CHART_WIDTH
     drawn.add_data(Reference(sheet, min_col=2, max_col=1 + series, min_row=first, max_row=last), titles_from_data=True)
     drawn.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
+    for one, colour in zip(drawn.series, _COLOURS, strict=False):
+        one.graphicalProperties.solidFill = colour
     drawn.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     drawn.x_axis.scaling.orientation = "maxMin"  # the first label on top, as in the table
     drawn.x_axis.delete = drawn.y_axis.delete = False
     if series == 1:
         drawn.legend = None
     sheet.add_chart(drawn, f"F{first}")
+    sheet.row_breaks.append(Break(id=first + _ROWS_A_CHART - 1))

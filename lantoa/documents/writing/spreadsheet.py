@@ -3,6 +3,7 @@
 Every cell is written as what it is: a date as a date, a number as a number, a text as a text, never as a formula.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,7 @@ from lantoa.documents.writing.styles import FONT
 _A4 = 9  # openpyxl's number of the paper
 _LONGEST = 32_767  # signs that a cell holds
 _WIDEST, _NARROWEST = 60, 8  # signs of a column
+_SIGNS_A_PAGE = 220  # of a lying A4 page, at two thirds of their size
 _TITLE_ROW, _HEAD_ROW = 1, 3
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys(r"\/*?:[]", " "))
 _LINE = Side(style="thin", color="FF000000")
@@ -85,7 +87,7 @@ def add_sheet(
         _write_row(sheet, _HEAD_ROW + count, row, columns)
     _set_widths(sheet, columns)
     _set_view(sheet, len(columns), _HEAD_ROW + count)
-    _set_print(sheet)
+    _set_print(sheet, len(columns))
     return sheet
 
 
@@ -131,6 +133,8 @@ def _write_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def _write_row(sheet: Worksheet, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:
+    if all(value is None for value in row):
+        return  # room, not a line of the table
     for place, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
         cell = _put(sheet, number, place, value)
         cell.font = Font(name=FONT, size=12)
@@ -178,10 +182,15 @@ def _set_view(sheet: Worksheet, columns: int, last: int) -> None:
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(columns)}{last}"
 
 
-def _set_print(sheet: Worksheet) -> None:
+def _set_print(sheet: Worksheet, columns: int) -> None:
+    """As wide as a page; a table that would print too small to read goes side by side on several, its first two columns
+    (number and name) on each."""
+    wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, math.ceil(wide / _SIGNS_A_PAGE)), 0
+    if wide > _SIGNS_A_PAGE:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N"))

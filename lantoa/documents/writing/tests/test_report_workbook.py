@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from lantoa.documents.writing.report_changes import differences, snapshot
-from lantoa.documents.writing.report_content import FigureGroup
+from lantoa.documents.writing.report_content import ByUnit, FigureGroup, UnitFigures
 from lantoa.documents.writing.report_workbook import write_workbook
 from lantoa.documents.writing.tests.report_samples import MEETINGS, sample_report
 
@@ -69,3 +69,20 @@ def test_changed_figures_show_what_they_were():
 
 def test_a_report_without_units_and_charts_has_one_sheet():
     assert written(sample_report(by_unit=None, not_included=[], charts=[])).sheetnames == ["Số liệu"]
+
+
+def test_a_table_too_wide_for_a_page_is_printed_on_several_with_the_names_on_each():
+    figures = [replace(MEETINGS, key=f"k{number}") for number in range(24)]
+    units = [UnitFigures("Trường THPT An Lạc", [Decimal(1)] * 24)]
+    book = written(sample_report(groups=[FigureGroup("", figures)], by_unit=ByUnit(figures, units)))
+    assert book["Theo đơn vị"].page_setup.fitToWidth == 3
+    assert book["Theo đơn vị"].print_title_cols == "$A:$B"
+    assert book["Số liệu"].page_setup.fitToWidth == 1
+
+
+def test_room_between_charts_is_not_ruled_and_no_chart_is_cut_by_a_page():
+    sheet = written()["Biểu đồ"]
+    empty = [row for row in sheet.iter_rows(min_row=4) if all(cell.value is None for cell in row)]
+    assert empty
+    assert not any(cell.border.top.style for row in empty for cell in row)
+    assert len(sheet.row_breaks) == 2
