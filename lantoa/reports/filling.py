@@ -18,7 +18,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.edits import EditConflict
 from lantoa.organisations.models import Unit
-from lantoa.reports import content
+from lantoa.reports import content, outdated
 from lantoa.reports.content import Content
 from lantoa.reports.enums import FigureOrigin, How
 from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
@@ -101,13 +101,18 @@ def use_auto(report: Report, indicator: Indicator, *, version: int, by: User) ->
 
 @transaction.atomic
 def write(report: Report, heading: TemplateHeading, *, text: str, version: int, by: User) -> ReportNarrative:
-    """Put the text under a heading; `version` as in `type_figure`. An empty text is what the person wants too."""
+    """Put the text under a heading; `version` as in `type_figure`. An empty text is what the person wants too. The
+    draft that it was written over stays beside it until the text has followed the figures (`outdated`)."""
     _demand_writer(by, report)
     if heading.template_id != report.period.template_id:
         raise ValidationError("Mục này không thuộc mẫu của báo cáo. Tải lại trang.")
     held = _held(ReportNarrative, report, version, heading=heading)
     found = held or ReportNarrative(report=report, heading=heading)
+    was_edited = found.is_edited
     found.text, found.is_edited = text.replace("\0", " ").replace("\r\n", "\n").strip(), True
+    fresh = _drafts(report, content.look(report)).get(heading.pk, "")
+    if held is None or not was_edited or not outdated.left_behind(found, fresh):
+        found.draft = fresh
     _store(found, held)
     _mark_typist(report, by)
     return found
@@ -120,6 +125,7 @@ def use_draft(report: Report, heading: TemplateHeading, *, version: int, by: Use
     found = _held(ReportNarrative, report, version, heading=heading)
     if found is None:
         return None
+    found.draft = _drafts(report, content.look(report)).get(heading.pk, "")
     found.text, found.is_edited = found.draft, False
     found.save_from(found.version)
     return found
@@ -186,23 +192,30 @@ def _with_automatic(report: Report, value: ReportValue) -> None:
 
 
 def _write_drafts(report: Report, found: Content, owned: Owned) -> None:
-    """Store a new draft under each heading; where nobody has edited, it is the text."""
+    """Store a new draft as the text under each heading that nobody has edited."""
     if not found.narratives:
         return
-    drafts: dict[int, str] = {}
-    for writer in draft_writers:
-        drafts |= writer(report, owned, found)
+    drafts = _drafts(report, found, owned)
     sources = sorted(report.inclusions.values_list("child_id", flat=True))
     for heading, text in found.narratives:
-        text.draft, text.sources = drafts.get(heading.pk, ""), sources
+        text.sources = sources
         if not text.is_edited:
-            text.text = text.draft
+            text.text = text.draft = drafts.get(heading.pk, "")
     fresh = [text for _, text in found.narratives if text.pk is None]
     for text in fresh:
         text.version = 1
     kept = [text for _, text in found.narratives if text.pk is not None]
     ReportNarrative.objects.bulk_create(fresh)
     ReportNarrative.objects.bulk_update(kept, ("draft", "text", "sources"))
+
+
+def _drafts(report: Report, found: Content, owned: Owned | None = None) -> dict[int, str]:
+    """What the system would write now under each heading (by id)."""
+    owned = owned or owned_by(report)
+    drafts: dict[int, str] = {}
+    for writer in draft_writers:
+        drafts |= writer(report, owned, found)
+    return drafts
 
 
 def _mark_typist(report: Report, by: User) -> Unit | None:
@@ -230,6 +243,8 @@ def _demand_writer(by: User, report: Report) -> None:
 def _demand_number(value: Decimal | None) -> None:
     if value is not None and (not value.is_finite() or abs(value) >= _LARGEST):
         raise ValidationError("Số quá lớn. Kiểm tra lại số đã nhập.")
+    if value is not None and value < 0:
+        raise ValidationError("Số liệu không thể âm. Ghi số từ 0 trở lên.")
 
 
 def _demand_row(report: Report, indicator: Indicator) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median, quantiles
 
+from lantoa.documents.writing.wording import lower_first
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.previous import Before, before
@@ -34,9 +35,10 @@ def outliers(report: Report, values: Sequence[ReportValue], last: Before | None 
 def _against_last(value: ReportValue, last: Before | None) -> str:
     was = last.values.get(value.indicator_id) if last else None
     now = value.value
-    if last is None or was is None or now is None or abs(now - was) < SMALL:
+    if last is None or was is None or now is None or now < 0 or abs(now - was) < SMALL:
         return ""
-    name, then = f"“{value.indicator}” kỳ này {format_number(now)}", f"{last.period.name} ({format_number(was)})"
+    period = lower_first(last.period.name)
+    name, then = f"“{value.indicator}” kỳ này {format_number(now)}", f"{period} ({format_number(was)})"
     if now == 0:
         return f"{name}, trong khi {then}. Kiểm tra lại hoặc ghi giải thích."
     if was > 0 and now > TIMES * was:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lantoa.ledger.models import Activity
-from lantoa.reports import carried, checking, content, filling, previous
+from lantoa.reports import carried, checking, content, filling, outdated, previous
 from lantoa.reports.carried import Offer
 from lantoa.reports.checking import Fault, written
 from lantoa.reports.content import Content
@@ -171,11 +171,11 @@ class Screen:
         self._drafts = self._written()
         for heading, text in self.content.narratives:
             if not text.is_edited:  # sending writes the draft as of then: that is what is shown and judged
-                text.text = self._drafts.get(heading.pk) or text.text
+                text.text = self._drafts.get(heading.pk, text.text)
 
     @cached_property
     def faults(self) -> list[Fault]:
-        return checking.faults(self.report, self.content) if self.report.is_editable else []
+        return [*checking.faults(self.report, self.content), *self._outdated()] if self.report.is_editable else []
 
     @cached_property
     def blocking(self) -> list[Fault]:
@@ -279,6 +279,15 @@ class Screen:
     @cached_property
     def _owned(self) -> Owned:
         return owned_by(self.report)
+
+    def _outdated(self) -> list[Fault]:
+        """Edited texts that the figures have left behind."""
+        found = []
+        for heading, text in self.content.narratives:
+            if left := outdated.left_behind(text, self._drafts.get(heading.pk, text.draft)):
+                said = f"Số liệu đã đổi: mục “{heading}” còn ghi {', '.join(left)} theo số cũ. Sửa lại theo số mới."
+                found.append(Fault(said, False, heading=heading.pk))
+        return found
 
     def _before(self, value: ReportValue) -> str:
         found = self.before.values.get(value.indicator_id) if self.before else None

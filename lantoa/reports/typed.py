@@ -85,7 +85,7 @@ def save_figure(report: Report, indicator: Indicator, typed: Typed, *, by: User)
     try:
         number = _number(typed.text)
     except NumberError as fault:
-        typed.error = str(fault)
+        typed.error = str(fault) if indicator.places else _ask_for_whole(typed.text)
         return
     stored = report.values.filter(indicator=indicator).select_related("indicator").first()
     if stored and (shown_figure(stored), stored.note) == (_shown(number), typed.note):
@@ -131,6 +131,11 @@ def save_all(report: Report, given: Mapping[str, str], *, by: User) -> dict[str,
 
 def _number(text: str) -> Decimal | None:
     return parse_number(text) if text else None
+
+
+def _ask_for_whole(text: str) -> str:
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return f"“{shown}” chưa đúng: ghi số nguyên bằng chữ số, dấu chấm ngăn hàng nghìn, ví dụ 12 hoặc 1.234."
 
 
 def _shown(number: Decimal | None) -> str:

@@ -75,7 +75,10 @@ def test_figures_below_nought_and_shares_above_the_whole(season: Season) -> None
     put(season, report, share, 120, note="Tính cả người ngoài đơn vị")
     assert checking.blocking(report) == []
     other = season.report(season.tree.gdtx)
-    put(season, other, season.typed, -1)
+    with pytest.raises(ValidationError, match="không thể âm"):
+        put(season, other, season.typed, -1)
+    put(season, other, season.typed, 1)
+    other.values.update(own=-1, value=-1)  # typed before it was refused
     assert checking.blocking(other)[0] == "“Giải thưởng” là -1: số liệu không thể âm."
 
 

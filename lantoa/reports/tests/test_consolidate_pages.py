@@ -16,9 +16,10 @@ from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.reports import consolidating, filling, flow, periods
-from lantoa.reports.enums import How
+from lantoa.reports.enums import HeadingRole, How
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Indicator, Report
+from lantoa.reports.writing.document import printed
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,30 @@ def test_a_sum_opens_down_to_the_activities_and_every_level_adds_up(
     assert "Sở GDĐT" in words(below.find(".//nav[@class='crumbs']"))
     assert len([one for one in below.findall(".//a") if "/hoat-dong/" in (one.get("href") or "")]) >= 2
     assert "Ủy ban nhân dân xã Đông An" in words(opened)
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_taking_a_units_words_keeps_the_total_that_nobody_edited(
+    client: PageClient, season: Season, is_older: bool
+) -> None:
+    """Also where the page was opened before the total was there."""
+    results = HeadingFactory.make(template=season.template, title="Kết quả", role=HeadingRole.RESULTS)
+    school = season.report(season.tree.thpt)
+    filling.write(school, results, text="Trường đăng hai bài.", version=0, by=season.office)
+    season.accept(season.tree.thpt)
+    top = season.report(season.tree.so)
+    if not is_older:
+        consolidating.start(top, by=season.office)
+    client.force_login(season.office)
+    opened = sums(client, top, f"?noi_dung={results.pk}").find(".//form[@class='collected__form']")
+    consolidating.start(top, by=season.office)
+    sent = {one.get("name"): one.get("value") for one in opened.findall(".//input") if one.get("type") == "hidden"}
+    area = opened.find(".//textarea")
+    sent |= {area.get("name"): area.text.strip(), "nguon": str(school.pk)}
+    client.post(reverse("reports:take_texts", args=[top.pk, results.pk]), sent)
+    said = next(one.text for one in printed(season.report(season.tree.so)).narratives if one.title == "Kết quả")
+    assert "Kết quả chung trong kỳ: 02 lượt tin, bài." in said
+    assert said.endswith(f"{season.tree.thpt.label}:\nTrường đăng hai bài.")
 
 
 @pytest.fixture

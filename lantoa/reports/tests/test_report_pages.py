@@ -16,7 +16,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.reports import filling, flow, periods
-from lantoa.reports.enums import FigureOrigin
+from lantoa.reports.enums import FigureOrigin, HeadingRole
 from lantoa.reports.factories import HeadingFactory, IndicatorFactory, RowFactory, Season, log
 from lantoa.reports.models import Report, TemplateCheck
 from lantoa.review.enums import ReviewState
@@ -109,7 +109,38 @@ def test_a_number_that_can_be_read_two_ways_is_refused_beside_its_field_and_kept
     field = parse(answer).find(f".//input[@name='{key}']")
     assert field is not None
     assert (field.get("value"), field.get("aria-invalid")) == ("12.50", "true")
-    assert "dấu phẩy trước phần lẻ" in words(parse(answer))
+    assert "ghi số nguyên bằng chữ số" in words(parse(answer))
+
+
+def test_a_negative_number_is_refused_beside_its_field(client: PageClient, season: Season, writer: User) -> None:
+    report = season.report(season.tree.thpt)
+    client.force_login(writer)
+    answer = client.post(url("save", report), form(client, report) | {f"so-{season.typed.pk}": "-3"})
+    assert answer.status_code == 422
+    assert "Số liệu không thể âm" in words(parse(answer))
+    assert not report.values.exists()
+
+
+def test_a_text_follows_its_figures_until_somebody_edits_it_and_then_says_what_has_changed(
+    client: PageClient, season: Season, writer: User
+) -> None:
+    results = HeadingFactory.make(template=season.template, role=HeadingRole.RESULTS)
+    report, key = season.report(season.tree.thpt), f"muc-{results.pk}"
+    client.force_login(writer)
+    log(season.tree.thpt, 3, title="Bài viết")
+    filling.fill(report)
+    log(season.tree.thpt, 1, title="Bài viết")
+    drawn = form(client, report)[key]
+    assert "Đăng 04 tin, bài" in drawn
+    client.post(url("save", report), form(client, report) | {key: f"{drawn} Nhiều bài được bạn đọc quan tâm."})
+    assert "Số liệu đã đổi" not in words(parse(page(client, report)))
+    log(season.tree.thpt, 1, title="Bài viết")
+    filling.fill(report)
+    assert f"Số liệu đã đổi: mục “{results}” còn ghi 04 theo số cũ" in words(parse(page(client, report)))
+    mended = form(client, report)[key].replace("04", "05")
+    client.post(url("save", report), form(client, report) | {key: mended})
+    assert "Số liệu đã đổi" not in words(parse(page(client, report)))
+    assert "được bạn đọc quan tâm" in form(client, report)[key]
 
 
 def test_two_people_at_one_figure_the_second_sees_both_and_loses_nothing(
