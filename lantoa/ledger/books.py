@@ -89,7 +89,7 @@ def owe(debts: Iterable[Debt], *, asked_by: int, origin: models.Model, on: dt.da
 @transaction.atomic
 def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
-    pending = _thin(obligations.pending())
+    pending = _with_shared(_thin(obligations.pending()))
     state = Case(When(due_on__lt=on, then=Value(ObligationState.MET_LATE)), default=Value(ObligationState.MET))
     change(pending, state=state, met_on=on)
     claims_ending.close_open(pending, "Việc đã được ghi là xong.")
@@ -100,11 +100,31 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
 @transaction.atomic
 def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as "không phát sinh", which the unit's head has confirmed on a day. How many were."""
-    pending = _thin(obligations.pending())
+    pending = _with_shared(_thin(obligations.pending()))
     change(pending, state=ObligationState.NIL, met_on=on)
     claims_ending.close_open(pending, "Việc đã được xác nhận là không phát sinh.")
     remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
     return len(pending)
+
+
+@transaction.atomic
+def share(obligations: Iterable[Obligation], leader: Obligation, *, by: Any) -> None:
+    """From now on what meets, excuses or reopens `leader` does so with these lines, which ask for the same result; what
+    has become of it so far becomes of them. A line that waits for a day takes that of `leader`."""
+    first = leader.met_with or leader
+    rows = [row for row in obligations if row.pk != first.pk]
+    change(rows, met_with=first)
+    Obligation.objects.filter(met_with__in=rows).update(met_with=first)
+    remember(rows, what="shared", by=by, text=f"Đáp ứng cùng với: {first.title}")
+    lines = Obligation.objects.filter(pk__in=[row.pk for row in rows])
+    if first.due_on:
+        set_due(lines.filter(state=ObligationState.WAITING), due_on=first.due_on, by=by)
+    if first.state == ObligationState.EXCLUDED:
+        exclude(lines, reason=first.reason, by=by)
+    elif first.state == ObligationState.NIL and first.met_on:
+        nil(lines, on=first.met_on, by=by)
+    elif first.state in DONE and first.met_on:
+        meet(lines, on=first.met_on, by=by)
 
 
 @transaction.atomic
@@ -140,7 +160,7 @@ def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
     reason = reason.replace("\0", " ")
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
-    pending = _thin(obligations.pending())
+    pending = _with_shared(_thin(obligations.pending()))
     change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
     claims_ending.close_open(pending, f"Đơn vị không phải làm việc này nữa: {reason.strip()}")
     remember(pending, what="excluded", by=by, text=f"{EXCUSED}{reason.strip()}")
@@ -153,10 +173,11 @@ def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
 
     Raises ValidationError where what asked for it asks nothing any more.
     """
-    rows = _thin(obligations.exclude(state__in=PENDING))
-    closed = origins.why_closed(rows)
+    asked = _thin(obligations.exclude(state__in=PENDING))
+    closed = origins.why_closed(asked)
     if closed:
         raise ValidationError(closed)
+    rows = asked + [row for row in _sharing(asked) if not row.is_pending and not origins.why_closed([row])]
     claims_ending.undo_accepted([row for row in rows if row.state in DONE], "Việc được mở lại.")
     state = Case(When(due_on=None, then=Value(ObligationState.WAITING)), default=Value(ObligationState.OPEN))
     change(rows, state=state, reason="", met_on=None)
@@ -174,6 +195,19 @@ def change(rows: Sequence[Obligation], **columns: Any) -> None:
 def _thin(rows: ObligationQuerySet) -> list[Obligation]:
     """The rows under a lock with no more of them than acts on many lines read."""
     return locked(rows.only("state", "origin_type_id", "origin_id"))
+
+
+def _with_shared(pending: list[Obligation]) -> list[Obligation]:
+    """These lines and those still pending that the same results meet."""
+    return pending + [row for row in _sharing(pending) if row.is_pending]
+
+
+def _sharing(rows: list[Obligation]) -> list[Obligation]:
+    known = {row.pk for row in rows}
+    ids, found = sorted(known), []
+    for start in range(0, len(ids), MANY):
+        found += _thin(Obligation.objects.filter(met_with__in=ids[start : start + MANY]))
+    return [row for row in found if row.pk not in known]
 
 
 def locked(rows: ObligationQuerySet) -> list[Obligation]:

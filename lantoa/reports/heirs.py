@@ -6,6 +6,8 @@ it, and what was to be sent to the ended unit goes to the next one above.
 
 from collections.abc import Iterable
 
+from lantoa.ledger import books
+from lantoa.ledger.models import Obligation
 from lantoa.organisations.events import Act
 from lantoa.reports.lines import aim
 from lantoa.reports.models import Period, Report
@@ -17,7 +19,7 @@ def follow(act: Act) -> None:
     """After the ledger has handed over: reports for heirs, lines past the units that ended."""
     for unit, heirs in act.heirs().items():
         for report in _unsent(unit.pk).select_related("period", "obligation"):
-            _hand_on(report, [heir.pk for heir in heirs])
+            _hand_on(report, [heir.pk for heir in heirs], act)
     _aim_all(act)
 
 
@@ -38,7 +40,7 @@ def _unsent(unit_id: int) -> ReportQuerySet:
     return Report.objects.current().filter(unit=unit_id, period__closed_at__isnull=True, obligation__isnull=False)
 
 
-def _hand_on(report: Report, heir_ids: Iterable[int]) -> None:
+def _hand_on(report: Report, heir_ids: Iterable[int], act: Act) -> None:
     debt = report.obligation
     for copy in debt.handed_to.filter(unit__in=list(heir_ids)) if debt else ():
         if not report.period.reports.filter(unit=copy.unit_id).exists():
@@ -49,6 +51,8 @@ def _hand_on(report: Report, heir_ids: Iterable[int]) -> None:
                 obligation=copy,
                 asked_due_on=report.asked_due_on,
             )
+        also = debt.meets_too.all() if debt else Obligation.objects.none()
+        books.share(Obligation.objects.filter(handed_from__in=also, unit=copy.unit_id), copy, by=act.by)
 
 
 def _aim_all(act: Act) -> None:

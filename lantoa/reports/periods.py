@@ -122,11 +122,12 @@ def doubts(opening: Opening) -> list[str]:
 
 
 @transaction.atomic
-def add_units(period: Period, units: Iterable[Unit], *, by: User) -> int:
-    """Ask further units in a period that is open; how many reports that made."""
+def add_units(period: Period, units: Iterable[Unit], *, by: User, asked: ObligationQuerySet | None = None) -> int:
+    """Ask further units in a period that is open, or those that owe the lines `asked`; how many reports that made."""
     access.demand(by, Power.DIRECT, period.unit)
     _demand_open(period)
-    made = _make_reports(period, {unit.pk for unit in units}, Obligation.objects.none(), through_levels=True, by=by)
+    debts = Obligation.objects.none() if asked is None else asked
+    made = _make_reports(period, {unit.pk for unit in units}, debts, through_levels=True, by=by)
     if made:
         record("period_units_added", by=by, on=period, unit=period.unit, text=f"Thêm {made} đơn vị vào {period}")
     return made

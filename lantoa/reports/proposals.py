@@ -38,7 +38,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Reports that one rule of one document asks for one part of the year. `units` owe it; `pending` of them still do;
+    """Reports that one rule of one document asks for one part of the year. `units` owe it (`who`: its name, where it is
+    one); `pending` of them still do;
     `due_on` is the earliest day asked; `periods` are those already opened for it; `span` is None where the part of the
     year cannot be read off."""
 
@@ -52,6 +53,7 @@ class Proposal:
     due_on: dt.date | None
     span: Span | None
     periods: list[Period] = field(default_factory=list)
+    who: str = ""
 
     @property
     def is_due_before_cut_off(self) -> bool:
@@ -70,11 +72,13 @@ def proposals(unit: Unit) -> list[Proposal]:
             still=Count("pk", filter=Q(state__in=PENDING)),
             due=Min("due_on"),
             words=Min("title"),
+            first=Min("unit", filter=~Q(state=ObligationState.EXCLUDED)),
         )
     )
     opened = _opened(unit)
     things = _things([(row[f"{end}_type"], row[f"{end}_id"]) for row in rows for end in ("origin", "subject")])
-    found = [_proposal(row, things, opened) for row in rows if row["number"]]
+    alone = Unit.objects.in_bulk({row["first"] for row in rows if row["number"] == 1})
+    found = [_proposal(row, things, opened, alone) for row in rows if row["number"]]
     return sorted(found, key=lambda one: (one.due_on or dt.date.max, one.part, one.key))
 
 
@@ -144,14 +148,19 @@ def _read(key: str) -> list[str]:
 
 
 def _opened(unit: Unit) -> dict[str, list[Period]]:
-    """The periods that were opened for each proposal, by its key."""
-    names = [f"obligation__{name}" for name in _GROUP]
-    rows = Report.objects.filter(obligation__in=_asked_by(unit)).order_by().values("period", *names).distinct()
-    periods = Period.objects.select_related("template").in_bulk({row["period"] for row in rows})
+    """The periods whose reports answer each proposal, by its key: opened for it, or shared with it."""
+    keys = {(key, period) for line in ("obligation", "obligation__meets_too") for key, period in _answered(unit, line)}
+    periods = Period.objects.select_related("template").in_bulk({period for _, period in keys})
     found: dict[str, list[Period]] = defaultdict(list)
-    for row in rows:
-        found[_key({name: row[f"obligation__{name}"] for name in _GROUP})].append(periods[row["period"]])
+    for key, period in sorted(keys):
+        found[key].append(periods[period])
     return found
+
+
+def _answered(unit: Unit, line: str) -> list[tuple[str, int]]:
+    names = {name: f"{line}__{name}" for name in _GROUP}
+    rows = Report.objects.filter(**{f"{line}__in": _asked_by(unit)}).order_by().values("period", *names.values())
+    return [(_key({name: row[said] for name, said in names.items()}), row["period"]) for row in rows.distinct()]
 
 
 def _things(named: Iterable[tuple[int, int]]) -> dict[tuple[int, int], models.Model]:
@@ -168,7 +177,10 @@ def _things(named: Iterable[tuple[int, int]]) -> dict[tuple[int, int], models.Mo
 
 
 def _proposal(
-    row: dict[str, Any], things: dict[tuple[int, int], models.Model], opened: dict[str, list[Period]]
+    row: dict[str, Any],
+    things: dict[tuple[int, int], models.Model],
+    opened: dict[str, list[Period]],
+    alone: dict[int, Unit],
 ) -> Proposal:
     key = _key(row)
     return Proposal(
@@ -182,4 +194,5 @@ def _proposal(
         due_on=row["due"],
         span=span_of(row["part"]),
         periods=opened.get(key, []),
+        who=alone[row["first"]].label if row["number"] == 1 else "",
     )

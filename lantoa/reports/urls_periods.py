@@ -7,6 +7,7 @@ from lantoa.reports.views import indicators, lines, opening, periods, templates
 patterns: list[URLPattern] = [
     path("ky/moi/", opening.new, name="period_new"),
     path("ky/moi/theo-van-ban/", opening.open_asked, name="period_open_asked"),
+    path("ky/moi/dung-chung/", opening.join_asked, name="period_join_asked"),
     path("ky/moi/khac/", opening.other, name="period_other"),
     path("ky/<int:pk>/", periods.period, name="period"),
     path("ky/<int:pk>/xuat/", periods.export, name="period_export"),

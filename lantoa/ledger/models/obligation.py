@@ -46,6 +46,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """The denominator: everything but what was excluded with a reason."""
         return self.exclude(state=ObligationState.EXCLUDED)
 
+    def one_a_result(self) -> "ObligationQuerySet":
+        """Of lines that one result meets together only the first: a person has one thing to do."""
+        return self.filter(met_with__isnull=True)
+
     def left_by_handing_over(self) -> "ObligationQuerySet":
         """Excluded because the unit ended, and not for a reason that somebody gave: no later event has opened it."""
         last = ObligationEvent.objects.filter(obligation=models.OuterRef("pk")).order_by("-pk").values("what")[:1]
@@ -91,7 +95,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 class Obligation(models.Model):
     """A line of the first ledger: who owes what by when. The app that asked keeps the rule of *when* (`subject` is the
-    asked-for thing, `origin` the document it came from); this keeps the books and knows no app by name."""
+    asked-for thing, `origin` the document it came from); this keeps the books and knows no app by name.
+    `met_with`: another line that asks for the same result; what closes or opens that one does so with this one."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="obligations", verbose_name="đơn vị")
     asked_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="asked", verbose_name="đơn vị giao")
@@ -118,6 +123,9 @@ class Obligation(models.Model):
     reason = models.CharField("lý do", max_length=300, blank=True)
     handed_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="handed_to", editable=False
+    )
+    met_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="meets_too", editable=False
     )
     folded = models.TextField(editable=False, default="")
 

@@ -69,6 +69,7 @@ _REASON = {"reason": "Sáp nhập"}
 ROWS = [
     Row("reports:period_new", OFFICES),
     Row("reports:period_other", OFFICES),
+    Row("reports:period_join_asked", OFFICES_POST, method="POST"),
     Row("reports:period_open_asked", OFFICES_POST, method="POST", data={"form_key": str(uuid.uuid4())}),
     Row("reports:period", PERIOD, kwargs=of("ky")),
     Row("reports:period_export", PERIOD, kwargs=of("ky")),

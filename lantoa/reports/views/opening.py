@@ -15,7 +15,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit
-from lantoa.reports import opening, periods
+from lantoa.reports import joining, opening, periods
 from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, filled, initial_of
 from lantoa.reports.forms_picking import add_typed, as_initial
 from lantoa.reports.models import Period, ReportTemplate
@@ -25,12 +25,15 @@ from lantoa.reports.standard import COMMUNICATION, make_standard
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A proposal as the page shows it: what one press would open, and what is unusual about it."""
+    """A proposal as the page shows it: what one press would open, and what is unusual about it; or, where reports of
+    that part of the year are under way, the `period` that would answer it too."""
 
     proposal: Proposal
     opening: Opening | None
     doubts: list[str]
     key: uuid.UUID
+    period: Period | None = None
+    shared: joining.Shared | None = None
 
 
 def office_of(request: PersonRequest) -> Unit:
@@ -63,7 +66,9 @@ def new(request: PersonRequest) -> HttpResponse:
 def _ask(unit: Unit, proposal: Proposal, template: ReportTemplate | None) -> Ask:
     shown = opening.asked(unit, proposal, template or ReportTemplate(unit=unit, name=COMMUNICATION))
     doubts = opening.doubts_of(shown, proposal) if shown else []
-    return Ask(proposal, shown, doubts, uuid.uuid4())
+    period = joining.open_already(unit, template, proposal)
+    shared = joining.expected(period, proposal) if period else None
+    return Ask(proposal, shown, doubts, uuid.uuid4(), period, shared)
 
 
 @require_POST
@@ -87,6 +92,23 @@ def open_asked(request: PersonRequest) -> HttpResponse:
     if isinstance(made, Period):
         messages.success(request, f"Đã mở {made.name}. Hạn và nơi nhận của từng đơn vị ở bên dưới.")
     return redirect(made)
+
+
+@require_POST
+def join_asked(request: PersonRequest) -> HttpResponse:
+    """Let the reports of a period that is open answer a further plan."""
+    unit = office_of(request)
+    proposal = periods.find_proposal(unit, request.POST.get("de-nghi", ""))
+    period = joining.open_already(unit, opening.likely_template(unit), proposal) if proposal else None
+    if proposal is None or period is None:
+        messages.error(request, "Kỳ này không còn mở, hoặc đã dùng chung. Xem lại danh sách bên dưới.")
+        return redirect(_new(unit))
+    done = joining.join(period, proposal, by=request.user)
+    added = f", thêm {done.added} đơn vị" if done.added else ""
+    messages.success(
+        request, f"Báo cáo {period.name} dùng chung cho cả {proposal.origin}: {done.shared} báo cáo{added}."
+    )
+    return redirect(period)
 
 
 def _form_key(request: PersonRequest) -> uuid.UUID:

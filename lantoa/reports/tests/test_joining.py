@@ -1,0 +1,152 @@
+"""Two plans that ask for the same report: units write it once."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.models import User
+from lantoa.ledger import books
+from lantoa.ledger.enums import DONE, ObligationKind, ObligationState
+from lantoa.ledger.models import Obligation
+from lantoa.organisations.factories import Province, UnitFactory, province
+from lantoa.organisations.models import Unit
+from lantoa.reports import flow, joining, opening, periods
+from lantoa.reports.models import Period, Report
+from lantoa.reports.proposals import Proposal
+from tests.html import PageClient
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 11, 21)
+
+
+@pytest.fixture
+def tree() -> Province:
+    return province()
+
+
+@pytest.fixture
+def office(tree: Province) -> User:
+    return UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+
+
+def ask(tree: Province, subject: Unit, *units: Unit, due: dt.date | None = dt.date(2026, 12, 20)) -> None:
+    """What an issued plan leaves on the books: yearly reports of units; any row may stand for the rule."""
+    debts = [
+        books.Debt(
+            unit_id=unit.pk,
+            kind=ObligationKind.REPORT,
+            subject=subject,
+            title="Báo cáo năm 2026",
+            part="2026",
+            due_on=due,
+            is_waiting=due is None,
+        )
+        for unit in units
+    ]
+    books.owe(debts, asked_by=tree.so.pk, origin=subject, on=dt.date(2026, 1, 5))
+
+
+def proposal(tree: Province, subject: Unit) -> Proposal:
+    return next(one for one in periods.proposals(tree.so) if one.subject == subject)
+
+
+@pytest.fixture
+def period(tree: Province, office: User) -> Period:
+    """The year's period, opened for a first plan that asks two units."""
+    ask(tree, tree.ubnd, tree.thpt, tree.xa_dong)
+    first = proposal(tree, tree.ubnd)
+    asked = opening.asked(tree.so, first, opening.template_for(tree.so, by=office))
+    assert asked is not None
+    made: Any = opening.open_or_begin(asked, form_key=uuid.uuid4(), by=office, proposal=first)
+    return made
+
+
+def debt(subject: Unit, unit: Unit) -> Obligation:
+    return Obligation.objects.about(subject).get(unit=unit)
+
+
+def test_a_further_plan_is_answered_by_the_reports_under_way(tree: Province, office: User, period: Period) -> None:
+    other = UnitFactory.create(parent=tree.so)
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong, other, due=None)
+    found = proposal(tree, tree.thpt)
+    template = opening.likely_template(tree.so)
+    assert joining.open_already(tree.so, template, found) == period
+    assert joining.expected(period, found) == joining.Shared(2, 1)
+    before = Report.objects.count()
+    assert joining.join(period, found, by=office) == joining.Shared(2, 1)
+    assert Report.objects.count() == before + 1  # the one unit that had none
+    assert joining.join(period, proposal(tree, tree.thpt), by=office) == joining.Shared(0, 0)
+    assert proposal(tree, tree.thpt).periods == [period]
+    assert debt(tree.thpt, tree.thpt).due_on == debt(tree.ubnd, tree.thpt).due_on  # it waited for a day
+
+
+def test_what_meets_the_first_meets_the_others_and_a_return_opens_both(
+    tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    report = period.reports.get(unit=tree.thpt)
+    head = UserFactory.make(role=Role.HEAD, role__unit=tree.thpt)
+    clerk = UserFactory.make(role=Role.OFFICE, role__unit=tree.thpt)
+    flow.file_nil(report, by=clerk)
+    flow.approve(report, by=head, on=TODAY)
+    assert debt(tree.thpt, tree.thpt).state == ObligationState.NIL
+    flow.send_back(report, by=office, note="Bổ sung số liệu")
+    assert debt(tree.thpt, tree.thpt).state == ObligationState.OPEN
+    assert debt(tree.thpt, tree.xa_dong).state == ObligationState.OPEN
+
+
+def test_a_plan_that_comes_after_the_report_was_sent_is_met_at_once(
+    tree: Province, office: User, period: Period
+) -> None:
+    books.meet(Obligation.objects.about(tree.ubnd).filter(unit=tree.thpt), on=TODAY, by=office)
+    ask(tree, tree.thpt, tree.thpt, due=dt.date(2026, 11, 1))
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    late = debt(tree.thpt, tree.thpt)
+    assert late.state in DONE
+    assert late.state == ObligationState.MET_LATE  # each by its own day
+
+
+def test_who_is_excused_from_the_report_is_excused_from_both(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    report = period.reports.get(unit=tree.thpt)
+    periods.exclude(report, reason="Trường mới thành lập", by=office)
+    assert debt(tree.thpt, tree.thpt).state == ObligationState.EXCLUDED
+    periods.restore(period.reports.get(unit=tree.thpt), by=office)
+    assert debt(tree.thpt, tree.thpt).is_pending
+
+
+def test_a_division_speaks_through_the_report_of_its_office(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.van_phong)
+    assert proposal(tree, tree.thpt).who == tree.van_phong.label
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    assert not period.reports.filter(unit=tree.van_phong).exists()
+    assert period.reports.get(unit=tree.so).obligation == debt(tree.thpt, tree.van_phong)
+
+
+def test_the_page_offers_to_share_instead_of_opening_again(
+    client: PageClient, tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong)
+    client.force_login(office)
+    page = client.get(reverse("reports:period_new")).content.decode()
+    assert "2 đơn vị đã có báo cáo" in page
+    key = proposal(tree, tree.thpt).key
+    for _ in range(2):
+        answer = client.post(reverse("reports:period_join_asked"), {"de-nghi": key, "don-vi": tree.so.pk}, follow=True)
+    assert "không còn mở" in answer.content.decode()  # pressed twice, the second time says so
+    assert Period.objects.count() == 1
+
+
+def test_one_may_do_each_thing_once(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    owed = Obligation.objects.filter(unit=tree.thpt).pending()
+    assert (owed.count(), owed.one_a_result().count()) == (2, 1)
