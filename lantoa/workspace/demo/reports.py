@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from lantoa.accounts.models import User
 from lantoa.audit.models import Entry
-from lantoa.ledger.models import Obligation
+from lantoa.ledger.models import Obligation, ObligationEvent
 from lantoa.notices.models import Notice
 from lantoa.organisations.models import Unit
 from lantoa.oversight import shortcomings, urging
+from lantoa.oversight.models import Reminder, Urging
 from lantoa.reports import consolidating, filling, flow, periods
 from lantoa.reports.models import Period, Report, ReportTemplate
 from lantoa.reports.standard import make_standard
@@ -39,6 +40,7 @@ def make_reports(units: Units, people: People, today: dt.date) -> None:
     teller.half(f"{this}-H1")
     if today > dt.date(this, 9, 1):
         teller.begun(f"{this}")
+    _date_events()
     _settle_notices(today)
 
 
@@ -84,6 +86,7 @@ class Collector:
                 self._sent(report, on=self._day(report))
                 flow.receive(report, by=self._receiver(report))
                 flow.send_back(report, by=self._receiver(report), note=WHY)
+                _date_back(report, self.today - dt.timedelta(days=4))
             elif code == MINE or place % 2 == 0:
                 self._sent(report, on=self._day(report))
                 self._accepted(report)
@@ -155,7 +158,11 @@ class Collector:
         late = late.exclude(unit=self.units["so"])
         if late.exists():
             text = "Đề nghị đơn vị hoàn thành báo cáo trong tuần này."
-            urging.urge(late, unit=self.units["so"], by=self.office, text=text, form_key=uuid.uuid4())
+            made = urging.urge(late, unit=self.units["so"], by=self.office, text=text, form_key=uuid.uuid4())
+            assert made
+            moment = _afternoon(self.today - dt.timedelta(days=5))
+            Urging.objects.filter(pk=made.pk).update(at=moment)
+            Reminder.objects.filter(urging=made).update(at=moment, day=moment.date())
 
     def _find_fault(self) -> None:
         """What the office found on a visit, to be mended."""
@@ -188,9 +195,21 @@ def _is_of_commune(code: str) -> bool:
     return code.startswith("xa") and "-" in code and not code.endswith("vhxh")
 
 
+def _afternoon(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(15, 20)))
+
+
+def _date_events() -> None:
+    """What was met is on record on the day on which it was met."""
+    events = list(ObligationEvent.objects.filter(obligation__met_on__isnull=False).select_related("obligation"))
+    for event in events:
+        event.at = _afternoon(event.obligation.met_on or event.obligation.opened_on)
+    ObligationEvent.objects.bulk_update(events, ["at"], batch_size=500)
+
+
 def _date_back(report: Report, day: dt.date) -> None:
     """The latest steps were taken on that day, not while the demo was loading."""
-    moment = timezone.make_aware(dt.datetime.combine(day, dt.time(15, 20)))
+    moment = _afternoon(day)
     fresh = timezone.now() - dt.timedelta(hours=1)
     steps = list(report.transitions.filter(at__gt=fresh).order_by("pk"))
     for ago, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
