@@ -194,5 +194,5 @@ def _proposal(
         due_on=row["due"],
         span=span_of(row["part"]),
         periods=opened.get(key, []),
-        who=alone[row["first"]].label if row["number"] == 1 else "",
+        who=alone[row["first"]].name if row["number"] == 1 else "",
     )

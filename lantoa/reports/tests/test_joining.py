@@ -125,7 +125,7 @@ def test_who_is_excused_from_the_report_is_excused_from_both(tree: Province, off
 
 def test_a_division_speaks_through_the_report_of_its_office(tree: Province, office: User, period: Period) -> None:
     ask(tree, tree.thpt, tree.van_phong)
-    assert proposal(tree, tree.thpt).who == tree.van_phong.label
+    assert proposal(tree, tree.thpt).who == tree.van_phong.name
     joining.join(period, proposal(tree, tree.thpt), by=office)
     assert not period.reports.filter(unit=tree.van_phong).exists()
     assert period.reports.get(unit=tree.so).obligation == debt(tree.thpt, tree.van_phong)
