@@ -27,6 +27,7 @@ from lantoa.documents.writing.styles import FONT
 _A4 = 9  # openpyxl's number of the paper
 _LONGEST = 32_767  # signs that a cell holds
 _WIDEST, _NARROWEST = 60, 8  # signs of a column
+_LINE_HEIGHT = 16  # points
 _SIGNS_A_PAGE = 220  # of a lying A4 page, at two thirds of their size
 _TITLE_ROW, _HEAD_ROW = 1, 3
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys(r"\/*?:[]", " "))
@@ -165,9 +166,12 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
 
 
 def _set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    lines = 1
     for place, column in enumerate(columns, start=1):
         width = column.width or _fitting(sheet, place)
         sheet.column_dimensions[get_column_letter(place)].width = width
+        lines = max(lines, math.ceil(len(column.header) * 1.25 / width))
+    sheet.row_dimensions[_HEAD_ROW].height = _LINE_HEIGHT * lines + 4  # not every program makes room by itself
 
 
 def _fitting(sheet: Worksheet, place: int) -> float:
