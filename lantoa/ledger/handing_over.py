@@ -125,6 +125,6 @@ def _as_with(row: Obligation, line: Obligation) -> Obligation:
 
 
 def _copy_for(row: Obligation, unit_id: int) -> Obligation:
-    own = ("id", "unit_id", "handed_from_id")
+    own = ("id", "unit_id", "handed_from_id", "met_with_id")
     copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in own]
     return Obligation(unit_id=unit_id, handed_from=row, **{name: getattr(row, name) for name in copied})

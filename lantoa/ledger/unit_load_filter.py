@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils import timezone
 
 from lantoa.ledger import scope
 from lantoa.ledger.enums import ObligationKind
@@ -56,6 +57,12 @@ def _end(today: dt.date, month: int) -> dt.date:
     return (dt.date(today.year, month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
+def kinds_now(rows: ObligationQuerySet) -> list[tuple[str, str]]:
+    """The kinds of the units of today that `rows` are of, as choices: a kind that is no more is not offered."""
+    here = set(rows.of_units_on(timezone.localdate()).order_by().values_list("unit__kind", flat=True).distinct())
+    return [(value, label) for value, label in UnitKind.choices if value in here]
+
+
 class LoadFilter(forms.Form):
     """`rows`: what the person may look at, before filters; areas are offered from it."""
 
@@ -63,9 +70,7 @@ class LoadFilter(forms.Form):
     loai = forms.ChoiceField(
         label="Loại việc", required=False, choices=[("", "Mọi loại việc"), *ObligationKind.choices]
     )
-    loai_dv = forms.ChoiceField(
-        label="Loại đơn vị", required=False, choices=[("", "Mọi loại đơn vị"), *UnitKind.choices]
-    )
+    loai_dv = forms.ChoiceField(label="Loại đơn vị", required=False)
     dia_ban = forms.ChoiceField(label="Địa bàn", required=False)
     tu_ngay = forms.DateField(label="Hạn từ ngày", required=False)
     den_ngay = forms.DateField(label="Hạn đến ngày", required=False)
@@ -77,6 +82,8 @@ class LoadFilter(forms.Form):
         areas = rows.order_by("unit__area").values_list("unit__area", flat=True).distinct()
         choice: Any = self.fields["dia_ban"]
         choice.choices = [("", "Mọi địa bàn"), *((area, area) for area in areas if area)]
+        kind: Any = self.fields["loai_dv"]
+        kind.choices = [("", "Mọi loại đơn vị"), *kinds_now(rows)]
         self.is_valid()
 
     @property

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.ledger import activities
+from lantoa.ledger import activities, books
 from lantoa.ledger.enums import ObligationState, Rhythm
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.occurrences import _periods, missing_of, occurrences_of
@@ -108,3 +108,21 @@ def test_periods_follow_each_other_without_a_gap_and_hold_both_ends(
     for before, after in itertools.pairwise(found):
         assert after.first - before.last == dt.timedelta(days=1)
     assert len({one.label for one in found}) == len(found)
+
+
+@pytest.mark.django_db
+def test_a_row_closed_in_spite_of_holes_says_one_true_thing_which_months_and_who_closed_it(
+    client: Client, tree: Province, people: People
+) -> None:
+    row = owe(tree, tree.thpt, rhythm=Rhythm.QUARTERLY, starts=DAY, due=dt.date(2025, 9, 30))
+    did(row, people.clerk, on=dt.date(2025, 5, 5))
+    books.meet(Obligation.objects.filter(pk=row.pk), on=dt.date(2025, 9, 30), by=people.principal)
+    client.force_login(people.clerk)
+    for page in (
+        client.get(reverse("ledger:list"), {"tinh_trang": "xong"}),
+        client.get(reverse("ledger:detail", args=[row.pk])),
+    ):
+        shown = page.content.decode()
+        assert "Đã đóng, thiếu 2 kỳ" in shown
+        assert f"Chưa đủ: Quý III, Quý I; {people.principal} ghi là xong" in shown
+        assert "Quý III: 0/1, Quý I" not in shown

@@ -14,8 +14,9 @@ from lantoa.ledger import books
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.tests.working import TODAY, People, owe, person
 from lantoa.ledger.unit_load import loads, within_reach
-from lantoa.organisations.factories import Province, province
+from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Unit
+from tests.html import parse
 
 pytestmark = pytest.mark.django_db
 PAGE = "/lam-viec/viec/theo-don-vi/"
@@ -136,3 +137,13 @@ def test_the_page_asks_as_many_queries_for_ten_units_as_for_two(client: Client, 
 def test_a_unit_that_was_given_nothing_is_told_so(client: Client, tree: Province) -> None:
     client.force_login(person("moi", tree.gdtx, Role.HEAD))
     assert "Chưa giao việc nào" in client.get(PAGE).content.decode()
+
+
+def test_only_kinds_that_units_of_today_have_are_offered(client: Client, tree: Province, people: People) -> None:
+    owe(tree, tree.thpt)
+    gone = UnitFactory.make(district=True, parent=tree.so, valid_to=dt.date(2025, 7, 1))
+    owe(tree, gone)
+    client.force_login(people.office)
+    page = parse(client.get(PAGE))
+    [select] = [one for one in page.iter("select") if one.get("name") == "loai_dv"]
+    assert [option.get("value") for option in select.iter("option")] == ["", "school"]

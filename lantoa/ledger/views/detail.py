@@ -53,6 +53,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
     )
     return {
         "obligation": row,
+        "one": [row],
         "events": row.events.select_related("by"),
         "others": others.select_related("unit").order_by("kind", "unit__sort_key")[:OTHERS],
         "others_more": max(others.count() - OTHERS, 0),

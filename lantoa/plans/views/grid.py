@@ -10,6 +10,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.spreadsheet import Column as SheetColumn
 from lantoa.documents.writing.spreadsheet import write_table
 from lantoa.ledger.models import Obligation
+from lantoa.ledger.unit_load_filter import kinds_now
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.plans.grid import Grid, grid
@@ -28,7 +29,8 @@ def plan_grid(request: PersonRequest, pk: int) -> HttpResponse:
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))
     found.shown(list(page.object_list))
     given = {"q": request.GET.get("q", ""), "loai": request.GET.get("loai", ""), "tre": request.GET.get("tre", "")}
-    context = {"plan": plan, "grid": found, "page": page, "kinds": UnitKind.choices, "given": given}
+    asked = Obligation.objects.visible_to(request.user).of(plan)
+    context = {"plan": plan, "grid": found, "page": page, "kinds": kinds_now(asked), "given": given}
     return render(request, "plans/grid.html", context)
 
 
