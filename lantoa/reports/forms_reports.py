@@ -30,7 +30,7 @@ class ReturnForm(forms.Form):
         label="Chỗ cần sửa",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Không bắt buộc. Chỗ đã chọn được đánh dấu và dẫn thẳng tới trên trang soạn.",
+        help_text="Trên trang soạn, lý do dẫn thẳng đến những chỗ này.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
