@@ -34,6 +34,7 @@ class Doubt:
     lines: list[str] = field(default_factory=list)
     accept: str = "Đúng, giữ như văn bản"  # what the answer says that leaves all as it stands
     is_weak: bool = False  # that answer leaves a hole or a fault: never the plain one to press
+    is_wrong: bool = False  # a fault: the Enter key does not leave it either
     is_report: bool = False  # it asks who owes a report
     command: dict[str, Any] | None = None  # of a sentence that may be a task
 
@@ -94,14 +95,15 @@ def _where(places: list[Any]) -> str:
 
 def _of_task(task: Any) -> Doubt:
     number = task.no or str(task.order + 1)
-    is_weak = True
-    if impossible_time(task.timing_raw, task.plan.year):
+    is_weak, is_wrong = True, bool(impossible_time(task.timing_raw, task.plan.year))
+    if is_wrong:
         question, accept = f"Nhiệm vụ {number}: thời gian nào mới đúng?", "Giữ như văn bản, ấn định ngày sau"
     elif not task.lead_id or not task.timing_raw:
         question, accept = f"Nhiệm vụ {number}: để trống như văn bản?", "Đúng, để trống"
     else:
         question, accept, is_weak = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản", False
-    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, accept=accept, is_weak=is_weak)
+    ways: dict[str, Any] = {"accept": accept, "is_weak": is_weak, "is_wrong": is_wrong}
+    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, **ways)
 
 
 def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bản") -> Iterator[Doubt]:

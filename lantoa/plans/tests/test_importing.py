@@ -288,3 +288,23 @@ def test_cells_of_columns_that_have_no_field_go_out_again_as_they_came_in(tree: 
     write_plan(reading_of(plan), path)
     cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
     assert "Mời báo đài" in cells
+
+
+def test_the_numbers_of_a_tables_groups_survive_reading_and_writing(tmp_path: Path) -> None:
+    made = docx.Document()
+    for line in ("KẾ HOẠCH", "Tuyên truyền năm 2028", "I. MỤC ĐÍCH", "Để hiểu.", "PHỤ LỤC"):
+        made.add_paragraph(line)
+    rows = [("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"), ("I", "Chỉ đạo", "", ""),
+            ("1", "Họp giao ban", "Văn phòng", "Quý I"),
+            ("II", "Kiểm tra", "", ""), ("2", "Đi cơ sở", "Thanh tra Sở", "Quý II")]  # fmt: skip
+    table = made.add_table(len(rows), 4)
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    made.save(str(tmp_path / "vao.docx"))
+    first, _ = read(tmp_path / "vao.docx")
+    write_plan(first, tmp_path / "ra.docx")
+    again, _ = read(tmp_path / "ra.docx")
+    groups = [("1", "I. Chỉ đạo"), ("2", "II. Kiểm tra")]
+    assert [(task.no, task.group) for task in first.tasks] == groups
+    assert [(task.no, task.group) for task in again.tasks] == groups
