@@ -113,7 +113,8 @@ class FigureLine:
 
 @dataclass(slots=True)
 class TextLine:
-    """A heading with its text; `draft` is what the system would write now."""
+    """A heading with its text; `draft` is what the system would write now; `leads_in`: smaller headings follow, which
+    hold the matter itself."""
 
     heading: TemplateHeading
     text: ReportNarrative
@@ -121,6 +122,7 @@ class TextLine:
     faults: list[Fault]
     at_hand: list[Activity] = field(default_factory=list)
     typed: Typed | None = None
+    leads_in: bool = False
 
     @property
     def key(self) -> str:
@@ -231,6 +233,7 @@ class Screen:
 
     @cached_property
     def texts(self) -> list[TextLine]:
+        depths = [heading.depth for heading, _ in self.content.narratives]
         return [
             TextLine(
                 heading,
@@ -238,8 +241,9 @@ class Screen:
                 self._drafts.get(heading.pk, text.draft),
                 [fault for fault in self.faults if fault.heading == heading.pk],
                 typed=self._typed.get(heading_key(heading.pk)),
+                leads_in=after > heading.depth,
             )
-            for heading, text in self.content.narratives
+            for (heading, text), after in zip(self.content.narratives, [*depths[1:], 0], strict=False)
         ]
 
     def text(self, heading_id: int) -> TextLine | None:

@@ -86,7 +86,13 @@ def test_a_figure_far_from_the_last_one_is_asked_about_until_it_is_explained(sea
     span = periods.span(PeriodType.HALF_YEAR, 2025, 2)
     now, season.period = (
         season.period,
-        season.open(season.tree.thpt, starts_on=span.starts_on, ends_on=span.ends_on, part=span.part, name=span.name),
+        season.open(
+            season.tree.thpt,
+            starts_on=span.starts_on,
+            ends_on=span.ends_on,
+            part=span.part,
+            name="Nửa cuối năm 2025",
+        ),
     )
     put(season, season.report(season.tree.thpt), season.typed, 20)
     season.send(season.tree.thpt)
@@ -94,7 +100,7 @@ def test_a_figure_far_from_the_last_one_is_asked_about_until_it_is_explained(sea
     report = season.report(season.tree.thpt)
     put(season, report, season.typed, 120)
     assert [fault.text for fault in checking.warnings(report)] == [
-        "“Giải thưởng” kỳ này 120, gấp 6 lần 6 tháng cuối năm 2025 (20). Kiểm tra lại hoặc ghi giải thích."
+        "“Giải thưởng” kỳ này 120, gấp 6 lần nửa cuối năm 2025 (20). Kiểm tra lại hoặc ghi giải thích."
     ]
     value = report.values.get(indicator=season.typed)
     filling.type_figure(

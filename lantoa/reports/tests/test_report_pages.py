@@ -143,6 +143,19 @@ def test_a_text_follows_its_figures_until_somebody_edits_it_and_then_says_what_h
     assert "được bạn đọc quan tâm" in form(client, report)[key]
 
 
+def test_a_heading_with_smaller_ones_below_is_written_as_a_lead_in(
+    client: PageClient, season: Season, writer: User
+) -> None:
+    above = HeadingFactory.make(template=season.template, title="Kết quả")
+    for title in ("Tin, bài", "Hội nghị"):
+        HeadingFactory.make(template=season.template, title=title, depth=2)
+    client.force_login(writer)
+    found = parse(page(client, season.report(season.tree.thpt)))
+    sections = found.findall(".//section[@class='text text--1']") + found.findall(".//section[@class='text text--2']")
+    assert ["Lời dẫn chung" in words(one) for one in sections] == [True, False, False]
+    assert sections[0].get("id") == f"muc-{above.pk}"
+
+
 def test_two_people_at_one_figure_the_second_sees_both_and_loses_nothing(
     client: PageClient, season: Season, writer: User
 ) -> None:

@@ -84,7 +84,7 @@ def _narratives(report: Report, found: Content) -> list[Narrative]:
     fresh = drafting.drafts(report, found=found) if report.is_editable and not report.is_nil else {}
     for heading, text in found.narratives:
         if not text.is_edited:
-            text.text = fresh.get(heading.pk) or text.text
+            text.text = fresh.get(heading.pk, text.text)
     return [
         Narrative(str(heading.pk), heading.depth, heading.title, text.text, heading.is_required and not report.is_nil)
         for heading, text in found.narratives
