@@ -48,7 +48,7 @@ def remind(day: dt.date, rules: Rules | None = None) -> int:
 
 def _steps(day: dt.date, rules: Rules, calendar: WorkCalendar) -> dict[dt.date, Step]:
     """For each due day on which something is owed the step that holds on `day`."""
-    owed = Obligation.objects.filter(state=ObligationState.OPEN, due_on__lte=day + FAR)
+    owed = Obligation.objects.one_a_result().filter(state=ObligationState.OPEN, due_on__lte=day + FAR)
     dues = [due for due in owed.order_by().values_list("due_on", flat=True).distinct() if due]
     found = {due: step_on(day, due, rules, calendar) for due in dues}
     return {due: step for due, step in found.items() if step}
@@ -57,7 +57,7 @@ def _steps(day: dt.date, rules: Rules, calendar: WorkCalendar) -> dict[dt.date, 
 def _to_remind(steps: dict[dt.date, Step], day: dt.date) -> Iterator[Obligation]:
     """Open obligations that nobody reminded of since their step began."""
     by_rule = Q(reminders__urging__isnull=True) & ~Q(reminders__stage=Stage.ESCALATED)
-    owed = Obligation.objects.filter(state=ObligationState.OPEN, due_on__in=steps).of_units_on(day)
+    owed = Obligation.objects.one_a_result().filter(state=ObligationState.OPEN, due_on__in=steps).of_units_on(day)
     owed = owed.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
     last = dict(owed.annotate(last=Max("reminders__day", filter=by_rule)).values_list("pk", "last"))
     for row in owed.select_related("unit").order_by("pk"):
@@ -124,7 +124,7 @@ def escalate(day: dt.date, rules: Rules | None = None) -> int:
 
 
 def _to_escalate(day: dt.date, rules: Rules, calendar: WorkCalendar) -> ObligationQuerySet:
-    late = Obligation.objects.overdue(day).of_units_on(day)
+    late = Obligation.objects.overdue(day).one_a_result().of_units_on(day)
     dues = [due for due in late.order_by().values_list("due_on", flat=True).distinct() if due]
     ripe = [due for due in dues if is_for_above(day, due, rules, calendar)]
     told = Reminder.objects.filter(obligation=OuterRef("pk"), stage=Stage.ESCALATED)

@@ -28,7 +28,7 @@ def may_be_urged_by(user: User) -> ObligationQuerySet:
     """What this person may urge: still owed, by a unit that they direct or asked by one; what one's own unit owes is on
     one's own desk."""
     directs = access.within(user, Power.DIRECT, "unit__path") | access.within(user, Power.DIRECT, "asked_by__path")
-    owed = Obligation.objects.pending().filter(directs).of_units_on(timezone.localdate())
+    owed = Obligation.objects.pending().one_a_result().filter(directs).of_units_on(timezone.localdate())
     return owed.exclude(unit__in=[held.unit_id for held in access.memberships(user)])
 
 

@@ -17,14 +17,14 @@ _WRITERS = frozenset({Role.OFFICE, Role.OFFICER})
 
 
 def waiting(user: User) -> list[Waiting]:
-    """The next step for a unit whose draft was made from the plan above."""
+    """The next step for a unit whose draft was made from the plan above, as long as it owes a plan of its own."""
     units = {held.unit_id for held in access.holding(user, Power.WRITE) if held.role in _WRITERS}
     if not units:
         return []
     ready = Plan.objects.filter(unit__in=units, is_prepared=True, review_state=ReviewState.DRAFT)
-    plans = list(ready.select_related("parent").order_by("-pk")[:_MOST])
-    days = _days(plans, units) if plans else {}
-    return [_row(plan, days.get((plan.unit_id, plan.parent_id), "")) for plan in plans]
+    plans = list(ready.select_related("parent").order_by("-pk"))
+    owed = _owed(plans, units) if plans else {}
+    return [_row(plan, owed[key]) for plan in plans if (key := (plan.unit_id, plan.parent_id)) in owed][:_MOST]
 
 
 def _row(plan: Plan, day: str) -> Waiting:
@@ -33,13 +33,12 @@ def _row(plan: Plan, day: str) -> Waiting:
     return Waiting(f"Bản nháp kế hoạch năm {plan.year} của đơn vị", why, reverse("plans:edit", args=[plan.pk]), "Soát")
 
 
-def _days(plans: list[Plan], units: set[int]) -> dict[tuple[int, int | None], str]:
-    """By which day each is to be issued, as the ledger has it."""
+def _owed(plans: list[Plan], units: set[int]) -> dict[tuple[int, int | None], str]:
+    """Of units that have still to issue the plan: by which day, as the ledger has it."""
     owed = Obligation.objects.pending().filter(
         unit__in=units,
         kind=ObligationKind.OWN_PLAN,
-        due_on__isnull=False,
         origin_type=ContentType.objects.get_for_model(Plan),
         origin_id__in=[plan.parent_id for plan in plans],
     )
-    return {(row.unit_id, row.origin_id): f"Hạn ban hành {row.due_on:%d/%m/%Y}. " for row in owed}
+    return {(row.unit_id, row.origin_id): f"Hạn ban hành {row.due_on:%d/%m/%Y}. " if row.due_on else "" for row in owed}

@@ -31,12 +31,13 @@ def waiting(user: User) -> list[Waiting]:
 
 
 def steps_of(obligations: Sequence[Obligation], user: User) -> dict[int, Step]:
-    """The reports that obligations ask for, once their periods are open."""
-    owed = [row.pk for row in obligations if row.kind == ObligationKind.REPORT]
+    """The reports that obligations ask for, once their periods are open; one report may meet several."""
+    owed = {row.pk: row.met_with_id or row.pk for row in obligations if row.kind == ObligationKind.REPORT}
     if not owed:
         return {}
-    reports = Report.objects.visible_to(user).current().filter(obligation__in=owed).select_related("unit")
-    return {report.obligation_id or 0: _step(report, user) for report in reports.order_by("pk")}
+    reports = Report.objects.visible_to(user).current().filter(obligation__in=owed.values()).select_related("unit")
+    steps = {report.obligation_id: _step(report, user) for report in reports.order_by("pk")}
+    return {pk: steps[first] for pk, first in owed.items() if first in steps}
 
 
 def _step(report: Report, user: User) -> Step:

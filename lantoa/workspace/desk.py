@@ -65,6 +65,7 @@ class Number:
 def groups(user: User, today: dt.date) -> list[Group]:
     """What the person's own units owe, most urgent first, each row once."""
     rows = Obligation.objects.visible_to(user).filter(unit__in=scope.own_unit_ids(user)).pending()
+    rows = rows.one_a_result()
     pending = list(rows.most_urgent_first().select_related("unit", "subject_type").prefetch_related("subject"))
     week_ends = today + dt.timedelta(days=6 - today.weekday())
     month_ends = (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)

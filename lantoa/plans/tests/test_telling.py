@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.models import User
+from lantoa.ledger import books
+from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
 from lantoa.notices.models import Notice, NoticeKind
 from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.plans import issuing, preparing, telling
@@ -125,4 +128,14 @@ def test_the_draft_that_stands_ready_is_the_next_step_on_the_schools_desk_until_
     assert "Bản nháp kế hoạch năm 2026 của đơn vị" in home
     assert "Hạn ban hành 10/03/2026" in home
     draft.begin()
+    assert "Lập sẵn từ" not in words(parse(client.get(reverse("workspace:home"))))
+
+
+def test_a_draft_of_a_plan_that_is_owed_no_more_is_no_next_step(
+    client: PageClient, build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    plan = issued(build, staff)
+    owed = Obligation.objects.of(plan).filter(unit=tree.thpt, kind=ObligationKind.OWN_PLAN)
+    books.exclude(owed, reason="Dùng kế hoạch chung của cụm trường", by=staff.office)
+    client.force_login(staff.school)
     assert "Lập sẵn từ" not in words(parse(client.get(reverse("workspace:home"))))

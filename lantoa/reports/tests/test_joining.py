@@ -13,12 +13,13 @@ from lantoa.accounts.models import User
 from lantoa.ledger import books
 from lantoa.ledger.enums import DONE, ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
+from lantoa.organisations import succession
 from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Unit
 from lantoa.reports import flow, joining, opening, periods
 from lantoa.reports.models import Period, Report
 from lantoa.reports.proposals import Proposal
-from tests.html import PageClient
+from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,32 @@ def test_one_may_do_each_thing_once(tree: Province, office: User, period: Period
     joining.join(period, proposal(tree, tree.thpt), by=office)
     owed = Obligation.objects.filter(unit=tree.thpt).pending()
     assert (owed.count(), owed.one_a_result().count()) == (2, 1)
+
+
+def test_the_desk_shows_the_report_once(client: PageClient, tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.thpt))
+    home = words(parse(client.get(reverse("workspace:home"))))
+    assert home.count("Báo cáo năm 2026") == 2  # its title, and the same for those who hear the page
+
+
+def test_the_page_of_a_further_plans_line_leads_to_the_report(
+    client: PageClient, tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.thpt))
+    page = client.get(reverse("ledger:detail", args=[debt(tree.thpt, tree.thpt).pk])).content.decode()
+    assert period.reports.get(unit=tree.thpt).get_absolute_url() in page
+
+
+def test_an_heir_writes_one_report_for_both_plans(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    heir = UnitFactory.create(parent=tree.so)
+    succession.merge_into([tree.thpt], heir, on=dt.date(2026, 11, 1), decision="", by=office)
+    report = period.reports.get(unit=heir)
+    owed = Obligation.objects.filter(unit=heir, kind=ObligationKind.REPORT).pending()
+    assert owed.count() == 2
+    assert list(owed.one_a_result()) == [report.obligation]
