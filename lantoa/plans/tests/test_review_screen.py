@@ -199,6 +199,19 @@ def test_a_body_outside_the_system_owes_nothing(desk: PageClient, plan: Plan, of
     assert mention.resolve(on=plan.effective_on) == set()
 
 
+def test_what_was_recognised_of_a_list_is_an_answer_by_itself(desk: PageClient, plan: Plan, tree: Province) -> None:
+    mention = Names(plan).mention("Phòng Kế hoạch - Tài chính, Tổ Truyền thông liên ngành Sông Trăng")
+    assert mention is not None
+    plan.tasks.update(lead=mention, lead_text="")
+    page = parse(desk.get(reverse("plans:edit", args=[plan.pk]), {"xem": f"ten-{mention.pk}"}))
+    button = next(one for one in page.iter("button") if words(one).startswith("Chỉ Phòng Kế hoạch"))
+    form = next(one for one in page.iter("form") if button in list(one.iter("button")))
+    sent = {one.get("name"): one.get("value") for one in form.iter("input")}
+    desk.post(form.get("action"), sent)
+    mention.refresh_from_db()
+    assert mention.resolve(on=plan.effective_on) == {tree.khtc.pk}
+
+
 def test_units_are_found_by_part_of_their_name(desk: PageClient, plan: Plan, office: User) -> None:
     mention = _unknown(plan, office)
     url = reverse("plans:mention_search", args=[plan.pk, mention.pk])
