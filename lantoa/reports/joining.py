@@ -14,6 +14,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
+from lantoa.documents.writing.wording import lower_first
 from lantoa.ledger import books
 from lantoa.ledger.enums import PENDING
 from lantoa.ledger.models import Obligation
@@ -74,7 +75,8 @@ def join(period: Period, proposal: Proposal, *, by: User) -> Shared:
     added = periods.add_units(period, (), asked=Obligation.objects.filter(pk__in=left), by=by) if left else 0
     dues.derive(period, by=by)
     done = Shared(len(debts) - len(left), added)
-    text = f"Dùng chung {period} cho {proposal.origin}: {done.shared} báo cáo đã có, thêm {done.added} đơn vị"
+    more = f", thêm {done.added} đơn vị" if done.added else ""
+    text = f"Dùng chung báo cáo {lower_first(period.name)} cho {proposal.origin}: {done.shared} báo cáo đã có{more}"
     record("period_joined", by=by, on=period, unit=period.unit, text=text)
     return done
 

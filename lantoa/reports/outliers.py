@@ -5,6 +5,7 @@ from decimal import Decimal
 from statistics import median, quantiles
 
 from lantoa.documents.writing.wording import lower_first
+from lantoa.ledger.enums import ObligationState
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.previous import Before, before
@@ -16,13 +17,14 @@ FEWEST = 5  # with fewer units of a kind there is no telling what is usual
 
 
 def outliers(report: Report, values: Sequence[ReportValue], last: Before | None = None) -> list[tuple[int, str]]:
-    """An indicator's id and a sentence for each figure that stands out and that nobody has explained beside it."""
+    """An indicator's id and a sentence for each figure that stands out and that nobody has explained beside it. A sum
+    that most units are still missing from is not held against last year's."""
     asked = [
         value for value in values if value.value is not None and not value.note and value.indicator.how != How.RATIO
     ]
     if not asked:
         return []
-    last = last or before(report, [value.indicator for value in asked])
+    last = None if _is_partial(report) else last or before(report, [value.indicator for value in asked])
     others = _siblings(report, [value.indicator_id for value in asked])
     found = []
     for value in asked:
@@ -30,6 +32,14 @@ def outliers(report: Report, values: Sequence[ReportValue], last: Before | None 
         if sentence:
             found.append((value.indicator_id, sentence))
     return found
+
+
+def _is_partial(report: Report) -> bool:
+    """Whether fewer than half of the units that report to this one stand in its sum."""
+    summed = report.drawn_from or report
+    below = summed.period.reports.filter(receiver=summed.unit_id).exclude(obligation__state=ObligationState.EXCLUDED)
+    asked = below.order_by().values("unit").distinct().count()
+    return asked > 0 and 2 * summed.inclusions.count() < asked
 
 
 def _against_last(value: ReportValue, last: Before | None) -> str:

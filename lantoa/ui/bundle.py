@@ -20,6 +20,7 @@ PARTS = (
     "button",
     "field",
     "suggest",
+    "file-words",
     "facts",
     "table",
     "list-work",

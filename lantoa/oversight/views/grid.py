@@ -73,12 +73,12 @@ class Filters:
 
 
 def reports_of(request: PersonRequest, year: int) -> ObligationQuerySet:
-    """The reports of a year that units of the person's subtree owe."""
+    """The reports of a year that units of the person's subtree owe; one that meets several plans once."""
     seen = access.within(request.user, Power.SEE, "unit__path") | access.within(
         request.user, Power.SEE, "asked_by__path"
     )
     of_year = Q(part=str(year)) | Q(part__startswith=f"{year}-")
-    return Obligation.objects.filter(seen, of_year, kind=ObligationKind.REPORT)
+    return Obligation.objects.filter(seen, of_year, kind=ObligationKind.REPORT).one_a_result()
 
 
 @require_GET

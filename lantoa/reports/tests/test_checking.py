@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from lantoa.organisations.enums import SchoolLevel, UnitKind
 from lantoa.organisations.factories import UnitFactory, province
-from lantoa.reports import checking, filling, flow, periods
+from lantoa.reports import checking, consolidating, filling, flow, periods
 from lantoa.reports.enums import Comparison, PeriodType
 from lantoa.reports.factories import HeadingFactory, Season
 from lantoa.reports.models import Indicator, Report, TemplateCheck
@@ -133,3 +133,18 @@ def test_a_report_of_nothing_needs_no_figures(season: Season) -> None:
     season.row(code="BB", name="Bắt buộc", typed=True, required=True)
     flow.file_nil(season.report(season.tree.thpt), by=season.office)
     assert season.report(season.tree.thpt).is_nil
+
+
+def test_a_sum_that_units_are_missing_from_is_not_held_against_the_last_one(season: Season) -> None:
+    tree, span = season.tree, periods.span(PeriodType.HALF_YEAR, 2025, 2)
+    days = {"starts_on": span.starts_on, "ends_on": span.ends_on, "part": span.part}
+    now, season.period = season.period, season.open(tree.thpt, name="Nửa cuối năm 2025", **days)
+    put(season, season.report(tree.so), season.typed, 200)
+    season.send(tree.so)
+    season.period = now
+    put(season, season.report(tree.so), season.typed, 2)
+    assert checking.warnings(season.report(tree.so)) == []
+    consolidating.include(season.report(tree.so), [season.accept(tree.thpt)], by=season.office)
+    assert [fault.text for fault in checking.warnings(season.report(tree.so))] == [
+        "“Giải thưởng” kỳ này 2, chỉ bằng 1% nửa cuối năm 2025 (200). Kiểm tra lại hoặc ghi giải thích."
+    ]

@@ -180,3 +180,15 @@ def test_an_heir_writes_one_report_for_both_plans(tree: Province, office: User, 
     owed = Obligation.objects.filter(unit=heir, kind=ObligationKind.REPORT).pending()
     assert owed.count() == 2
     assert list(owed.one_a_result()) == [report.obligation]
+
+
+def test_grid_and_list_of_periods_count_the_report_once(
+    client: PageClient, tree: Province, office: User, period: Period
+) -> None:
+    client.force_login(office)
+    before = words(parse(client.get(reverse("oversight:grid"), {"nam": "2026"})).find(".//table"))
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    assert words(parse(client.get(reverse("oversight:grid"), {"nam": "2026"})).find(".//table")) == before
+    opened = parse(client.get(reverse("reports:period_new"))).findall(".//ul[@class='period-links']/li")
+    assert len(opened) == 1

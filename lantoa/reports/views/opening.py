@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.models import Unit
 from lantoa.reports import joining, opening, periods
 from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, filled, initial_of
@@ -58,7 +59,7 @@ def new(request: PersonRequest) -> HttpResponse:
         "units": access.units_where(request.user, Power.DIRECT),
         "template_name": template.name if template else COMMUNICATION,
         "asks": [_ask(unit, one, template) for one in found if not one.periods and one.pending],
-        "opened": [one for one in reversed(found) if one.periods],
+        "opened": list(dict.fromkeys(period for one in reversed(found) for period in one.periods)),
     }
     return render(request, "reports/period_new.html", context)
 
@@ -106,7 +107,8 @@ def join_asked(request: PersonRequest) -> HttpResponse:
     done = joining.join(period, proposal, by=request.user)
     added = f", thêm {done.added} đơn vị" if done.added else ""
     messages.success(
-        request, f"Báo cáo {period.name} dùng chung cho cả {proposal.origin}: {done.shared} báo cáo{added}."
+        request,
+        f"Báo cáo {lower_first(period.name)} dùng chung cho cả {proposal.origin}: {done.shared} báo cáo{added}.",
     )
     return redirect(period)
 

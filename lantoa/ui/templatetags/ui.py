@@ -22,6 +22,7 @@ register = template.Library()
 
 MODULES = (
     "double-submit",
+    "file-words",
     "confirm",
     "kept-notice",  # before keep-typing, whose word it hears
     "keep-typing",

@@ -34,6 +34,7 @@ function give(input) {
   const transfer = new DataTransfer();
   chosen.get(input).forEach(({ file }) => transfer.items.add(file));
   input.files = transfer.files;
+  input.dispatchEvent(new Event("lt-files"));
   show(input);
 }
 
@@ -46,7 +47,7 @@ function makeList(input) {
   const list = document.createElement("ul");
   list.className = "photos";
   list.dataset.ltPhotoList = "";
-  input.after(list);
+  (input.closest(".file-words") || input).after(list);
   return list;
 }
 
