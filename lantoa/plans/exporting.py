@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lantoa.documents import products
 from lantoa.documents.plan import (
     Appendix,
     BodyText,
@@ -143,7 +144,7 @@ def _task(task: PlanTask) -> TaskRow:
     return TaskRow(
         no=task.no or None,
         task=task.text,
-        products=[product.text for product in task.products.all()],
+        products=products.pieces(product.text for product in task.products.all()),
         channel=task.channel or None,
         lead=(task.lead_text or task.lead.text) if task.lead else None,
         coordinating=[str(one) for one in task.coordinations.all()],

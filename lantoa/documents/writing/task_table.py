@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from lantoa.documents import products
 from lantoa.documents.plan import PlanReading, TaskColumn, TaskRow
 
 HEADERS = {
@@ -63,7 +64,7 @@ def _maybe(value: str | None) -> list[str]:
 _CELLS: dict[str, Callable[[TaskRow], list[str]]] = {
     "no": lambda row: _maybe(row.no),
     "task": lambda row: _maybe(row.task),
-    "products": lambda row: _listed(row.products),
+    "products": lambda row: _listed(products.whole(row.products)),
     "channel": lambda row: _maybe(row.channel),
     "lead": lambda row: _maybe(row.lead),
     "coordinating": lambda row: _listed(row.coordinating),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from lantoa.documents import products
 from lantoa.documents.plan import TaskRow, Timing
 from lantoa.documents.reading.channels import channel_kinds
 from lantoa.ledger.enums import Rhythm
@@ -35,7 +36,7 @@ def write_task(plan: Plan, order: int, row: TaskRow, names: Names) -> PlanTask:
         **fit(PlanTask, no=row.no or "", doubt=doubt_of(row, plan.year)),
     )
     PlanProduct.objects.bulk_create(
-        PlanProduct(task=task, order=place, text=text) for place, text in enumerate(row.products)
+        PlanProduct(task=task, order=place, text=text) for place, text in enumerate(products.whole(row.products))
     )
     mentions = [(text, names.mention(text)) for text in row.coordinating]
     TaskCoordination.objects.bulk_create(
