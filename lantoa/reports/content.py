@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.db.models import DecimalField, Max, QuerySet, Sum, Value
 
 from lantoa.reports import figures
+from lantoa.reports.days import Days
 from lantoa.reports.enums import FigureOrigin, How, RollUp
 from lantoa.reports.figures import Figures
 from lantoa.reports.models import (
@@ -86,9 +87,9 @@ def of_template(template: ReportTemplate) -> list[Indicator]:
 
 def own_figures(report: Report, indicators: Iterable[Indicator], owned: Owned | None = None) -> Figures:
     """The figures of the report's own units; typed ones are left out."""
-    period, owned = report.period, owned or owned_by(report)
+    owned = owned or owned_by(report)
     groups = {report.unit_id: owned.ids}
-    return figures.compute(indicators, groups, period.starts_on, period.ends_on, names=owned.names)[report.unit_id]
+    return figures.compute(indicators, groups, Days.of(report.period), names=owned.names)[report.unit_id]
 
 
 def below(included: Sequence[int], indicators: Collection[Indicator], report: Report | None = None) -> Figures:

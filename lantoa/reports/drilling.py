@@ -18,6 +18,7 @@ from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, figures, sources
 from lantoa.reports.consolidating import Child, children_of, not_included
+from lantoa.reports.days import Days
 from lantoa.reports.enums import Aggregate, FigureOrigin, How, RollUp
 from lantoa.reports.models import Indicator, Report, ReportValue
 from lantoa.reports.owning import Owned, owned_by
@@ -159,8 +160,8 @@ def as_of(report: Report) -> dt.date:
 
 def _obligations(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
     """A part for each unit whose obligations the report counts; none where another room counts something else."""
-    period, owned, day = report.period, owned_by(report), as_of(report)
-    found = sources.obligations(held.indicator.source, owned.ids, period.starts_on, period.ends_on, today=day)
+    owned, day = owned_by(report), as_of(report)
+    found = sources.obligations(held.indicator.source, owned.ids, Days.of(report.period), today=day)
     if found is None:
         return []
     by_unit: dict[int, list[Obligation]] = defaultdict(list)

@@ -16,6 +16,7 @@ from django.db.models import Count, Q, Sum
 from lantoa.ledger.models import Activity
 from lantoa.ledger.models.activity import ActivityQuerySet
 from lantoa.reports import sources
+from lantoa.reports.days import Days
 from lantoa.reports.enums import Aggregate, How
 from lantoa.reports.models import Indicator
 from lantoa.vietnamese.text import fold
@@ -36,12 +37,11 @@ Figures = dict[int, Decimal | None]
 def compute(
     indicators: Iterable[Indicator],
     groups: Mapping[int, Collection[int]],
-    first: dt.date,
-    last: dt.date,
+    days: Days,
     *,
     names: Mapping[int, int] | None = None,
 ) -> dict[int, Figures]:
-    """For each group of units (by its key) the figure of each indicator (by id) for the days from `first` to `last`.
+    """For each group of units (by its key) the figure of each indicator (by id) for the days of a period.
 
     Typed indicators are left out. A ratio is worked out where both its sides are among `indicators`. `names` says under
     which unit a unit is counted where the number of units is asked (a merged one under its heir).
@@ -49,9 +49,9 @@ def compute(
     wanted = list(indicators)
     units = sorted({unit for group in groups.values() for unit in group})
     by_unit: dict[int, Mapping[int, Decimal] | None] = {}
-    by_unit.update(_from_activities([one for one in wanted if one.how == How.ACTIVITIES], units, first, last))
+    by_unit.update(_from_activities([one for one in wanted if one.how == How.ACTIVITIES], units, days.first, days.last))
     for one in (one for one in wanted if one.how == How.SOURCE):
-        by_unit[one.pk] = _from_source(one, units, first, last)
+        by_unit[one.pk] = _from_source(one, units, days)
     found = {key: _total(wanted, by_unit, group, names or {}) for key, group in groups.items()}
     for figures in found.values():
         fill_ratios(wanted, figures)
@@ -179,14 +179,14 @@ def _rows(phrases: Iterable[str], takers: _Takers, units: list[int], first: dt.d
         yield from done.values_list("unit_id", *takers.columns).annotate(**sums).iterator(chunk_size=BATCH)
 
 
-def _from_source(indicator: Indicator, units: list[int], first: dt.date, last: dt.date) -> dict[int, Decimal] | None:
+def _from_source(indicator: Indicator, units: list[int], days: Days) -> dict[int, Decimal] | None:
     """None where the room that offered the figure is not there."""
     source = sources.find(indicator.source)
     if source is None:
         return None
     found: dict[int, Decimal] = {}
     for start in range(0, len(units), BATCH):
-        found.update(source.compute(units[start : start + BATCH], first, last))
+        found.update(source.compute(units[start : start + BATCH], days))
     return found
 
 

@@ -14,6 +14,7 @@ from lantoa.audit.models import record
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, figures
 from lantoa.reports.checking import written
+from lantoa.reports.days import Days
 from lantoa.reports.enums import How
 from lantoa.reports.models import Indicator, TemplateCheck, TemplateRow
 from lantoa.reports.template_view import own_ids
@@ -60,7 +61,7 @@ def try_out(indicator: Indicator, unit: Unit, first: dt.date, last: dt.date) -> 
     indicator.pk = indicator.pk or 0
     wanted = content.with_sides([indicator])
     groups = {1: own_ids(unit), 2: list(Unit.objects.under(unit).order_by().values_list("pk", flat=True))}
-    found = figures.compute(wanted, groups, first, last)
+    found = figures.compute(wanted, groups, Days.just(first, last))
     own, whole = (_said(indicator, found[group].get(indicator.pk)) for group in (1, 2))
     return Trial(unit, first, last, own, whole)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, figures, owning, periods
 from lantoa.reports.checking import written
+from lantoa.reports.days import Days
 from lantoa.reports.enums import Comparison, PeriodType
 from lantoa.reports.models import (
     Period,
@@ -115,22 +116,23 @@ def own_ids(unit: Unit) -> list[int]:
     return [unit.pk, *parts.values_list("pk", flat=True)]
 
 
-def days_now(template: ReportTemplate, today: dt.date) -> tuple[str, dt.date, dt.date]:
+def days_now(template: ReportTemplate, today: dt.date) -> tuple[str, Days]:
     """The newest open period in the template, else the half-year that runs: its name and days."""
     period = Period.objects.open().filter(template=template).first()
     if period is not None:
-        return period.name, period.starts_on, period.ends_on
+        return period.name, Days.of(period)
     return span_days(today)
 
 
-def span_days(today: dt.date, kind: PeriodType = PeriodType.HALF_YEAR) -> tuple[str, dt.date, dt.date]:
+def span_days(today: dt.date, kind: PeriodType = PeriodType.HALF_YEAR) -> tuple[str, Days]:
     """The regular period of a kind in which `today` lies."""
     number = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.HALF_YEAR: 2}.get(kind, 1)
     spans = [periods.span(kind, year, index) for year in (today.year, today.year + 1) for index in range(1, number + 1)]
     found = next((one for one in spans if one.starts_on <= today <= one.ends_on), spans[-1])
-    return found.name, found.starts_on, found.ends_on
+    days = Days.of_part(found.kind, found.year, found.index, found.starts_on, found.ends_on)
+    return found.name, days
 
 
-def own_values(template: ReportTemplate, unit: Unit, first: dt.date, last: dt.date) -> dict[int, Decimal | None]:
+def own_values(template: ReportTemplate, unit: Unit, days: Days) -> dict[int, Decimal | None]:
     """The figures that the unit's own activities give for the template's indicators."""
-    return figures.compute(content.of_template(template), {unit.pk: own_ids(unit)}, first, last)[unit.pk]
+    return figures.compute(content.of_template(template), {unit.pk: own_ids(unit)}, days)[unit.pk]

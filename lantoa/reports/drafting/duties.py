@@ -17,6 +17,7 @@ from lantoa.ledger.models import Claim, Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.reports import sources
 from lantoa.reports.content import Content
+from lantoa.reports.days import Days
 from lantoa.reports.drafting import tally
 from lantoa.reports.drafting.wording import UNIT, counted, led, shortened, with_rest
 from lantoa.reports.enums import HeadingRole
@@ -46,12 +47,12 @@ class Asked:
         return self.who != UNIT
 
     @property
-    def days(self) -> tuple[dt.date, dt.date]:
-        return self.report.period.starts_on, self.report.period.ends_on
+    def days(self) -> Days:
+        return Days.of(self.report.period)
 
     def counting(self, key: str) -> ObligationQuerySet:
         """What a figure of the ledger counts, but for this report itself."""
-        rows = sources.obligations(key, self.units, *self.days)
+        rows = sources.obligations(key, self.units, self.days)
         assert rows is not None
         return rows.exclude(pk=self.report.obligation_id or 0).order_by(F("due_on").asc(), "pk")
 
@@ -120,7 +121,8 @@ def _line(title: str, due: dt.date | None, units: Sequence[int]) -> str:
 
 def _returned(asked: Asked) -> str:
     returned = Claim.objects.filter(obligation__unit__in=asked.units, state=ClaimState.RETURNED)
-    returned = returned.filter(_decided_within(*asked.days)).select_related("obligation").order_by("decided_at", "pk")
+    decided = _decided_within(asked.days.first, asked.days.last)
+    returned = returned.filter(decided).select_related("obligation").order_by("decided_at", "pk")
     total = returned.count()
     if not total:
         return ""
@@ -137,29 +139,30 @@ def _decided_within(first: dt.date, last: dt.date) -> Q:
 
 
 def coming(asked: Asked) -> str:
-    """What falls due in as many days after the period as the period has: tasks, then plans and reports."""
-    first, last = asked.days
-    days = last - first + dt.timedelta(days=1)
-    rows = Obligation.objects.filter(unit__in=asked.units, state=ObligationState.OPEN)
-    rows = rows.filter(due_on__range=(last + dt.timedelta(days=1), last + days)).exclude(
-        pk=asked.report.obligation_id or 0
-    )
-    rows = rows.order_by("due_on", "pk")
-    reports = (ObligationKind.REPORT, ObligationKind.OWN_PLAN)
+    """What is left of this part of the year after the cut-off, then what falls due in the next one: tasks by the days
+    of the calendar, plans and reports by those of the data. What one result meets is one line."""
+    next_ = asked.days.following
+    rows = Obligation.objects.filter(unit__in=asked.units, state=ObligationState.OPEN).one_a_result()
+    rows = rows.exclude(pk=asked.report.obligation_id or 0).order_by("due_on", "pk")
+    tasks = rows.exclude(kind__in=(ObligationKind.OWN_PLAN, ObligationKind.REPORT))
+    left = tasks.filter(due_on__gte=next_.first, due_on__lt=next_.begins)
+    fresh = tasks.filter(due_on__range=(next_.begins, next_.ends))
+    asked_in_writing = rows.filter(due_on__range=(next_.first, next_.last))
+    plans = asked_in_writing.filter(kind=ObligationKind.OWN_PLAN)
+    reports = asked_in_writing.filter(kind=ObligationKind.REPORT)
+    until = f"Đến hết ngày {short_date(asked.days.ends)}, {asked.who} hoàn thành"
     said = (
-        _owed(asked, rows.exclude(kind__in=reports), "tiếp tục thực hiện", "nhiệm vụ", is_first=True),
-        _owed(asked, rows.filter(kind=ObligationKind.OWN_PLAN), "ban hành", "kế hoạch"),
-        _owed(asked, rows.filter(kind=ObligationKind.REPORT), "gửi", "báo cáo"),
+        _owed(until, left, "nhiệm vụ", "còn lại của kỳ này"),
+        _owed(f"Trong kỳ tới, {asked.who} tiếp tục thực hiện", fresh, "nhiệm vụ"),
+        _owed(f"{upper_first(asked.who)} ban hành", plans, "kế hoạch"),
+        _owed(f"{upper_first(asked.who)} gửi", reports, "báo cáo"),
     )
     return "\n".join(text for text in said if text)
 
 
-def _owed(asked: Asked, rows: ObligationQuerySet, verb: str, name: str, *, is_first: bool = False) -> str:
+def _owed(lead: str, rows: ObligationQuerySet, name: str, which: str = "đến hạn") -> str:
     total = rows.count()
-    if not total:
-        return ""
-    lead = f"Trong kỳ tới, {asked.who}" if is_first else upper_first(asked.who)
-    return led(f"{lead} {verb} {counted(total)} {name} đến hạn", _lines(rows, total, name))
+    return led(f"{lead} {counted(total)} {name} {which}", _lines(rows, total, name)) if total else ""
 
 
 WRITERS: dict[HeadingRole, Callable[[Asked], str]] = {

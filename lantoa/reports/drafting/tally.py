@@ -4,13 +4,13 @@ A figure that the template does not have is counted by the same rule (`sources`)
 counted, it is left out.
 """
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lantoa.reports import sources
 from lantoa.reports.content import Content
+from lantoa.reports.days import Days
 from lantoa.reports.drafting.wording import counted
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
@@ -76,10 +76,8 @@ class Tally:
 def of_unit(report: Report, found: Content, units: Collection[int], *, is_sum: bool) -> Tally:
     """What the unit itself had to do: in a report without a sum the figures as they stand, typed ones too."""
     held = {key: value.own if is_sum else value.value for key, value in _of_sources(found).items()}
-    first, last = report.period.starts_on, report.period.ends_on
-    assigned, done, on_time, overdue, nil = (
-        _whole(held.get(key), key, units, first, last) for key in (*TASKS, "tasks_nil")
-    )
+    days = Days.of(report.period)
+    assigned, done, on_time, overdue, nil = (_whole(held.get(key), key, units, days) for key in (*TASKS, "tasks_nil"))
     return Tally(assigned, done, on_time, overdue, nil, "" if is_sum else _share(found))
 
 
@@ -146,8 +144,8 @@ def _known(held: Mapping[str, Decimal | None], key: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _whole(value: Decimal | None, key: str, units: Collection[int], first: dt.date, last: dt.date) -> int:
+def _whole(value: Decimal | None, key: str, units: Collection[int], days: Days) -> int:
     if value is not None:
         return int(value)
-    rows = sources.obligations(key, units, first, last)
+    rows = sources.obligations(key, units, days)
     return 0 if rows is None else rows.count()

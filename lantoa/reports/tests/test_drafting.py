@@ -252,6 +252,26 @@ def test_what_comes_next_is_what_falls_due_next(season: Season) -> None:
     ]
 
 
+def test_what_is_left_after_the_cut_off_is_told_apart_from_what_comes_next(season: Season) -> None:
+    """Work of this half-year that is due after the 14th is not the next one's."""
+    ahead = heading(season, HeadingRole.NEXT)
+    owe(season, "Rà soát thủ tục", dt.date(2026, 6, 30))
+    owe(season, "Tổng kết", dt.date(2026, 12, 31))
+    assert draft(season, ahead).split("\n") == [
+        "Đến hết ngày 30/06/2026, đơn vị hoàn thành 01 nhiệm vụ còn lại của kỳ này: Rà soát thủ tục (hạn 30/06/2026).",
+        "Trong kỳ tới, đơn vị tiếp tục thực hiện 01 nhiệm vụ đến hạn: Tổng kết (hạn 31/12/2026).",
+    ]
+
+
+def test_a_report_that_two_plans_ask_for_is_to_be_sent_once(season: Season) -> None:
+    ahead = heading(season, HeadingRole.NEXT)
+    rows = [owe(season, title, dt.date(2026, 9, 20)) for title in ("Báo cáo quý III", "Báo cáo quý III, gửi Sở")]
+    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(kind="report")
+    assert "02 báo cáo" in draft(season, ahead)
+    Obligation.objects.filter(pk=rows[1].pk).update(met_with=rows[0])
+    assert draft(season, ahead) == "Đơn vị gửi 01 báo cáo đến hạn: Báo cáo quý III (hạn 20/09/2026)."
+
+
 def test_nothing_is_invented_under_proposals_and_free_headings(season: Season) -> None:
     log(season.tree.thpt, 3)
     owe(season, "Việc muộn", dt.date(2026, 5, 1))

@@ -3,27 +3,43 @@
 import datetime as dt
 
 import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import Province, province
 from lantoa.reports import sources
+from lantoa.reports.days import Days
+from lantoa.reports.enums import PeriodType
 
 pytestmark = pytest.mark.django_db
 KEYS = ("tasks_assigned", "tasks_done", "tasks_on_time", "tasks_overdue")
 FIRST, LAST = dt.date(2025, 12, 15), dt.date(2026, 12, 14)
+YEAR = Days.of_part(PeriodType.YEAR, 2026, 1, FIRST, LAST)
+NEXT_YEAR = Days.of_part(PeriodType.YEAR, 2027, 1, dt.date(2026, 12, 15), dt.date(2027, 12, 14))
+GIVEN = dt.date(2026, 1, 5)
 
 
-def owe(tree: Province, title: str, due: dt.date) -> None:
-    debt = books.Debt(tree.thpt.pk, ObligationKind.TASK_LEAD, tree.so, title, part=title, due_on=due)
-    books.owe([debt], asked_by=tree.so.pk, origin=tree.so, on=dt.date(2026, 1, 5))
+def owe(
+    tree: Province, title: str, due: dt.date, *, on: dt.date = GIVEN, kind: ObligationKind = ObligationKind.TASK_LEAD
+) -> None:
+    debt = books.Debt(tree.thpt.pk, kind, tree.so, title, part=title, due_on=due)
+    books.owe([debt], asked_by=tree.so.pk, origin=tree.so, on=on)
 
 
-def figure(tree: Province, key: str) -> int:
+def figure(tree: Province, key: str, days: Days = YEAR) -> int:
     source = sources.find(key)
     assert source
-    return int(source.compute([tree.thpt.pk], FIRST, LAST).get(tree.thpt.pk, 0))
+    return int(source.compute([tree.thpt.pk], days).get(tree.thpt.pk, 0))
+
+
+def years(tree: Province, key: str) -> tuple[int, int]:
+    """The figure in the reports of 2026 and of 2027."""
+    return figure(tree, key), figure(tree, key, NEXT_YEAR)
 
 
 def test_work_that_is_not_due_yet_is_not_overdue_though_the_period_ends_later(time_machine_at: None) -> None:
@@ -48,6 +64,85 @@ def test_work_finished_ahead_of_its_year_counts_as_asked_and_as_done() -> None:
     assert (figure(tree, "tasks_assigned"), figure(tree, "tasks_done"), figure(tree, "tasks_overdue")) == (1, 1, 0)
 
 
+def test_a_task_of_the_whole_year_is_that_years_alone(time_machine_at: None) -> None:
+    """It is due on the last day of the year, when data of the next one have begun."""
+    tree = province()
+    owe(tree, "Cả năm", dt.date(2026, 12, 31))
+    owe(tree, "Cả năm sau", dt.date(2027, 12, 31))
+    assert years(tree, "tasks_assigned") == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "met", "said"),
+    [
+        (dt.date(2026, 12, 31), dt.date(2026, 12, 20), (1, 0)),  # in time, after the cut-off
+        (dt.date(2026, 12, 31), dt.date(2027, 1, 20), (1, 1)),  # late: left over
+        (dt.date(2026, 6, 30), None, (1, 1)),  # not done at all
+        (dt.date(2026, 6, 30), dt.date(2026, 7, 9), (1, 0)),
+        (dt.date(2027, 6, 30), dt.date(2026, 12, 20), (0, 1)),
+        (dt.date(2027, 6, 30), dt.date(2026, 10, 1), (1, 0)),
+    ],
+)
+def test_what_was_due_last_year_comes_back_only_where_it_was_not_done_in_time(
+    due: dt.date, met: dt.date | None, said: tuple[int, int]
+) -> None:
+    tree = province()
+    owe(tree, "Việc", due)
+    if met:
+        books.meet(Obligation.objects.all(), on=met, by=None)
+    with time_machine.travel(dt.datetime(2027, 12, 20, 3, tzinfo=dt.UTC)):
+        assert years(tree, "tasks_assigned") == said
+
+
+def test_a_task_given_after_the_cut_off_is_in_one_report_or_the_other() -> None:
+    tree = province()
+    owe(tree, "Giao sau ngày chốt", dt.date(2026, 12, 30), on=dt.date(2026, 12, 20))
+    assert years(tree, "tasks_assigned") == (0, 1)
+
+
+def test_a_plan_or_report_due_after_the_cut_off_is_the_next_periods(time_machine_at: None) -> None:
+    tree = province()
+    owe(tree, "Kế hoạch năm 2026", dt.date(2026, 1, 31), kind=ObligationKind.OWN_PLAN)
+    owe(tree, "Kế hoạch năm 2027", dt.date(2026, 12, 31), kind=ObligationKind.OWN_PLAN)
+    books.meet(Obligation.objects.filter(title="Kế hoạch năm 2026"), on=dt.date(2026, 1, 20), by=None)
+    assert years(tree, "own_plans_asked") == (1, 1)
+    assert years(tree, "own_plans_issued") == (1, 0)
+
+
+def test_a_plan_issued_before_it_is_due_counts_where_it_was_issued(time_machine_at: None) -> None:
+    tree = province()
+    owe(tree, "Kế hoạch năm 2027", dt.date(2026, 12, 31), kind=ObligationKind.OWN_PLAN)
+    books.meet(Obligation.objects.all(), on=dt.date(2026, 11, 10), by=None)
+    assert years(tree, "own_plans_asked") == (1, 0)
+    assert years(tree, "own_plans_issued") == (1, 0)
+
+
+class Years(TestCase):
+    """Whenever something is due and done, no year says that more was done than asked, and none asks for it again."""
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        due=st.dates(dt.date(2026, 3, 10), dt.date(2027, 12, 14)),
+        before=st.one_of(st.none(), st.integers(-60, 60)),
+        kind=st.sampled_from([ObligationKind.TASK_LEAD, ObligationKind.OWN_PLAN]),
+    )
+    def test_what_is_done_in_time_is_asked_for_in_one_year_only(
+        self, due: dt.date, before: int | None, kind: ObligationKind
+    ) -> None:
+        tree = province()
+        keys = ("tasks_assigned", "tasks_done")
+        asked_key, done_key = keys if kind == ObligationKind.TASK_LEAD else ("own_plans_asked", "own_plans_issued")
+        owe(tree, "Việc", due, kind=kind)
+        if before is not None:
+            books.meet(Obligation.objects.all(), on=due - dt.timedelta(days=before), by=None)
+        with time_machine.travel(dt.datetime(2028, 1, 20, 3, tzinfo=dt.UTC)):
+            asked, done = years(tree, asked_key), years(tree, done_key)
+        assert all(some <= every for some, every in zip(done, asked, strict=True))
+        assert sum(done) <= 1
+        if before is not None and before >= 0:
+            assert sum(asked) == 1
+
+
 def test_a_figure_is_the_number_of_obligations_that_stand_behind_it(time_machine_at: None) -> None:
     tree = province()
     for number, (due, done) in enumerate(
@@ -56,7 +151,7 @@ def test_a_figure_is_the_number_of_obligations_that_stand_behind_it(time_machine
         owe(tree, f"Việc {number}", dt.date(*due))
         if done:
             books.meet(Obligation.objects.filter(title=f"Việc {number}"), on=dt.date(*done), by=None)
-    behind = {key: sources.obligations(key, [tree.thpt.pk], FIRST, LAST) for key in KEYS}
+    behind = {key: sources.obligations(key, [tree.thpt.pk], YEAR) for key in KEYS}
     titles = {key: sorted(row.title for row in rows) for key, rows in behind.items() if rows is not None}
     assert {key: len(rows) for key, rows in titles.items()} == {key: figure(tree, key) for key in KEYS}
     assert titles["tasks_done"] == ["Việc 0", "Việc 1"]
@@ -68,7 +163,7 @@ def test_a_figure_can_be_looked_at_as_of_an_earlier_day(time_machine_at: None) -
     tree = province()
     owe(tree, "Xong muộn", dt.date(2026, 3, 1))
     books.meet(Obligation.objects.all(), on=dt.date(2026, 5, 1), by=None)
-    then = sources.obligations("tasks_overdue", [tree.thpt.pk], FIRST, LAST, today=dt.date(2026, 4, 1))
+    then = sources.obligations("tasks_overdue", [tree.thpt.pk], YEAR, today=dt.date(2026, 4, 1))
     assert then is not None
     assert then.count() == 1
     assert figure(tree, "tasks_overdue") == 0
@@ -76,7 +171,5 @@ def test_a_figure_can_be_looked_at_as_of_an_earlier_day(time_machine_at: None) -
 
 @pytest.fixture
 def time_machine_at() -> object:
-    import time_machine
-
     with time_machine.travel(dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC), tick=True):
         yield

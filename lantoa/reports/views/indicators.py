@@ -124,8 +124,8 @@ def _saved(request: PersonRequest, saved: Indicator, template: ReportTemplate | 
 
 def _trial_form(request: PersonRequest, instance: Indicator, is_trial: bool) -> TrialForm:
     units = Unit.objects.filter(access.within(request.user, Power.SEE))
-    _, first, last = template_view.span_days(timezone.localdate(), PeriodType.QUARTER)
-    initial = {"thu_don_vi": instance.unit, "thu_tu": first, "thu_den": last}
+    _, days = template_view.span_days(timezone.localdate(), PeriodType.QUARTER)
+    initial = {"thu_don_vi": instance.unit, "thu_tu": days.first, "thu_den": days.last}
     return TrialForm(request.POST if is_trial else None, units=units, initial=initial)
 
 

@@ -96,14 +96,14 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
     found = visible_template(request, pk)
     unit = access.home_unit(request.user)
     assert unit is not None  # who sees a template holds a role
-    name, first, last = template_view.days_now(found, timezone.localdate())
-    values = template_view.own_values(found, unit, first, last)
+    name, days = template_view.days_now(found, timezone.localdate())
+    values = template_view.own_values(found, unit, days)
     context = {
         "template": found,
         "unit": unit,
         "period_name": name,
-        "first": first,
-        "last": last,
+        "first": days.first,
+        "last": days.last,
         "sheet": template_view.sheet(found, values),
     }
     return render(request, "reports/template_preview.html", context)
