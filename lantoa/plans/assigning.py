@@ -17,6 +17,7 @@ from lantoa.plans.importing.rules import amount_in
 from lantoa.plans.importing.table import timing_columns
 from lantoa.plans.kinds import KINDS, Kind, find_row
 from lantoa.plans.models import Plan, PlanParagraph, PlanProduct, TaskCoordination
+from lantoa.plans.own_plan_rows import follow
 from lantoa.plans.texts import bare
 from lantoa.vietnamese.dates import parse_date
 from lantoa.vietnamese.timing import parse_timing
@@ -138,6 +139,8 @@ def _to_row(kind: Kind, row: Any, name: str, text: str, span: list[int]) -> Give
         if kind.slug == "can-cu":
             link(row)
         row.save_from(row.version)
+        if kind.slug == "nhiem-vu" and name in ("text", "lead", "timing"):
+            follow(row)
     return kind.parts, f"{kind.slug}-{row.pk}"
 
 

@@ -35,9 +35,9 @@ def copy_to_year(plan: Plan, *, year: int, by: User) -> Plan:
     mentions = _copy_mentions(plan, copy)
     paragraphs = _copy_body(plan, copy, mentions)
     _copy_bases(plan, copy, paragraphs, doubt="Căn cứ chép từ kế hoạch năm trước: kiểm tra số và ngày của năm nay.")
-    for task in plan.tasks.all():
-        _copy_task(task, copy, mentions, paragraphs)
+    tasks = {task.pk: _copy_task(task, copy, mentions, paragraphs) for task in plan.tasks.all()}
     _copy_rules(plan, copy, mentions, paragraphs)
+    _copy_cascades(plan, copy, mentions, tasks)
     record("plan_copied", by=by, on=copy, unit=copy.unit, text=f"Chép từ kế hoạch năm {plan.year}: {plan}")
     return copy
 
@@ -148,17 +148,21 @@ def _copy_rules(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], paragr
         new = copied(rule, plan=copy)
         new.save()
         new.reporters.set([mentions[one.pk] for one in rule.reporters.all()])
+    for line in plan.budget_lines.all():
+        copied(line, plan=copy, paragraph=paragraphs.get(line.paragraph_id or 0), spent=None).save()
+
+
+def _copy_cascades(plan: Plan, copy: Plan, mentions: dict[int, UnitMention], tasks: dict[int, PlanTask]) -> None:
     for cascade in plan.cascades.all():
         new = copied(
             cascade,
             plan=copy,
+            task=tasks.get(cascade.task_id or 0),
             text=_move_year(cascade.text, plan.year, copy.year),
             due_on=_move_day(cascade.due_on, copy.year - plan.year),
         )
         new.save()
         new.targets.set([mentions[one.pk] for one in cascade.targets.all()])
-    for line in plan.budget_lines.all():
-        copied(line, plan=copy, paragraph=paragraphs.get(line.paragraph_id or 0), spent=None).save()
 
 
 def _move_year(text: str, was: int, now: int) -> str:

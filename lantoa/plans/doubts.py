@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lantoa.plans import own_plan_rows
 from lantoa.plans.enums import MentionState
-from lantoa.plans.models import Plan, UnitMention
+from lantoa.plans.models import Plan, PlanTask, UnitMention
 from lantoa.plans.models.versioned import Versioned
 from lantoa.plans.sheet import Sheet
 from lantoa.vietnamese.impossible_time import impossible_time
@@ -37,6 +38,8 @@ class Doubt:
     is_wrong: bool = False  # a fault: the Enter key does not leave it either
     is_report: bool = False  # it asks who owes a report
     command: dict[str, Any] | None = None  # of a sentence that may be a task
+    asks_plans: bool = False  # it asks whether a row bids units to issue plans of their own
+    field: str = ""  # of the row's form: what is to be mended
 
 
 def doubts_of(plan: Plan) -> list[Doubt]:
@@ -47,6 +50,7 @@ def all_doubts(sheet: Sheet) -> Iterator[Doubt]:
     yield from _of_head(sheet.plan)
     yield from _of_mentions(sheet)
     yield from (_of_task(task) for task in sheet.tasks if task.doubt)
+    yield from _of_own_plans(sheet)
     yield from _of_commands(sheet)
     for cascade in sheet.cascades:
         yield from _of_row(cascade, "Bao giờ đơn vị phải ban hành kế hoạch của mình?", "Chưa có hạn, ấn định sau")
@@ -94,7 +98,7 @@ def _where(places: list[Any]) -> str:
 
 
 def _of_task(task: Any) -> Doubt:
-    number = task.no or str(task.order + 1)
+    number = _number(task)
     is_weak, is_wrong = True, bool(impossible_time(task.timing_raw, task.plan.year))
     if is_wrong:
         question, accept = f"Nhiệm vụ {number}: thời gian nào mới đúng?", "Giữ như văn bản, ấn định ngày sau"
@@ -103,7 +107,33 @@ def _of_task(task: Any) -> Doubt:
     else:
         question, accept, is_weak = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản", False
     ways: dict[str, Any] = {"accept": accept, "is_weak": is_weak, "is_wrong": is_wrong}
-    return Doubt(task.key, question, task.doubt, task.key, task.spans, row=task, **ways)
+    timing = is_wrong or (task.lead_id and not task.timing_raw)
+    ways["field"] = "timing_raw" if timing else "" if task.lead_id else "lead_text"
+    spans = task.cell_spans.get("timing") if is_wrong else None
+    return Doubt(task.key, question, task.doubt, task.key, spans or task.spans, row=task, **ways)
+
+
+def _number(task: PlanTask) -> str:
+    return task.no or str(task.order + 1)
+
+
+def _of_own_plans(sheet: Sheet) -> Iterator[Doubt]:
+    """Rows that read like a call for units' own plans, and that nobody answered for yet."""
+    answered = {cascade.task_id for cascade in sheet.cascades}
+    for task in sheet.tasks:
+        if task.is_ordinary or task.pk in answered or not own_plan_rows.reads_like_own_plans(task):
+            continue
+        day = f", hạn {task.ends_on:%d/%m/%Y}" if task.ends_on else ""
+        yield Doubt(
+            own_plan_rows.key_of(task),
+            f"Nhiệm vụ {_number(task)}: giao các đơn vị lập kế hoạch riêng?",
+            f"Văn bản giao “{task.lead_text or task.lead}” ban hành kế hoạch của đơn vị mình{day}",
+            task.key,
+            task.spans,
+            row=task,
+            accept="Không, chỉ là nhiệm vụ thường",
+            asks_plans=True,
+        )
 
 
 def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bản") -> Iterator[Doubt]:

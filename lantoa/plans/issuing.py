@@ -127,7 +127,8 @@ def set_task_date(
         task.timing_kind = TimingKind.RANGE if starts_on else TimingKind.DATE
     task.save(update_fields=["starts_on", "ends_on", "timing_kind"])
     _tell(task, by, f"Ấn định hạn {due_on:%d/%m/%Y} cho nhiệm vụ {task.no}")
-    return books.set_due(Obligation.objects.about(task), due_on=due_on, starts_on=starts_on, by=by, words=words)
+    changed = books.set_due(Obligation.objects.about(task), due_on=due_on, starts_on=starts_on, by=by, words=words)
+    return changed + sum(set_cascade_date(cascade, due_on=due_on, by=by) for cascade in task.cascades.all())
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ KINDS = {
         Kind("bang", Plan, forms.TableForm, "nhiem-vu", "_columns", "bảng nhiệm vụ"),
         Kind("noi-nhan", Plan, forms.SignatureForm, "noi-nhan", "_signature", "nơi nhận và chữ ký"),
         Kind("can-cu", models.PlanBasis, forms.BasisForm, "can-cu", "_basis", "căn cứ", ("loi-van",)),
-        Kind("nhiem-vu", models.PlanTask, forms.TaskForm, "nhiem-vu", "_task", "nhiệm vụ", ("ten",)),
+        Kind("nhiem-vu", models.PlanTask, forms.TaskForm, "nhiem-vu", "_task", "nhiệm vụ", ("ten", "bao-cao")),
         Kind("muc", models.PlanSection, forms.SectionForm, "loi-van", "_heading", "mục", ("trach-nhiem", "ten")),
         Kind(
             "doan",

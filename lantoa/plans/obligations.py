@@ -36,15 +36,20 @@ class Asked:
 
     def _of_tasks(self) -> Iterator[Debt]:
         tasks = list(self.plan.tasks.select_related("paragraph__section").prefetch_related("coordinations"))
-        above = self._owed_above(tasks)
+        above, planning = self._owed_above(tasks), self._planning()
         for task in tasks:
-            held = above[task.pk]
+            held = above[task.pk] | planning.get(task.pk, set())
             leads = self._named(task.lead_id) - held
             others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads - held
             for unit_id in sorted(leads):
                 yield self._task_debt(task, unit_id, ObligationKind.TASK_LEAD)
             for unit_id in sorted(others):
                 yield self._task_debt(task, unit_id, ObligationKind.TASK_COORDINATING)
+
+    def _planning(self) -> dict[int, set[int]]:
+        """For each task that asks units for plans of their own (by id) those units: they owe the plan, not the row."""
+        rows = self.plan.cascades.filter(task__isnull=False).prefetch_related("targets")
+        return {one.task_id: self._named(*one.targets.all()) for one in rows if one.task_id}
 
     @staticmethod
     def _owed_above(tasks: list[PlanTask]) -> dict[int, set[int]]:
@@ -90,9 +95,17 @@ class Asked:
                 )
 
     def cascades(self) -> list[tuple[Cascade, set[int]]]:
-        """Which units must issue a plan of their own; those that owe it to a plan above too owe it there, once."""
-        rows = self.plan.cascades.prefetch_related("targets")
-        return [(one, self._named(*one.targets.all()) - {self.plan.unit_id}) for one in rows]
+        """Which units must issue a plan of their own. One plan answers all that ask for it, so a unit named twice owes
+        it once, by the earliest day; those that owe it to a plan above too owe it there."""
+        rows = sorted(
+            self.plan.cascades.prefetch_related("targets"), key=lambda one: (one.due_on or dt.date.max, one.pk)
+        )
+        found, named = [], {self.plan.unit_id}
+        for one in rows:
+            units = self._named(*one.targets.all()) - named
+            found.append((one, units))
+            named |= units
+        return found
 
     def _of_reports(self) -> Iterator[Debt]:
         rules = list(self.plan.reporting_rules.prefetch_related("reporters"))

@@ -11,6 +11,7 @@ from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.organisations.matching import remember
 from lantoa.organisations.models import Unit, UnitGroup
+from lantoa.plans import own_plan_rows
 from lantoa.plans.enums import MentionState
 from lantoa.plans.holding import hold
 from lantoa.plans.importing.commands import names_in, write_command
@@ -75,6 +76,9 @@ def settle(plan: Plan, key: str, *, by: User) -> tuple[str, ...]:
         command = _take_command(plan, key)
         record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"Để là lời văn: {command['text'][:120]}")
         return ()
+    if key.startswith(own_plan_rows.KEY):
+        own_plan_rows.keep_ordinary(plan, key, by=by)
+        return ("nhiem-vu",)
     kind, row = find_row(plan, key)
     row.settle()
     record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"Đã xem {kind.name}: {row}")

@@ -80,6 +80,11 @@ class Sheet:
         return list(self.plan.cascades.prefetch_related("targets"))
 
     @cached_property
+    def planning(self) -> set[int]:
+        """Ids of the tasks that ask their leads for plans of their own."""
+        return {one.task_id for one in self.cascades if one.task_id}
+
+    @cached_property
     def budget(self) -> list[BudgetLine]:
         return list(self.plan.budget_lines.select_related("paragraph"))
 

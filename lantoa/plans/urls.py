@@ -47,6 +47,7 @@ urlpatterns = [
     path("<int:pk>/soan/viec-can-xem/", editing.doubts, name="doubts"),
     path("<int:pk>/soan/da-xem/", settling.settle, name="settle"),
     path("<int:pk>/soan/thanh-nhiem-vu/", settling.make_task, name="make_task"),
+    path("<int:pk>/soan/lap-ke-hoach-rieng/", settling.ask_for_plans, name="ask_for_plans"),
     path("<int:pk>/soan/moi-don-vi-bao-cao/<int:rule>/", settling.everybody_reports, name="everybody_reports"),
     path("<int:pk>/soan/thoi-gian/", settling.timing, name="timing"),
     path("<int:pk>/soan/gan/", assigning.assign, name="assign"),

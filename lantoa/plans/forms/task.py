@@ -11,6 +11,7 @@ from lantoa.plans.forms.row import LARGEST_NUMBER, MOST_MONEY, RowForm
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.table import timing_columns
 from lantoa.plans.models import PlanProduct, PlanTask, TaskCoordination
+from lantoa.plans.own_plan_rows import follow
 from lantoa.plans.timing_words import said
 from lantoa.vietnamese.timing import parse_timing
 
@@ -112,3 +113,5 @@ class TaskForm(RowForm):
             TaskCoordination(task=task, mention=mention, text=text, order=place)
             for place, (text, mention) in enumerate(self.mentions("coordinating_text", names))
         )
+        if not {"text", "lead_text", "timing_raw"}.isdisjoint(self.changed_data):
+            follow(task)

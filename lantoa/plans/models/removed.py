@@ -67,7 +67,8 @@ class Removed(models.Model):
 
         things = list(serializers.deserialize("json", json.dumps(self.rows)))
         _demand_places(things)
-        for thing in things:
+        # Rows of a many-to-many table first: a row that writes its own finds them there.
+        for thing in sorted(things, key=lambda one: not one.object._meta.auto_created):
             thing.save()
         for label, pk, field, value in self.links:
             model = apps.get_model(label)

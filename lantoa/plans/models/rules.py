@@ -8,6 +8,7 @@ from lantoa.plans.enums import ReportPeriod
 from lantoa.plans.models.body import PlanParagraph
 from lantoa.plans.models.mention import UnitMention
 from lantoa.plans.models.plan import Plan
+from lantoa.plans.models.task import PlanTask
 from lantoa.plans.models.versioned import Versioned
 from lantoa.plans.texts import bare
 
@@ -79,7 +80,8 @@ def said_each(period: str, day: int, after: int) -> str:
 
 
 class Cascade(Versioned):
-    """Which units must issue their own plan by when."""
+    """Which units must issue their own plan by when. `task`: the row of the table that asks for it, where one does; its
+    leads owe the plan in place of the row."""
 
     slug = "lap-ke-hoach"
 
@@ -87,6 +89,9 @@ class Cascade(Versioned):
     due_on = models.DateField("hạn ban hành", null=True, blank=True)
     text = models.TextField("ghi trong văn bản", blank=True)
     targets = models.ManyToManyField(UnitMention, blank=True, related_name="+", verbose_name="đơn vị phải lập kế hoạch")
+    task = models.ForeignKey(
+        PlanTask, on_delete=models.CASCADE, null=True, blank=True, related_name="cascades", editable=False
+    )
 
     class Meta:
         verbose_name = "lập kế hoạch của đơn vị"

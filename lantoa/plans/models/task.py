@@ -43,6 +43,8 @@ class PlanTask(Versioned):
     paragraph = models.ForeignKey(
         PlanParagraph, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks", editable=False
     )
+    # A person said that a row which reads like a call for units' own plans is work like any other.
+    is_ordinary = models.BooleanField(default=False, editable=False)
     other_cells = models.JSONField("cột khác", default=dict, blank=True)
     cell_spans = models.JSONField(default=dict, editable=False)
 

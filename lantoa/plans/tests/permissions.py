@@ -128,6 +128,7 @@ ROWS = [
     Row("plans:replace_basis", everyone(403, **STRANGERS, **dict.fromkeys(WRITERS, 404)), method="POST",
         kwargs=of("plan", basis="basis")),
     Row("plans:make_task", everyone(403, **STRANGERS, **dict.fromkeys(WRITERS, 404)), method="POST", kwargs=PLAN),
+    Row("plans:ask_for_plans", everyone(403, **STRANGERS, **dict.fromkeys(WRITERS, 404)), method="POST", kwargs=PLAN),
     Row("plans:everybody_reports", writers(302), method="POST", kwargs=of("plan", rule="rule")),
     Row("plans:undo", writers(302), method="POST", kwargs=of("plan", removed="removed")),
     Row("plans:row", writers(302), kwargs=row),

@@ -43,6 +43,7 @@ def _context(request: PersonRequest, row: PlanTask, **forms: Any) -> dict[str, A
         "task": row,
         "plan": row.plan,
         "rows": shown,
+        "asks_plans": row.cascades.exists(),
         "counts": rows.counts(timezone.localdate()),
         "may_direct": row.plan.is_issued and access.may(request.user, Power.DIRECT, row.plan.unit),
         "date_form": TaskDateForm(initial={"starts_on": row.starts_on, "due_on": row.ends_on}),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.organisations.standard_groups import standard_group
-from lantoa.plans import receivers, settling
+from lantoa.plans import own_plan_rows, receivers, settling
 from lantoa.plans.keys import key_in
 from lantoa.plans.models import Plan, PlanBasis, ReportingRule, UnitMention
 from lantoa.plans.screen import Screen
@@ -114,6 +114,16 @@ def make_task(request: PersonRequest, pk: int) -> HttpResponse:
     after = next_after(plan, key)
     settling.make_task(plan, key, by=request.user)
     return answer(request, plan, ("nhiem-vu", "ten"), doubt=after)
+
+
+@require_POST
+def ask_for_plans(request: PersonRequest, pk: int) -> HttpResponse:
+    """A row of the table bids its units to issue plans of their own (`khoa`: which)."""
+    plan = editable_plan(request, pk)
+    key = request.POST.get("khoa", "")
+    after = next_after(plan, key)
+    own_plan_rows.ask_for_plans(plan, key, by=request.user)
+    return answer(request, plan, ("nhiem-vu", "bao-cao", "ten"), doubt=after)
 
 
 @require_POST
