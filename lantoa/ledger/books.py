@@ -6,7 +6,7 @@ Days are dates in Vietnam's time zone.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import Case, Value, When
 from django.utils import timezone
 
-from lantoa.ledger import claims_ending, origins
+from lantoa.ledger import claims_ending, origins, sharing
 from lantoa.ledger.enums import DONE, PENDING, ObligationKind, ObligationState, Rhythm
 from lantoa.ledger.models import Obligation, ObligationEvent
 from lantoa.ledger.models.obligation import ObligationQuerySet
@@ -89,7 +89,7 @@ def owe(debts: Iterable[Debt], *, asked_by: int, origin: models.Model, on: dt.da
 @transaction.atomic
 def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as met on a day: late where that day is past the due day. How many were."""
-    pending = _with_shared(_thin(obligations.pending()))
+    pending = _with_followers(_thin(obligations.pending()))
     state = Case(When(due_on__lt=on, then=Value(ObligationState.MET_LATE)), default=Value(ObligationState.MET))
     change(pending, state=state, met_on=on)
     claims_ending.close_open(pending, "Việc đã được ghi là xong.")
@@ -100,7 +100,7 @@ def meet(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "
 @transaction.atomic
 def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = "") -> int:
     """Mark what is still pending as "không phát sinh", which the unit's head has confirmed on a day. How many were."""
-    pending = _with_shared(_thin(obligations.pending()))
+    pending = _with_followers(_thin(obligations.pending()))
     change(pending, state=ObligationState.NIL, met_on=on)
     claims_ending.close_open(pending, "Việc đã được xác nhận là không phát sinh.")
     remember(pending, what="nil", by=by, text=text or f"Không phát sinh, xác nhận ngày {on:%d/%m/%Y}")
@@ -108,23 +108,27 @@ def nil(obligations: ObligationQuerySet, *, on: dt.date, by: Any, text: str = ""
 
 
 @transaction.atomic
-def share(obligations: Iterable[Obligation], leader: Obligation, *, by: Any) -> None:
-    """From now on what meets, excuses or reopens `leader` does so with these lines, which ask for the same result; what
-    has become of it so far becomes of them. A line that waits for a day takes that of `leader`."""
-    first = leader.met_with or leader
-    rows = [row for row in obligations if row.pk != first.pk]
-    change(rows, met_with=first)
-    Obligation.objects.filter(met_with__in=rows).update(met_with=first)
-    remember(rows, what="shared", by=by, text=f"Đáp ứng cùng với: {first.title}")
-    lines = Obligation.objects.filter(pk__in=[row.pk for row in rows])
-    if first.due_on:
-        set_due(lines.filter(state=ObligationState.WAITING), due_on=first.due_on, by=by)
-    if first.state == ObligationState.EXCLUDED:
-        exclude(lines, reason=first.reason, by=by)
-    elif first.state == ObligationState.NIL and first.met_on:
-        nil(lines, on=first.met_on, by=by)
-    elif first.state in DONE and first.met_on:
-        meet(lines, on=first.met_on, by=by)
+def share(leads: Mapping[int, int], *, by: Any) -> int:
+    """From now on what meets the lead meets the lines that follow it (keys of leads by key of the line): they ask for
+    the same result. What has met the lead so far meets them; one that waits for a day takes the lead's. How many."""
+    rows = {row.pk: row for row in locked(Obligation.objects.filter(pk__in={*leads, *leads.values()}))}
+    led = {pk: rows[lead] for pk, lead in leads.items()}
+    changed = sharing.follow([rows[pk] for pk in leads], led)
+    remember(changed, what="shared", by=by, text="Đáp ứng cùng một kết quả với việc khác của đơn vị")
+    for lead, told in sharing.standing(changed, led):
+        _as_its_lead(lead, Obligation.objects.filter(pk__in=told), by)
+    return len(changed)
+
+
+def _as_its_lead(lead: Obligation, lines: ObligationQuerySet, by: Any) -> None:
+    if lead.state == ObligationState.EXCLUDED:
+        exclude(lines, reason=lead.reason, by=by)
+    elif lead.state == ObligationState.NIL and lead.met_on:
+        nil(lines, on=lead.met_on, by=by)
+    elif lead.state in DONE and lead.met_on:
+        meet(lines, on=lead.met_on, by=by)
+    elif lead.due_on:
+        set_due(lines.filter(state=ObligationState.WAITING), due_on=lead.due_on, by=by)
 
 
 @transaction.atomic
@@ -156,14 +160,16 @@ def set_rhythm(obligations: ObligationQuerySet, *, rhythm: Rhythm, expected: int
 
 @transaction.atomic
 def exclude(obligations: ObligationQuerySet, *, reason: str, by: Any) -> int:
-    """Take pending obligations out of the denominator, for a reason that anyone can read; how many were."""
+    """Take pending obligations out of the denominator, for a reason that anyone can read; how many were. A line that
+    follows one of them goes on: another document still asks for the result."""
     reason = reason.replace("\0", " ")
     if not reason.strip():
         raise ValidationError("Ghi lý do không phải làm: lý do này được công khai cho mọi người xem.")
-    pending = _with_shared(_thin(obligations.pending()))
+    pending = _thin(obligations.pending())
     change(pending, state=ObligationState.EXCLUDED, reason=reason.strip()[:300])
     claims_ending.close_open(pending, f"Đơn vị không phải làm việc này nữa: {reason.strip()}")
     remember(pending, what="excluded", by=by, text=f"{EXCUSED}{reason.strip()}")
+    sharing.hand_lead(pending)
     return len(pending)
 
 
@@ -177,7 +183,8 @@ def restore(obligations: ObligationQuerySet, *, by: Any) -> int:
     closed = origins.why_closed(asked)
     if closed:
         raise ValidationError(closed)
-    rows = asked + [row for row in _sharing(asked) if not row.is_pending and not origins.why_closed([row])]
+    rows = asked + [row for row in sharing.closed_with_lead(_following(asked)) if not origins.why_closed([row])]
+    sharing.let_go(rows)
     claims_ending.undo_accepted([row for row in rows if row.state in DONE], "Việc được mở lại.")
     state = Case(When(due_on=None, then=Value(ObligationState.WAITING)), default=Value(ObligationState.OPEN))
     change(rows, state=state, reason="", met_on=None)
@@ -194,17 +201,18 @@ def change(rows: Sequence[Obligation], **columns: Any) -> None:
 
 def _thin(rows: ObligationQuerySet) -> list[Obligation]:
     """The rows under a lock with no more of them than acts on many lines read."""
-    return locked(rows.only("state", "origin_type_id", "origin_id"))
+    return locked(rows.only("state", "origin_type_id", "origin_id", "met_with_id"))
 
 
-def _with_shared(pending: list[Obligation]) -> list[Obligation]:
-    """These lines and those still pending that the same results meet."""
-    return pending + [row for row in _sharing(pending) if row.is_pending]
+def _with_followers(rows: list[Obligation]) -> list[Obligation]:
+    """These lines and those still pending that the same results meet. Read under the lock of their leads, so that none
+    that came to follow meanwhile is left out."""
+    return rows + [row for row in _following(rows) if row.is_pending]
 
 
-def _sharing(rows: list[Obligation]) -> list[Obligation]:
-    known = {row.pk for row in rows}
-    ids, found = sorted(known), []
+def _following(rows: list[Obligation]) -> list[Obligation]:
+    known, found = {row.pk for row in rows}, []
+    ids = sorted(known)
     for start in range(0, len(ids), MANY):
         found += _thin(Obligation.objects.filter(met_with__in=ids[start : start + MANY]))
     return [row for row in found if row.pk not in known]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from lantoa.ledger import claims_ending
+from lantoa.ledger import claims_ending, sharing
 from lantoa.ledger.books import BATCH, EXCUSED, change, locked, remember
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation, ObligationEvent
@@ -26,11 +26,12 @@ def hand_over(from_unit_id: int, to_unit_ids: Iterable[int], *, reason: str, by:
     How many lines the heirs owe more.
     """
     pending = locked(Obligation.objects.filter(unit_id=from_unit_id).pending())
+    kept = sharing.led_by_others(pending)
     opened: list[Obligation] = []
     taken_up: list[Obligation] = []
     for heir in to_unit_ids:
         lines = {_key(row): row for row in locked(Obligation.objects.filter(unit_id=heir))} if pending else {}
-        opened += [_copy_for(row, heir) for row in pending if _key(row) not in lines]
+        opened += [_copy_for(row, heir, kept.get(row.pk)) for row in pending if _key(row) not in lines]
         taken_up += [_as_with(row, lines[_key(row)]) for row in pending if _is_excused(lines.get(_key(row)))]
     Obligation.objects.bulk_create(opened, batch_size=BATCH)
     Obligation.objects.bulk_update(taken_up, [*_CARRIED, "state", "reason", "handed_from"], batch_size=BATCH)
@@ -124,7 +125,9 @@ def _as_with(row: Obligation, line: Obligation) -> Obligation:
     return line
 
 
-def _copy_for(row: Obligation, unit_id: int) -> Obligation:
+def _copy_for(row: Obligation, unit_id: int, lead: int | None) -> Obligation:
     own = ("id", "unit_id", "handed_from_id", "met_with_id")
     copied = [field.attname for field in Obligation._meta.concrete_fields if field.attname not in own]
-    return Obligation(unit_id=unit_id, handed_from=row, **{name: getattr(row, name) for name in copied})
+    return Obligation(
+        unit_id=unit_id, handed_from=row, met_with_id=lead, **{name: getattr(row, name) for name in copied}
+    )

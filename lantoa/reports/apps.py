@@ -8,9 +8,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the ledger's figures, let drafts be written; hear of units that end, after the ledger and, undoing,
         before it too. Put reports on the desks of those who act on them."""
-        from lantoa.ledger import next_steps
+        from lantoa.ledger import next_steps, sharing
         from lantoa.organisations import events
-        from lantoa.reports import desk, drafting, filling, heirs, sources
+        from lantoa.reports import desk, drafting, filling, heirs, joining, sources
         from lantoa.review import waiting
 
         sources.register_ledger()
@@ -19,4 +19,5 @@ class ReportsConfig(AppConfig):
         events.on_undo.insert(0, heirs.let_go)
         events.after_undo.append(heirs.restore_lines)
         waiting.providers.append(desk.waiting)
+        sharing.on_new_lead.append(joining.follow_lead)
         next_steps.list_providers.append(desk.steps_of)

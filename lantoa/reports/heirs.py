@@ -6,8 +6,11 @@ it, and what was to be sent to the ended unit goes to the next one above.
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from lantoa.ledger import books
 from lantoa.ledger.models import Obligation
+from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.events import Act
 from lantoa.reports.lines import aim
 from lantoa.reports.models import Period, Report
@@ -42,7 +45,9 @@ def _unsent(unit_id: int) -> ReportQuerySet:
 
 def _hand_on(report: Report, heir_ids: Iterable[int], act: Act) -> None:
     debt = report.obligation
-    for copy in debt.handed_to.filter(unit__in=list(heir_ids)) if debt else ():
+    if debt is None:
+        return
+    for copy in debt.handed_to.filter(unit__in=list(heir_ids)).select_related("handed_from"):
         if not report.period.reports.filter(unit=copy.unit_id).exists():
             Report.objects.create(
                 period=report.period,
@@ -51,8 +56,14 @@ def _hand_on(report: Report, heir_ids: Iterable[int], act: Act) -> None:
                 obligation=copy,
                 asked_due_on=report.asked_due_on,
             )
-        also = debt.meets_too.all() if debt else Obligation.objects.none()
-        books.share(Obligation.objects.filter(handed_from__in=also, unit=copy.unit_id), copy, by=act.by)
+        _share_on(copy, debt.meets_too.all(), act)
+
+
+def _share_on(copy: Obligation, also: ObligationQuerySet, act: Act) -> None:
+    """What the ended unit's report met too, the heir's meets: lines handed on with it, and those of divisions."""
+    others = also.exclude(unit=copy.handed_from.unit_id) if copy.handed_from else also.none()
+    lines = Obligation.objects.filter(Q(handed_from__in=also, unit=copy.unit_id) | Q(pk__in=others)).pending()
+    books.share(dict.fromkeys(lines.values_list("pk", flat=True), copy.pk), by=act.by)
 
 
 def _aim_all(act: Act) -> None:

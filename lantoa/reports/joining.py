@@ -4,7 +4,7 @@ The first plan's line stays the report's own; the others are met together with i
 the same facts twice because two documents ask for them.
 """
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -15,8 +15,8 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.documents.writing.wording import lower_first
-from lantoa.ledger import books
-from lantoa.ledger.enums import PENDING
+from lantoa.ledger import books, origins
+from lantoa.ledger.enums import PENDING, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.models import Unit
@@ -24,6 +24,8 @@ from lantoa.reports import dues, periods
 from lantoa.reports.models import Period, Report, ReportTemplate
 from lantoa.reports.owning import PARTS
 from lantoa.reports.proposals import Proposal, debts_of
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ def open_already(unit: Unit, template: ReportTemplate | None, proposal: Proposal
 
 def expected(period: Period, proposal: Proposal) -> Shared:
     """What `join` would do, before anybody presses."""
-    debts = list(_waiting(period, proposal))
-    reports = _reports(period)
-    shared = sum(_report_of(debt.unit, reports) is not None for debt in debts)
-    return Shared(shared, len(debts) - shared)
+    debts = _waiting(period, proposal)
+    reporting = period.reports.order_by().values("unit")
+    speaking = [unit for unit in _divisions(debts.exclude(unit__in=reporting)) if _speaker(unit, period) is not None]
+    shared = debts.filter(unit__in=reporting).count() + len(speaking)
+    return Shared(shared, debts.count() - shared)
 
 
 @transaction.atomic
@@ -56,29 +59,28 @@ def join(period: Period, proposal: Proposal, *, by: User) -> Shared:
     """Let the reports of a period meet what a further plan asks; units that have none in it get one. Done twice, the
     second time finds nothing to do. Raises ValidationError where the period is closed."""
     access.demand(by, Power.DIRECT, period.unit)
-    if period.is_closed:
+    if Period.objects.select_for_update().get(pk=period.pk).is_closed:
         raise ValidationError("Kỳ báo cáo đã đóng. Mở lại kỳ trước khi dùng chung.")
     debts = books.locked(_waiting(period, proposal))
     if not debts:
         return Shared(0, 0)
-    reports = _reports(period)
-    served: dict[int, list[Obligation]] = defaultdict(list)
-    left: list[int] = []
-    for debt in debts:
-        report = _report_of(debt.unit, reports)
-        if report is None:
-            left.append(debt.pk)
-        else:
-            served[report.unit_id].append(debt)
-    for unit_id, lines in served.items():
-        _serve(reports[unit_id], lines, by)
-    added = periods.add_units(period, (), asked=Obligation.objects.filter(pk__in=left), by=by) if left else 0
+    reports = {one.unit_id: one for one in period.reports.current().select_related("period", "obligation")}
+    speakers = {debt.pk: _report_of(debt.unit, reports) for debt in debts}
+    added = _ask(period, [pk for pk, report in speakers.items() if report is None], by)
+    done = Shared(_serve(period, debts, speakers, by), added)
     dues.derive(period, by=by)
-    done = Shared(len(debts) - len(left), added)
     more = f", thêm {done.added} đơn vị" if done.added else ""
     text = f"Dùng chung báo cáo {lower_first(period.name)} cho {proposal.origin}: {done.shared} báo cáo đã có{more}"
     record("period_joined", by=by, on=period, unit=period.unit, text=text)
     return done
+
+
+def follow_lead(new: dict[int, Obligation]) -> None:
+    """Where a plan was withdrawn whose line was the report's own, that of another plan takes its place."""
+    reports = list(Report.objects.filter(obligation__in=new))
+    for report in reports:
+        report.obligation = new[report.obligation_id or 0]
+    Report.objects.bulk_update(reports, ["obligation"], batch_size=_BATCH)
 
 
 def _waiting(period: Period, proposal: Proposal) -> ObligationQuerySet:
@@ -87,8 +89,13 @@ def _waiting(period: Period, proposal: Proposal) -> ObligationQuerySet:
     return asked.select_related("unit").order_by("pk")
 
 
-def _reports(period: Period) -> dict[int, Report]:
-    return {one.unit_id: one for one in period.reports.current().select_related("obligation__met_with", "period")}
+def _divisions(debts: ObligationQuerySet) -> Iterable[Unit]:
+    return Unit.objects.filter(pk__in=debts.order_by().values("unit"), kind__in=PARTS)
+
+
+def _speaker(unit: Unit, period: Period) -> int | None:
+    reporting = set(period.reports.filter(unit__in=unit.ancestor_ids()).values_list("unit", flat=True))
+    return next((above for above in reversed(unit.ancestor_ids()) if above in reporting), None)
 
 
 def _report_of(unit: Unit, reports: dict[int, Report]) -> Report | None:
@@ -98,11 +105,34 @@ def _report_of(unit: Unit, reports: dict[int, Report]) -> Report | None:
     return next((reports[above] for above in reversed(unit.ancestor_ids()) if above in reports), None)
 
 
-def _serve(report: Report, debts: list[Obligation], by: User) -> None:
-    others = debts
-    if report.obligation is None:
-        report.obligation, *others = debts
-    days = [report.asked_due_on, *(debt.due_on for debt in debts)]
-    report.asked_due_on = min((day for day in days if day), default=None)
-    report.save(update_fields=["obligation", "asked_due_on", "updated_at"])
-    books.share(others, report.obligation, by=by)
+def _ask(period: Period, pks: list[int], by: User) -> int:
+    return periods.add_units(period, (), asked=Obligation.objects.filter(pk__in=pks), by=by) if pks else 0
+
+
+def _serve(period: Period, debts: list[Obligation], speakers: dict[int, Report | None], by: User) -> int:
+    """Let the lines follow those of the reports; how many. A report that stood on no line yet stands on its unit's, or
+    on one of its own where only its divisions are asked."""
+    leads: dict[int, int] = {}
+    changed: dict[int, Report] = {}
+    for debt in sorted(debts, key=lambda one: _is_of_a_division(one, speakers[one.pk])):
+        report = speakers[debt.pk]
+        if report is None:
+            continue
+        if report.obligation is None or _is_withdrawn(report.obligation):
+            report.obligation = debt if debt.unit_id == report.unit_id else periods.own_line(period)
+        days = (report.asked_due_on, debt.due_on)
+        report.asked_due_on = min((day for day in days if day), default=None)
+        changed[report.pk] = report
+        if report.obligation.pk != debt.pk:
+            leads[debt.pk] = report.obligation.pk
+    Report.objects.bulk_update(changed.values(), ["obligation", "asked_due_on"], batch_size=_BATCH)
+    books.share(leads, by=by)
+    return sum(report is not None for report in speakers.values())
+
+
+def _is_withdrawn(line: Obligation) -> bool:
+    return line.state == ObligationState.EXCLUDED and bool(origins.why_closed([line]))
+
+
+def _is_of_a_division(debt: Obligation, report: Report | None) -> bool:
+    return report is not None and report.unit_id != debt.unit_id

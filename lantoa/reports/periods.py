@@ -169,7 +169,7 @@ def restore(report: Report, *, by: User) -> None:
         raise ValidationError(f"{report.unit.name} đã thôi hoạt động nên không thể giao lại báo cáo.")
     if not report.is_excluded:
         return
-    books.restore(debt, by=by)
+    books.restore(debt.filter(reason=report.obligation.reason if report.obligation else ""), by=by)
     _settle(report, by)
     text = f"Giao lại báo cáo: {report.unit.label}, {report.period}"
     record("report_restored", by=by, on=report, unit=report.unit, text=text)
@@ -349,10 +349,15 @@ def _owe_top(period: Period) -> None:
     own.obligation = asked_above(period)
     own.asked_due_on = own.obligation.due_on if own.obligation else None
     if own.obligation is None and period.due_on is not None:
-        _owe(period, [period.unit_id], {period.unit_id: period.due_on})
-        own.obligation = Obligation.objects.about(period).get(unit=period.unit)
+        own.obligation = own_line(period)
     if own.obligation is not None:
         own.save(update_fields=["obligation", "asked_due_on"])
+
+
+def own_line(period: Period) -> Obligation:
+    """A line of the office itself for its own report, where nobody above asks for one."""
+    _owe(period, [period.unit_id], {period.unit_id: period.due_on})
+    return Obligation.objects.about(period).get(unit=period.unit)
 
 
 def _debt_to_judge(report: Report, by: User) -> ObligationQuerySet:
@@ -360,7 +365,7 @@ def _debt_to_judge(report: Report, by: User) -> ObligationQuerySet:
     _demand_open(report.period)
     if report.obligation_id is None or report.unit_id == report.period.unit_id:
         raise ValidationError("Báo cáo tổng hợp của đơn vị mở kỳ không thể miễn.")
-    return Obligation.objects.filter(pk=report.obligation_id)
+    return Obligation.objects.of_result(report.obligation_id)
 
 
 def _settle(report: Report, by: User) -> None:

@@ -46,6 +46,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """The denominator: everything but what was excluded with a reason."""
         return self.exclude(state=ObligationState.EXCLUDED)
 
+    def of_result(self, lead: int | None) -> "ObligationQuerySet":
+        """The line with that key and those that the same result meets."""
+        return self.filter(Q(pk=lead or 0) | Q(met_with=lead or 0))
+
     def one_a_result(self) -> "ObligationQuerySet":
         """Of lines that one result meets together only the first: a person has one thing to do."""
         return self.filter(met_with__isnull=True)

@@ -5,6 +5,8 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.accounts.enums import Role
@@ -16,7 +18,8 @@ from lantoa.ledger.models import Obligation
 from lantoa.organisations import succession
 from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Unit
-from lantoa.reports import flow, joining, opening, periods
+from lantoa.reports import flow, joining, opening, periods, sources
+from lantoa.reports.days import Days
 from lantoa.reports.models import Period, Report
 from lantoa.reports.proposals import Proposal
 from tests.html import PageClient, parse, words
@@ -129,7 +132,9 @@ def test_a_division_speaks_through_the_report_of_its_office(tree: Province, offi
     assert proposal(tree, tree.thpt).who == tree.van_phong.name
     joining.join(period, proposal(tree, tree.thpt), by=office)
     assert not period.reports.filter(unit=tree.van_phong).exists()
-    assert period.reports.get(unit=tree.so).obligation == debt(tree.thpt, tree.van_phong)
+    line = period.reports.get(unit=tree.so).obligation
+    assert line is not None
+    assert (line.unit, debt(tree.thpt, tree.van_phong).met_with) == (tree.so, line)
 
 
 def test_the_page_offers_to_share_instead_of_opening_again(
@@ -192,3 +197,75 @@ def test_grid_and_list_of_periods_count_the_report_once(
     assert words(parse(client.get(reverse("oversight:grid"), {"nam": "2026"})).find(".//table")) == before
     opened = parse(client.get(reverse("reports:period_new"))).findall(".//ul[@class='period-links']/li")
     assert len(opened) == 1
+
+
+def test_a_plan_that_is_withdrawn_leaves_what_the_other_asks(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.thpt, tree.xa_dong)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    books.exclude(Obligation.objects.of(tree.ubnd), reason="Kế hoạch đã thu hồi", by=office)
+    other = debt(tree.thpt, tree.thpt)
+    assert other.is_pending
+    assert other in Obligation.objects.pending().one_a_result()
+    report = period.reports.get(unit=tree.thpt)
+    assert (report.obligation, report.is_excluded) == (other, False)
+
+
+def test_what_was_excused_by_itself_stays_so_when_the_report_comes_back(
+    tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    own, lead = debt(tree.thpt, tree.thpt), Obligation.objects.filter(pk=debt(tree.ubnd, tree.thpt).pk)
+    books.exclude(Obligation.objects.filter(pk=own.pk), reason="Miễn riêng", by=office)
+    books.meet(lead, on=TODAY, by=office)
+    books.restore(lead, by=office)
+    own.refresh_from_db()
+    assert (own.state, own.reason) == (ObligationState.EXCLUDED, "Miễn riêng")
+
+
+def test_a_line_opened_again_by_itself_shows_and_may_be_shared_again(
+    tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    own = debt(tree.thpt, tree.thpt)
+    books.meet(Obligation.objects.filter(pk=debt(tree.ubnd, tree.thpt).pk), on=TODAY, by=office)
+    books.restore(Obligation.objects.filter(pk=own.pk), by=office)
+    assert own in Obligation.objects.pending().one_a_result()
+    assert joining.join(period, proposal(tree, tree.thpt), by=office) == joining.Shared(1, 0)
+    own.refresh_from_db()
+    assert own.state in DONE
+
+
+def test_a_division_that_ends_leaves_its_offices_report_standing(tree: Province, office: User, period: Period) -> None:
+    ask(tree, tree.thpt, tree.van_phong)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    succession.merge_into([tree.van_phong], tree.khtc, on=dt.date(2026, 11, 1), decision="", by=office)
+    report = period.reports.get(unit=tree.so)
+    assert not report.is_excluded
+    assert debt(tree.thpt, tree.khtc).met_with == report.obligation
+
+
+def test_a_shared_report_counts_once_in_what_is_due(tree: Province, office: User, period: Period) -> None:
+    def due() -> int:
+        year = Days.just(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+        rows = sources.obligations("reports_due", [tree.thpt.pk], year, today=year.last)
+        return rows.count() if rows is not None else 0
+
+    before = due()
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    assert due() == before
+
+
+def test_sharing_asks_as_much_for_many_units_as_for_few(tree: Province, office: User, period: Period) -> None:
+    def queries(subject: Unit, *units: Unit) -> int:
+        ask(tree, subject, *units)
+        found = proposal(tree, subject)
+        with CaptureQueriesContext(connection) as asked:
+            joining.join(period, found, by=office)
+        return len(asked)
+
+    few, many = UnitFactory.create_batch(3, parent=tree.so), UnitFactory.create_batch(12, parent=tree.so)
+    periods.add_units(period, [*few, *many], by=office)
+    assert queries(tree.thpt, *few) == queries(tree.gdtx, *many)

@@ -104,7 +104,11 @@ def join_asked(request: PersonRequest) -> HttpResponse:
     if proposal is None or period is None:
         messages.error(request, "Kỳ này không còn mở, hoặc đã dùng chung. Xem lại danh sách bên dưới.")
         return redirect(_new(unit))
-    done = joining.join(period, proposal, by=request.user)
+    try:
+        done = joining.join(period, proposal, by=request.user)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+        return redirect(_new(unit))
     added = f", thêm {done.added} đơn vị" if done.added else ""
     messages.success(
         request,
