@@ -8,10 +8,10 @@ units acts in the hat they chose (`user.hat`), else in all of them.
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from lantoa.accounts import inheriting
 from lantoa.accounts.enums import Power, Role
-from lantoa.accounts.inheriting import inherited_paths
+from lantoa.accounts.inheriting import Inherited
 from lantoa.accounts.models import Membership, User
-from lantoa.organisations.fields import path_range
 from lantoa.organisations.models import Unit
 
 POWERS: dict[str, frozenset[Power]] = {
@@ -46,7 +46,7 @@ def may(user: User, power: Power, unit: Unit) -> bool:
     """Whether `user` has `power` over `unit`: a role that gives it, in the unit, above, or in an ended unit's heir."""
     if any(unit.is_under(held.unit) for held in holding(user, power)):
         return True
-    return any(unit.path.startswith(path) for path in inherited(user, power))
+    return inherited(user, power).covers(unit.path)
 
 
 def demand(user: User, power: Power, unit: Unit) -> None:
@@ -74,23 +74,25 @@ def demand_over_all(user: User, power: Power) -> None:
 
 def within(user: User, power: Power, field: str = "path") -> Q:
     """A condition for rows whose unit path (`field`) lies where `user` has `power`; no rows where nowhere."""
-    condition = Q(pk__in=[])
-    for path in (*(held.unit.path for held in holding(user, power)), *inherited(user, power)):
-        first, last = path_range(path)
-        condition |= Q(**{f"{field}__gte": first, f"{field}__lt": last})
-    return condition
+    held = inheriting.below((held.unit.path for held in holding(user, power)), field)
+    return held | within_inherited(user, power, field)
 
 
-def inherited(user: User, power: Power) -> list[str]:
-    """Paths of the ended units that come with the units held for `power`, asked once a request."""
+def within_inherited(user: User, power: Power, field: str = "path") -> Q:
+    """The part of `within` that is of ended units alone, whose work came to where `user` has `power`."""
+    return inherited(user, power).condition(field)
+
+
+def inherited(user: User, power: Power) -> Inherited:
+    """The ended units that come with the units held for `power`, asked once a request."""
     held = tuple(sorted({held.unit.path for held in holding(user, power)}))
     if power not in INHERITED or not held:
-        return []
-    if not hasattr(user, "_inherited_paths"):
-        user._inherited_paths = {}  # type: ignore[attr-defined]
-    known: dict[tuple[str, ...], list[str]] = user._inherited_paths  # type: ignore[attr-defined]
+        return Inherited([])
+    if not hasattr(user, "_inherited"):
+        user._inherited = {}  # type: ignore[attr-defined]
+    known: dict[tuple[str, ...], Inherited] = user._inherited  # type: ignore[attr-defined]
     if held not in known:
-        known[held] = inherited_paths(held)
+        known[held] = inheriting.inherited(held)
     return known[held]
 
 

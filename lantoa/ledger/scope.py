@@ -42,5 +42,5 @@ def within(user: User, scope: str) -> ObligationQuerySet:
     if scope == Scope.OWN:
         return seen.filter(unit__in=own)
     if scope == Scope.ASKED:
-        return seen.filter(Q(asked_by__in=own) | Q(asked_by__path__in=access.inherited(user, Power.SEE)))
+        return seen.filter(Q(asked_by__in=own) | access.within_inherited(user, Power.SEE, "asked_by__path"))
     return seen.filter(access.within(user, Power.SEE, "unit__path")).exclude(unit__in=heading_unit_ids(user))
