@@ -10,12 +10,14 @@ from lantoa.organisations.matching import MatchState
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.organisations.standard_groups import standard_group
 from lantoa.plans.enums import MentionState
+from lantoa.plans.holding import hold
 from lantoa.plans.importing.names import Names
 from lantoa.plans.models import Plan, ReportingRule, UnitMention
 from lantoa.plans.sheet import Sheet
 from lantoa.vietnamese.names import name_key
 
 NAME = "Mọi đơn vị nhận kế hoạch"
+_HOW = "đơn vị có việc trong kế hoạch và đơn vị ở nơi nhận"
 _NOTE = re.compile(r"\s*\([^)]*\)|^[-–+\s]*(?:như trên|như điều \w+)\b|[;.,]+$", re.IGNORECASE)
 _KEPT = re.compile(r"lưu\b", re.IGNORECASE)
 
@@ -25,15 +27,32 @@ def everybody_reports(rule: ReportingRule, *, by: User) -> None:
     plan = rule.plan
     units, groups = _receivers(plan)
     with transaction.atomic():
+        hold(plan)
         mention, _ = UnitMention.objects.get_or_create(plan=plan, key=name_key(NAME), defaults={"text": NAME})
         mention.state = MentionState.MATCHED
-        mention.asked = {"how": "đơn vị có việc trong kế hoạch và đơn vị ở nơi nhận"}
+        mention.asked = {"how": _HOW}
         mention.save(update_fields=["state", "asked"])
         mention.units.set(units)
         mention.groups.set(groups)
         rule.reporters.set([mention])
         rule.settle()
         record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"{rule}: {NAME} đều gửi")
+
+
+def everybody_meant(mention: UnitMention, *, by: User) -> None:
+    """A phrase like "Các đơn vị" means everybody who gets this plan; of this plan only, so it is not remembered."""
+    plan = mention.plan
+    units, groups = _receivers(plan)
+    with transaction.atomic():
+        hold(plan)
+        mention.state = MentionState.MATCHED
+        mention.asked = {**mention.asked, "how": _HOW}
+        mention.save(update_fields=["state", "asked"])
+        mention.units.set(units)
+        mention.groups.set(groups)
+        record(
+            "plan_name_settled", by=by, on=plan, unit=plan.unit, text=f"“{mention.text}” là {NAME[0].lower()}{NAME[1:]}"
+        )
 
 
 def _receivers(plan: Plan) -> tuple[list[Unit], list[UnitGroup]]:

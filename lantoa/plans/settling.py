@@ -103,7 +103,7 @@ def make_task(plan: Plan, key: str, *, by: User) -> PlanTask:
         if f"cau-{kept['id']}" == key:
             names.look_up(names_in(kept))  # before the transaction: it may take long
     with transaction.atomic():
-        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        hold(plan)
         command = _take_command(plan, key)
         task = write_command(plan, command, plan.paragraphs.filter(pk=command["paragraph"]).first(), names)
         record("plan_row_added", by=by, on=plan, unit=plan.unit, text=f"Thêm nhiệm vụ từ lời văn: {task}")

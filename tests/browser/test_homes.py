@@ -50,7 +50,7 @@ def director(page: Page) -> None:
 
 
 def leader(page: Page) -> None:
-    goes_on(page, "đơn vị có việc quá hạn$")
+    goes_on(page, "đơn vị có việc quá hạn")
     expect(page.locator(".obligation").first).to_contain_text("Quá hạn")
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from lantoa.organisations.factories import Province, province
 from lantoa.plans import settling
 from lantoa.plans.assigning import _with_small_first
+from lantoa.plans.enums import ReportPeriod
 from lantoa.plans.models import Plan, PlanParagraph, PlanSection, PlanSource, Removed
 from lantoa.plans.tests.building import PlanBuilder, Staff
 from lantoa.plans.views import getting
@@ -75,7 +76,7 @@ def test_a_row_is_not_saved_into_a_plan_that_was_submitted_meanwhile(
 def _acts(plan: Plan) -> dict[str, tuple[str, str, dict[str, Any]]]:
     """Acts on rows: where the view finds the plan, the address, what is sent."""
     task, mention = plan.tasks.order_by("order")[0], plan.mentions.get()
-    own = [plan.pk]
+    own, rule = [plan.pk], plan.reporting_rules.get()
     return {
         "đặt tên": ("settling", reverse("plans:mention", args=[*own, mention.pk]), {"ngoai": "1"}),
         "hỏi lại": ("settling", reverse("plans:mention", args=[*own, mention.pk]), {"hoi_lai": "1"}),
@@ -83,6 +84,8 @@ def _acts(plan: Plan) -> dict[str, tuple[str, str, dict[str, Any]]]:
         "chuyển chỗ": ("editing", reverse("plans:row_move", args=[*own, "nhiem-vu", task.pk]), {"huong": "xuong"}),
         "xóa": ("editing", reverse("plans:row_delete", args=[*own, "nhiem-vu", task.pk]), {}),
         "gán chữ": ("assigning", reverse("plans:assign", args=own), {"tu": 0, "den": 8, "cho": "dau:title"}),
+        "câu thành việc": ("settling", reverse("plans:make_task", args=own), {"khoa": "cau-1"}),
+        "mọi đơn vị": ("settling", reverse("plans:everybody_reports", args=[*own, rule.pk]), {}),
         "xác nhận": ("reviewing", reverse("plans:confirm", args=own), {}),
     }
 
@@ -94,11 +97,15 @@ def _stored(plan: Plan) -> tuple[Any, ...]:
     return fresh.title, fresh.reading, fresh.confirmed_at, tasks, mention.state, list(mention.units.all())
 
 
-@pytest.mark.parametrize("act", ["đặt tên", "hỏi lại", "xem xong", "chuyển chỗ", "xóa", "gán chữ", "xác nhận"])
+@pytest.mark.parametrize(
+    "act",
+    ["đặt tên", "hỏi lại", "xem xong", "chuyển chỗ", "xóa", "gán chữ", "xác nhận", "câu thành việc", "mọi đơn vị"],
+)
 def test_nothing_changes_in_a_plan_that_was_submitted_while_the_act_was_on_its_way(
     client: PageClient, plan: Plan, staff: Staff, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
     plan.tasks.create(no="2", text="Treo pa nô", order=5)
+    plan.reporting_rules.create(period=ReportPeriod.YEAR)
     plan.source = PlanSource.objects.create(
         unit=plan.unit, uploaded_by=staff.office, text="Kế hoạch tuyên truyền", kind="text"
     )
