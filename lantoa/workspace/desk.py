@@ -129,7 +129,7 @@ def _to_approve(user: User, plans: PlanQuerySet) -> list[Decision]:
     mine = list(submitted.filter(unit__in=decided).order_by("pk")[:MOST])
     since = last_steps(mine, ReviewState.SUBMITTED)
     mine.sort(key=lambda plan: (since[plan.pk].at.timestamp() if plan.pk in since else 0, plan.pk))
-    return [Decision(plan, "Xem và duyệt", "Chờ duyệt") for plan in mine]
+    return [Decision(plan, "Xem và duyệt", plan.get_review_state_display()) for plan in mine]
 
 
 def _own_decision(plan: Plan, returned: Transition | None) -> Decision:

@@ -1,17 +1,23 @@
 import datetime as dt
+import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
+from lantoa.ledger import activities, evidence
 from lantoa.ledger.counted_in import counted_in
+from lantoa.ledger.tests.test_evidence import photo, sent
+from lantoa.organisations import succession
 from lantoa.organisations.factories import province
 from lantoa.oversight import opening
 from lantoa.oversight.factories import owed
 from lantoa.plans.models import Plan
 from lantoa.reports import correcting, flow
 from lantoa.reports.factories import Season, log
-from lantoa.workspace.crossing import plan_money, report_addresses
+from lantoa.workspace.crossing import accepted_reports, plan_money, report_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +41,48 @@ def test_an_accepted_report_holds_what_it_counts_until_a_correction_is_begun() -
     assert counted_in(later) == []
     correcting.correct(season.report(tree.thpt), reason="Ghi nhầm một bài", by=season.office)
     assert counted_in(counted) == []
+
+
+def test_an_issued_report_holds_what_a_division_did_with_its_evidence() -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 25))
+    deed, officer = log(tree.van_phong)[0], UserFactory.make(role=Role.OFFICER, role__unit=tree.van_phong)
+    [file] = activities.add_files(deed, [(uuid.uuid4(), evidence.take(sent("anh.jpg", photo())))], by=officer)
+    report = season.send(tree.so)
+    flow.issue(report, by=season.office, number="45/BC-SGDĐT", dated=dt.date(2026, 7, 1))
+    assert [one.url for one in counted_in(deed)] == [report.get_absolute_url()]
+    with pytest.raises(ValidationError, match="Đính chính"):
+        activities.cancel(deed, reason="Ghi nhầm", by=officer)
+    with pytest.raises(ValidationError, match="Đính chính"):
+        activities.remove_file(file, by=officer)
+
+
+def test_the_heirs_accepted_report_holds_what_a_unit_did_that_ended() -> None:
+    tree = province()
+    season = Season(tree, tree.th_dong, tree.mn_dong, due_on=dt.date(2026, 7, 10))
+    deed = log(tree.th_dong)[0]
+    succession.merge_into([tree.th_dong], tree.mn_dong, on=dt.date(2026, 7, 1), decision="", by=season.office)
+    report = season.accept(tree.mn_dong)
+    assert [one.url for one in counted_in(deed)] == [report.get_absolute_url()]
+
+
+def test_a_report_holds_what_it_counts_after_the_division_has_moved_elsewhere() -> None:
+    tree = province()
+    season = Season(tree, tree.xa_dong, due_on=dt.date(2026, 7, 10))
+    deed = log(tree.vhxh_dong)[0]
+    season.accept(tree.xa_dong)
+    tree.vhxh_dong.move_to(tree.xa_tay, on=dt.date(2026, 8, 1))
+    assert len(counted_in(deed)) == 1
+
+
+def test_what_holds_an_activity_is_asked_in_three_questions(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, tree.gdtx, due_on=dt.date(2026, 6, 25))
+    deed = log(tree.thpt)[0]
+    for unit in (tree.thpt, tree.gdtx):
+        season.accept(unit)
+    with django_assert_num_queries(3):
+        assert len(accepted_reports(deed)) == 1
 
 
 @pytest.mark.parametrize(
