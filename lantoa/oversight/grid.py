@@ -61,10 +61,15 @@ class Tally:
         return round(100 * self.on_time / self.due) if self.due else None
 
     @property
+    def fallen(self) -> int:
+        """How many have fallen due."""
+        return self.due - self.early
+
+    @property
     def words(self) -> str:
         """How much of what has fallen due was sent, and what was sent ahead of its day."""
-        fallen, ahead = self.due - self.early, f"{self.early} gửi sớm" if self.early else ""
-        due = f"{self.sent - self.early} trong {fallen} đã đến hạn" if fallen else "chưa đến hạn"
+        ahead = f"{self.early} gửi sớm" if self.early else ""
+        due = f"{self.sent - self.early} trong {self.fallen} đã đến hạn" if self.fallen else "chưa đến hạn"
         return f"{due}, {ahead}" if ahead else due
 
 

@@ -242,6 +242,10 @@ def _demand_may_submit(report: Report, by: User) -> None:
     _demand_owed(report)
     if report.period.is_closed and report.edition == 1:
         raise ValidationError("Kỳ báo cáo đã đóng. Đề nghị đơn vị mở kỳ mở lại.")
+    if books.today() < report.period.starts_on:
+        raise ValidationError(
+            f"Kỳ này tính số liệu từ ngày {report.period.starts_on:%d/%m/%Y} nên chưa gửi được. Quay lại khi đã đến kỳ."
+        )
     if not may_write(by, report):
         raise PermissionDenied("Vai trò hiện tại không được gửi báo cáo của đơn vị này.")
 

@@ -61,6 +61,9 @@ Tell = Callable[[int, int], None]  # hears how many of how many are done
 _BATCH = 100  # units whose reports are made at once
 
 
+_LONG = dt.timedelta(days=183)  # no report is given longer than that after its data are cut off
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What the office says of a period that it opens. `part` may be empty: it follows from the kind, or, ad hoc, from
@@ -118,6 +121,11 @@ def doubts(opening: Opening) -> list[str]:
         )
     if opening.due_on and opening.due_on < books.today():
         found.append(f"Hạn gửi {opening.due_on:%d/%m/%Y} đã qua.")
+    if opening.due_on and opening.due_on > opening.ends_on + _LONG:
+        found.append(
+            f"Hạn gửi {opening.due_on:%d/%m/%Y} sau ngày chốt số liệu {opening.ends_on:%d/%m/%Y} hơn nửa năm. Kiểm tra "
+            "lại năm."
+        )
     return found
 
 

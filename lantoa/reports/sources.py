@@ -65,7 +65,7 @@ def obligations(
         return None
     _, _, kinds, condition = _LEDGER[key]
     seen = _Seen(days, min(days.last, today or timezone.localdate()))
-    return Obligation.objects.counted().filter(condition(seen), unit_id__in=list(units), kind__in=kinds)
+    return Obligation.objects.counted().one_a_result().filter(condition(seen), unit_id__in=list(units), kind__in=kinds)
 
 
 def _counting(key: str) -> Compute:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.audit.edits import EditConflict
+from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationState
 from lantoa.organisations.factories import province
 from lantoa.reports import content, filling, flow, periods
@@ -227,3 +228,12 @@ def test_an_office_further_up_does_not_undo_what_a_unit_submitted(season: Season
         flow.take_back(report, by=season.office)
     flow.take_back(report, by=clerk)
     assert report.review_state == ReviewState.DRAFT
+
+
+def test_nothing_is_sent_or_confirmed_for_a_period_that_has_not_begun() -> None:
+    tree = province()
+    first = books.today() + dt.timedelta(days=3)
+    season = Season(tree, tree.thpt, starts_on=first, ends_on=first + dt.timedelta(days=30), part="sau")
+    for send in (flow.submit, flow.file_nil):
+        with pytest.raises(ValidationError, match=f"từ ngày {first:%d/%m/%Y}"):
+            send(season.report(tree.thpt), by=season.office)

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -298,3 +299,11 @@ def test_the_name_of_what_is_owed_says_report_once(tree: Province) -> None:
     half.template.save()
     periods.open_period(half, form_key=uuid.uuid4(), by=office, units=[tree.thpt])
     assert Obligation.objects.get(unit=tree.thpt).title == "Báo cáo 6 tháng đầu năm 2026: công tác truyền thông"
+
+
+def test_a_due_day_years_later_is_asked_about() -> None:
+    tree = province()
+    season, span = Season(tree, tree.thpt), periods.span(PeriodType.HALF_YEAR, 2026, 1)
+    said = periods.Opening(season.tree.so, season.template, span.kind, 2026, span.starts_on, span.ends_on)
+    assert not any("năm." in one for one in periods.doubts(dataclasses.replace(said, due_on=dt.date(2026, 6, 20))))
+    assert "Kiểm tra lại năm" in periods.doubts(dataclasses.replace(said, due_on=dt.date(2062, 6, 20)))[-1]
