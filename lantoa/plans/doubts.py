@@ -144,6 +144,7 @@ def _of_row(row: Any, question: str, accept: str = "Đúng, giữ như văn bả
 def _of_rule(rule: Any) -> Iterator[Doubt]:
     for doubt in _of_row(rule, f"{rule}: đơn vị nào gửi?", "Để trống, không đơn vị nào phải gửi"):
         doubt.is_weak = doubt.is_report = True
+        doubt.field = "reporters_text"
         yield doubt
 
 

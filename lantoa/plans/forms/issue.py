@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lantoa.documents.writing.wording import symbol_of
 from lantoa.ledger.enums import ObligationKind
 from lantoa.plans.enums import MentionState
 from lantoa.plans.forms.fields import Words, area
 from lantoa.plans.models import Plan
 from lantoa.plans.obligations import Asked
+from lantoa.plans.same_reports import asked_already
 from lantoa.plans.screen import Screen
 from lantoa.plans.sheet import Sheet
+from lantoa.plans.symbols import symbol_for, whole
 
 
 class ReturnForm(forms.Form):
@@ -44,12 +45,22 @@ class IssueForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, typed: Mapping[str, str], **kwargs: Any) -> None:
         """`typed`: what a former try that failed was sent with, as its address keeps it."""
         super().__init__(*args, **kwargs)
-        symbol = plan.unit.symbol and f"KH-{plan.unit.symbol}"
+        self.plan = plan
         self.initial = {
             "number": typed.get("so") or plan.number,
             "dated": _day(typed.get("ngay", "")) or plan.issued_on or timezone.localdate(),
         }
-        self.fields["number"].help_text = f"Ví dụ: 07/{symbol or symbol_of(plan.issuer_text)}."
+        symbol = symbol_for(plan)
+        self.fields["number"].help_text = f"Chỉ cần ghi số, như 07: trang này ghi đủ 07/{symbol} để xem lại."
+
+    def clean_number(self) -> str:
+        """A number typed alone is completed and shown before it is final."""
+        typed: str = self.cleaned_data["number"]
+        completed = whole(typed, self.plan)
+        if completed != typed:
+            self.data = {**self.data.dict(), self.add_prefix("number"): completed}  # type: ignore[attr-defined]
+            raise forms.ValidationError(f"Số, ký hiệu đủ là {completed}. Đúng thì bấm Ban hành, chưa đúng thì sửa.")
+        return typed
 
     def clean_dated(self) -> dt.date:
         day: dt.date = self.cleaned_data["dated"]
@@ -68,13 +79,17 @@ def _day(iso: str) -> dt.date | None:
 def what_is_asked(plan: Plan) -> dict[str, Any]:
     """What issuing will open: how many debts of each kind, of how many units."""
     asked, kinds, units = Asked(plan), Counter[ObligationKind](), set()
+    reports = []
     for debt in asked.debts():
+        if debt.kind == ObligationKind.REPORT:
+            reports.append(debt)
         kinds[debt.kind] += 1
         units.add(debt.unit_id)
     return {
         "kinds": [(str(kind.label), count) for kind, count in kinds.items()],
         "units": len(units),
         "total": kinds.total(),
+        "asked_already": asked_already(plan, reports),
         "unreached": unreached(asked),
         "unowed_reports": [str(rule) for rule in Screen(plan).unowed_reports],
     }

@@ -6,11 +6,15 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from lantoa.plans import candidates
 from lantoa.plans.kinds import KINDS
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.plans.timing_words import Meaning, meaning_of
 
 register = template.Library()
+register.filter("answers_of", candidates.answers_of)
+register.filter("size_of", candidates.size_of)
+register.filter("may_mean_everybody", candidates.may_mean_everybody)
 
 STATE_TONES = {
     "draft": "neutral",

@@ -230,3 +230,53 @@ def test_a_time_that_cannot_be_is_asked_about(
 def test_a_term_of_the_body_that_cannot_be_is_asked_about(tree: Province, office: User) -> None:
     plan = made(HEAD + "II. NHIỆM VỤ\n- Các trường treo băng rôn trước ngày 31/4/2026.\n" + END, tree, office)
     assert any("tháng 4/2026 chỉ có 30 ngày" in doubt.detail for doubt in doubts_of(plan))
+
+
+DUTY = """III. TỔ CHỨC THỰC HIỆN
+1. Các đơn vị
+- Niêm yết công khai kết quả tại cổng trường.
+2. Phòng Ngoại Vụ Lạ
+- Giúp việc chung.
+"""
+
+
+def test_the_units_named_in_duties_may_be_everybody_who_gets_the_plan(
+    desk: PageClient, tree: Province, office: User
+) -> None:
+    plan = made(HEAD + WORK + DUTY + END, tree, office)
+    [mention] = plan.mentions.filter(text="Các đơn vị")
+    page = parse(desk.get(reverse("plans:edit", args=[plan.pk]), {"xem": f"ten-{mention.pk}"}))
+    answers = [one for one in page.iter("button") if one.get("class") == "answer"]
+    assert words(answers[0]).startswith(NAME)
+    groups = [words(one) for one in answers if one.get("name") == "nhom_chuan"]
+    assert groups
+    assert all(" đơn vị, " in text or "hiện không có đơn vị nào" in text for text in groups)
+    desk.post(reverse("plans:mention", args=[plan.pk, mention.pk]), {"moi_don_vi": "1"})
+    mention.refresh_from_db()
+    assert {tree.thpt.pk, tree.mn_dong.pk} <= mention.resolve(on=plan.named_on)
+    assert not asked(plan, f"ten-{mention.pk}")
+    again = made(HEAD + DUTY + END, tree, office)
+    assert asked(again, f"ten-{again.mentions.get(text='Các đơn vị').pk}")  # of that plan only
+
+
+def test_a_name_of_its_own_is_not_everybody(desk: PageClient, tree: Province, office: User) -> None:
+    plan = made(HEAD + WORK + DUTY + END, tree, office)
+    [mention] = plan.mentions.filter(text="Phòng Ngoại Vụ Lạ")
+    page = parse(desk.get(reverse("plans:edit", args=[plan.pk]), {"xem": f"ten-{mention.pk}"}))
+    assert not [one for one in page.iter("button") if one.get("name") == "moi_don_vi"]
+
+
+def test_mending_an_impossible_time_leads_to_its_field_and_its_cell(
+    desk: PageClient, tree: Province, office: User
+) -> None:
+    plan = made(HEAD + END + TABLE.replace("Quý II", "Tháng 13/2026"), tree, office)
+    [doubt] = asked(plan, "nhiem-vu-")
+    assert plan.source is not None
+    assert [plan.source.text[start:end] for start, end in doubt.spans] == ["Tháng 13/2026"]
+    page = parse(desk.get(reverse("plans:edit", args=[plan.pk]), {"xem": doubt.key, "sua": doubt.key}))
+    [link] = [one for one in page.iter("a") if one.get("data-lt-edit-row") == doubt.key and one.get("data-lt-field")]
+    field = link.get("data-lt-field")
+    assert link.get("href") == f"?sua={doubt.key}#{field}"
+    assert [one.get("name") for one in page.iter("input", "textarea") if one.get("id") == field] == [
+        f"{doubt.key}-timing_raw"
+    ]

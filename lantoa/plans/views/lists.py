@@ -19,7 +19,7 @@ TABS = {
     "": "Tất cả",
     "cho-toi": "Chờ tôi làm",
     "nhap": "Đang soạn",
-    "cho-duyet": "Chờ duyệt",
+    "cho-duyet": "Chờ duyệt, chờ ban hành",
     "ban-hanh": "Đã ban hành",
 }
 STATES = {

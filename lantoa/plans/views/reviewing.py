@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.models import Membership
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
@@ -80,8 +81,15 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 @asks_second_factor
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     plan, seen = visible_plan(request, pk), request.POST.get("da_xem")
-    done = "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
-    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), done)
+    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), _said_of_approval(request, plan))
+
+
+def _said_of_approval(request: PersonRequest, plan: Plan) -> str:
+    """What follows is the office's, where the unit has one and it is somebody else."""
+    office = Membership.objects.current().filter(role=Role.OFFICE, user__is_active=True, unit=plan.unit)
+    if office.exists() and not office.filter(user=request.user).exists():
+        return "Đã duyệt. Văn phòng ghi số và ban hành."
+    return "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
 
 
 @require_http_methods(["GET", "POST"])

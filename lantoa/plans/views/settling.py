@@ -30,14 +30,17 @@ def groups_of(plan: Plan) -> list[UnitGroup]:
 
 @require_POST
 def name(request: PersonRequest, pk: int, mention: int) -> HttpResponse:
-    """Say what a name means: `don_vi`, `nhom`, `nhom_chuan` (each several times), `ngoai` or `hoi_lai`; with `them`,
-    beside what it means already."""
+    """Say what a name means: `don_vi`, `nhom`, `nhom_chuan` (each several times), `ngoai`, `moi_don_vi` or
+    `hoi_lai`; with `them`, beside what it means already."""
     plan = editable_plan(request, pk)
     found = get_object_or_404(UnitMention.objects.select_related("plan__unit"), plan=plan, pk=mention)
     after = next_after(plan, f"ten-{found.pk}")
     if "hoi_lai" in request.POST:
         settling.forget_who(found, by=request.user)
         return answer(request, plan, NAMED_PARTS, doubt=f"ten-{found.pk}")
+    if "moi_don_vi" in request.POST:
+        receivers.everybody_meant(found, by=request.user)
+        return answer(request, plan, NAMED_PARTS, doubt=after)
     units = set(Unit.objects.visible_to(request.user).filter(pk__in=_numbers(request, "don_vi")))
     groups = {group for group in groups_of(plan) if str(group.pk) in request.POST.getlist("nhom")}
     groups |= {_usual_group(plan, key) for key in request.POST.getlist("nhom_chuan")}

@@ -1,12 +1,25 @@
 // Open forms of rows: ready to be typed in, kept as they are while other parts of the page are drawn anew.
-// A form that opens is ready to be typed in.
+// A form that opens is ready to be typed in: at the field that a question is about, where one led here; the source keeps
+// showing what that question is about.
+let wanted = "";
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-lt-opens], [data-lt-edit-row]");
+  if (link && event.isTrusted) wanted = link.dataset.ltField || "";
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = event.target.closest?.("[data-lt-row]")?.querySelector("[data-lt-row-form]");
   if (!form || form.contains(document.activeElement)) return;
-  form.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+  const asked = wanted && form.querySelector(`#${wanted}`);
+  (asked || form.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
+  if (asked) showAsked(form.closest("[data-lt-row]").id);
   const block = form.querySelector(".conflict, .field__errors") ? "start" : "nearest";
   form.closest("[data-lt-row]").scrollIntoView({ block, behavior: "instant" });
 });
+
+function showAsked(row) {
+  const doubt = document.querySelector(`[data-lt-doubt="${row}"]`);
+  if (doubt) document.dispatchEvent(new CustomEvent("lt:spans", { detail: JSON.parse(doubt.dataset.spans) }));
+}
 
 // Parts are drawn anew after each answer; a form that someone is typing in is put back as it was.
 let kept = [];

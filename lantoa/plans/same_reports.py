@@ -1,0 +1,56 @@
+"""Reports that a plan asks for while another issued plan of its unit asks the same units for the same part of the
+year: said before it is issued, for the units need write it once only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+
+from lantoa.ledger.books import Debt
+from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
+from lantoa.plans.models import Plan
+
+
+def asked_already(plan: Plan, debts: Iterable[Debt]) -> list[str]:
+    """A sentence for each other plan: "Báo cáo quý I năm 2027 đã được Kế hoạch số 120/KH-SGDĐT yêu cầu"."""
+    reports = [debt for debt in debts if debt.kind == ObligationKind.REPORT and debt.part]
+    units: dict[str, set[int]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for debt in reports:
+        units[debt.part].add(debt.unit_id)
+        names.setdefault(debt.part, debt.title.removeprefix("Báo cáo ").split(", gửi ")[0])
+    parts: dict[int, list[str]] = defaultdict(list)
+    for origin, part, owing in _owed_to_others(plan, list(units)):
+        if owing in units[part] and part not in parts[origin]:
+            parts[origin].append(part)
+    others = Plan.objects.in_bulk([origin for origin, found in parts.items() if found])
+    return [
+        f"Báo cáo {_listed([names[part] for part in names if part in parts[pk]])} đã được {_cited(other)} yêu cầu"
+        for pk, other in sorted(others.items())
+    ]
+
+
+def _owed_to_others(plan: Plan, parts: list[str]) -> Iterable[tuple[int, str, int]]:
+    """(plan, part, unit) of the reports that other issued plans of the unit ask for."""
+    if not parts:
+        return []
+    kind = ContentType.objects.get_for_model(Plan)
+    others = Plan.objects.issued().filter(unit=plan.unit).exclude(pk=plan.pk).values("pk")
+    rows = Obligation.objects.filter(
+        kind=ObligationKind.REPORT, origin_type=kind, origin_id__in=others, part__in=parts
+    ).counted()
+    return rows.order_by("part").values_list("origin_id", "part", "unit_id")  # type: ignore[return-value]
+
+
+def _cited(plan: Plan) -> str:
+    return f"Kế hoạch số {plan.number}" if plan.number else f"kế hoạch “{plan.title}”"
+
+
+def _listed(names: list[str]) -> str:
+    """ "quý I, quý II năm 2027": the year once, where all are of one."""
+    years = {name.rpartition(" năm ")[2] for name in names}
+    heads = [name.rpartition(" năm ")[0] for name in names]
+    if len(names) > 1 and len(years) == 1 and all(heads):
+        return f"{', '.join(heads)} năm {years.pop()}"
+    return ", ".join(names)
