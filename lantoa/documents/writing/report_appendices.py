@@ -103,18 +103,16 @@ def _note_of(figure: Figure, changes: Changes, shows_origin: bool) -> str:
 def _add_by_unit(report: ReportContent, changes: Changes, document: Document, room: float) -> None:
     """Tables of as many figures as a lying page holds, one below the other, each with the units' names."""
     assert report.by_unit is not None
-    figures, units = report.by_unit.figures, report.by_unit.rows
+    figures, units = report.by_unit.figures, report.by_unit.lines
     new = set(changes.units_in)
     cells = [[figure.shown(value) for figure, value in zip(figures, unit.values, strict=True)] for unit in units]
     totals = [figure.shown(figure.value) for figure in figures]
-    needs = [
-        _width(_headed(figure), [line[place] for line in [*cells, totals]]) for place, figure in enumerate(figures)
-    ]
+    needs = [_width(figure.headed, [line[place] for line in [*cells, totals]]) for place, figure in enumerate(figures)]
     for start, end in _batches(needs, room - _NUMBER - _UNIT):
         if start:
             add_text(document, "", styles.TABLE_NOTE)
         columns = [PrintedColumn("TT", centred=True), PrintedColumn("Đơn vị")]
-        columns += [PrintedColumn(_headed(figure), centred=True) for figure in figures[start:end]]
+        columns += [PrintedColumn(figure.headed, centred=True) for figure in figures[start:end]]
         rows = [
             PrintedRow(
                 [[str(number)], [unit.unit], *([text] for text in line[start:end])],
@@ -145,10 +143,6 @@ def _batches(needs: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
         used += need
     if start < len(needs):
         yield start, len(needs)
-
-
-def _headed(figure: Figure) -> str:
-    return f"{figure.name} ({figure.measure})" if figure.measure else figure.name
 
 
 def _add_not_included(report: ReportContent, document: Document, room: float) -> None:

@@ -23,7 +23,8 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of the table of figures. `origin` says "tự động" or "nhập tay"."""
+    """A line of the table of figures. `origin` says "tự động" or "nhập tay"; `adds_up`: whether the figures of units
+    make the report's own by being added, as those of rates do not."""
 
     key: str
     name: str
@@ -33,6 +34,13 @@ class Figure:
     places: int = 0
     origin: str = ""
     note: str = ""
+    adds_up: bool = True
+
+    @property
+    def headed(self) -> str:
+        """The head of its column: the name, the unit of measure, and a warning where the column is no sum."""
+        said = [text for text in (self.measure, "" if self.adds_up else "không cộng dọc") if text]
+        return f"{self.name} ({'; '.join(said)})" if said else self.name
 
     def shown(self, value: Decimal | None) -> str:
         """A value of this figure as it is printed."""
@@ -57,10 +65,17 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class ByUnit:
-    """Units × figures. `figures` are the columns, with the report's own total as their value."""
+    """Units × figures. `figures` are the columns, with the report's own total as their value. `rest`: what makes the
+    total beside the units' reports, a line each: what the reporting unit did itself, what was typed otherwise."""
 
     figures: Sequence[Figure]
     rows: Sequence[UnitFigures]
+    rest: Sequence[UnitFigures] = ()
+
+    @property
+    def lines(self) -> list[UnitFigures]:
+        """Every line above the total."""
+        return [*self.rows, *self.rest]
 
 
 @dataclass(frozen=True, slots=True)

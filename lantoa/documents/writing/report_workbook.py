@@ -71,9 +71,9 @@ def _figure_row(number: int, group: str, figure: Figure, changes: Changes, has_g
 def _add_by_unit(book: Workbook, table: ByUnit) -> None:
     """Names of units stay in view while one reads to the right; the total stands last."""
     columns = [Column("TT", 6, centred=True), Column("Đơn vị", 45)]
-    columns += [Column(f"{one.name} ({one.measure})" if one.measure else one.name, 18) for one in table.figures]
+    columns += [Column(one.headed, 18) for one in table.figures]
     rows = (
-        [number, unit.unit, *_numbers(table.figures, unit.values)] for number, unit in enumerate(table.rows, start=1)
+        [number, unit.unit, *_numbers(table.figures, unit.values)] for number, unit in enumerate(table.lines, start=1)
     )
     total: list[Value] = [None, "Tổng hợp", *_numbers(table.figures, [figure.value for figure in table.figures])]
     sheet = add_sheet(book, "Số liệu theo đơn vị", columns, [*rows, total], name="Theo đơn vị")

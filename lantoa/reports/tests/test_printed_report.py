@@ -13,14 +13,17 @@ from docx import Document
 
 from lantoa.documents.writing.charts import Chart, Share
 from lantoa.documents.writing.report import write_report
+from lantoa.documents.writing.report_changes import differences, snapshot
 from lantoa.ledger.enums import ActivityKind
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory, province
+from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.models import Unit
 from lantoa.reports import filling
+from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.factories import HeadingFactory, Season, log
-from lantoa.reports.models import Inclusion, Report
-from lantoa.reports.writing import addressing, letterhead
+from lantoa.reports.models import Inclusion, Report, ReportValue
+from lantoa.reports.writing import addressing, below, letterhead
 from lantoa.reports.writing.asked import cited
 from lantoa.reports.writing.document import file_name, printed
 from lantoa.review.enums import ReviewState
@@ -138,6 +141,60 @@ def test_a_consolidated_report_shows_units_and_names_who_is_missing(season: Seas
     assert f"tổng hợp từ 02/{2 + len(missing):02d} đơn vị" in made.opening
 
 
+def lines_of(report: Report) -> tuple[dict[str, list[Decimal | None]], list[Decimal | None]]:
+    """The appendix by unit: what each line says for each figure, and the total below them."""
+    table = printed(report).by_unit
+    assert table is not None
+    return {line.unit: list(line.values) for line in table.lines}, [figure.value for figure in table.figures]
+
+
+def assert_adds_up(report: Report) -> None:
+    lines, totals = lines_of(report)
+    assert [sum(value or 0 for value in column) for column in zip(*lines.values(), strict=True)] == [
+        total or 0 for total in totals
+    ]
+
+
+def test_what_the_office_and_its_divisions_did_is_a_line_and_the_lines_make_the_total(season: Season) -> None:
+    report = with_sum(season, season.tree.thpt, season.tree.gdtx)
+    log(season.tree.so, 3)
+    log(UnitFactory.make(kind=UnitKind.DIVISION, parent=season.tree.so), 4)
+    lines, totals = lines_of(report)  # a draft's figures are those of now, whatever was stored
+    assert lines[f"Riêng {season.tree.so.label}"][0] == Decimal(7)
+    assert totals[0] == Decimal(11)
+    assert_adds_up(report)
+    filling.fill(report)
+    Report.objects.filter(pk=report.pk).update(review_state=ReviewState.SUBMITTED)
+    assert_adds_up(season.report(season.tree.so))
+
+
+def test_a_typed_total_that_differs_from_its_lines_has_a_line_that_says_by_how_much(season: Season) -> None:
+    report = with_sum(season, season.tree.thpt, season.tree.gdtx)
+    ReportValue.objects.filter(report=report, indicator=season.articles).update(value=9, origin=FigureOrigin.TYPED)
+    lines, _ = lines_of(report)
+    assert lines[below.ADJUSTED][0] == Decimal(5)
+    assert_adds_up(report)
+
+
+def test_a_column_that_is_no_sum_says_so(season: Season) -> None:
+    season.row(
+        code="TYLE", name="Tỷ lệ", ratio=True, numerator=season.articles, denominator=season.people, roll_up="none"
+    )
+    season.row(code="CAO", name="Buổi đông nhất", people=True, roll_up="max")
+    table = printed(with_sum(season, season.tree.thpt)).by_unit
+    assert table is not None
+    heads = [figure.headed for figure in table.figures]
+    assert heads[0] == "Tin, bài (lượt)"
+    assert heads[-2:] == ["Tỷ lệ (%; không cộng dọc)", "Buổi đông nhất (người; không cộng dọc)"]
+
+
+def test_the_offices_own_line_is_no_unit_that_came_into_the_sum(season: Season) -> None:
+    report = with_sum(season, season.tree.thpt)
+    before = snapshot(printed(report))
+    log(season.tree.so, 3)
+    assert not differences(before, printed(report)).units_in
+
+
 def test_charts_show_the_reports_own_numbers(season: Season) -> None:
     bars, share = printed(with_sum(season, season.tree.thpt)).charts
     assert isinstance(bars, Chart)
@@ -187,7 +244,7 @@ def test_printing_costs_the_same_questions_for_few_units_as_for_many(season: Sea
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "area", "place"),
+    ("kind", "name", "area", "seat"),
     [
         (UnitKind.COMMUNE_COMMITTEE, "Ủy ban nhân dân xã Đông An", "", "Đông An"),
         (UnitKind.COMMUNE_COMMITTEE, "Ủy ban nhân dân Phường 1", "", "Phường 1"),
@@ -195,17 +252,17 @@ def test_printing_costs_the_same_questions_for_few_units_as_for_many(season: Sea
         (UnitKind.DEPARTMENT, "Sở Nội vụ tỉnh An Bình", "", "An Bình"),
     ],
 )
-def test_the_place_is_where_the_unit_has_its_seat(kind: str, name: str, area: str, place: str) -> None:
+def test_the_place_is_where_the_unit_has_its_seat(kind: str, name: str, area: str, seat: str) -> None:
     root = UnitFactory.make(province=True, name="Ủy ban nhân dân tỉnh An Bình")
-    assert letterhead.place(UnitFactory.make(kind=kind, name=name, area=area, parent=root)) == place
+    assert place(UnitFactory.make(kind=kind, name=name, area=area, parent=root)) == seat
 
 
 def test_committees_stand_without_a_name_above_and_sign_for_the_body(season: Season) -> None:
     commune = season.tree.xa_dong
-    assert letterhead.superior_on(commune, dt.date(2026, 6, 20)) == ""
+    assert superior_on(commune, dt.date(2026, 6, 20)) == ""
     assert letterhead.signer(commune, "") == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert letterhead.signer(commune, "KT. Chủ tịch\nPhó Chủ tịch") == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert letterhead.superior_on(season.tree.mn_dong, dt.date(2026, 6, 20)) == "UBND xã Đông An"
+    assert superior_on(season.tree.mn_dong, dt.date(2026, 6, 20)) == "Ủy ban nhân dân xã Đông An"
 
 
 def test_the_document_that_asks_is_cited_in_full(season: Season) -> None:

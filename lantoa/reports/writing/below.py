@@ -9,8 +9,11 @@ from lantoa.documents.writing.report_content import ByUnit, Figure, NotIncluded,
 from lantoa.documents.writing.wording import upper_first
 from lantoa.reports import consolidating
 from lantoa.reports.consolidating import Child
+from lantoa.reports.content import Content
 from lantoa.reports.enums import How, Standing
 from lantoa.reports.models import Report, ReportValue
+
+ADJUSTED = "Điều chỉnh (số nhập tay khác số cộng)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def not_included(children: Sequence[Child]) -> list[NotIncluded]:
     return [NotIncluded(child.unit.label, upper_first(child.why)) for child in consolidating.not_included(children)]
 
 
-def by_unit(report: Report, figures: Sequence[Figure]) -> ByUnit | None:
-    """What each report in the sum gave for each figure, by unit, and what the unit did itself; None where nothing is in
-    the sum."""
+def by_unit(report: Report, figures: Sequence[Figure], found: Content) -> ByUnit | None:
+    """What each report in the sum gave for each figure, by unit; below that what the unit did itself and what was typed
+    otherwise, so that the column of every figure that is a sum adds up. None where nothing is in the sum."""
     children = {
         row.child_id: row.child.unit.label
         for row in report.inclusions.select_related("child__unit").order_by("child__unit__sort_key", "child_id")
@@ -54,7 +57,22 @@ def by_unit(report: Report, figures: Sequence[Figure]) -> ByUnit | None:
         given[child][code] = value
     codes = [figure.key for figure in figures]
     lines = [UnitFigures(name, [given[pk].get(code) for code in codes]) for pk, name in children.items()]
-    own = dict(report.values.order_by().exclude(indicator__how=How.RATIO).values_list("indicator__code", "own"))
-    if any(own.values()):
-        lines.append(UnitFigures(f"{report.unit.label} (trực tiếp thực hiện)", [own.get(code) for code in codes]))
-    return ByUnit(figures, lines)
+    own = UnitFigures(f"Riêng {report.unit.label}", _own(figures, found))
+    rest = [line for line in (own, _otherwise(figures, [*lines, own])) if any(line.values)]
+    return ByUnit(figures, lines, rest)
+
+
+def _own(figures: Sequence[Figure], found: Content) -> list[Decimal | None]:
+    """What the unit and its divisions did, as of now; a rate is one of the whole sum, not of the unit itself."""
+    held = {value.indicator.code: value for value in found.values.values() if value.indicator.how != How.RATIO}
+    return [held[figure.key].own if figure.key in held else None for figure in figures]
+
+
+def _otherwise(figures: Sequence[Figure], lines: Sequence[UnitFigures]) -> UnitFigures:
+    """By how much each sum differs from its lines, since a person typed another figure."""
+    values: list[Decimal | None] = []
+    for figure, column in zip(figures, zip(*(line.values for line in lines), strict=True), strict=True):
+        total = sum((value for value in column if value is not None), Decimal(0))
+        differs = figure.adds_up and figure.value is not None and figure.value != total
+        values.append(figure.value - total if differs and figure.value is not None else None)
+    return UnitFigures(ADJUSTED, values)

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative, ReportContent
 from lantoa.documents.writing.wording import lower_first
+from lantoa.organisations.letterhead import place, superior_on
 from lantoa.reports import consolidating, content, drafting, previous
 from lantoa.reports.content import Content
+from lantoa.reports.enums import How, RollUp
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.models.report import SENT
 from lantoa.reports.writing import addressing, letterhead
@@ -29,10 +31,10 @@ def printed(report: Report) -> ReportContent:
     on_behalf, role = letterhead.signer(unit, report.signer_role)
     made = ReportContent(
         issuer=issuer,
-        superior=letterhead.superior_on(unit, day),
+        superior=superior_on(unit, day),
         number=report.number,
         symbol=letterhead.symbol(unit),
-        place=letterhead.place(unit),
+        place=place(unit),
         date=report.dated.isoformat() if report.dated else "",
         subject=subject,
         addressees=addressing.addressees(report),
@@ -46,7 +48,7 @@ def printed(report: Report) -> ReportContent:
     made.narratives = _narratives(report, found)
     if not report.is_nil:
         made.groups = _groups(report, found)
-        made.by_unit = by_unit(report, made.figures)
+        made.by_unit = by_unit(report, made.figures, found)
         made.not_included = not_included(children)
         made.charts = charts_of(report, found, made, turnout(children))
     made.opening = "" if template.is_section else _opening(report, made, turnout(children))
@@ -111,6 +113,7 @@ def _figure(value: ReportValue, before: Decimal | None) -> Figure:
         places=indicator.places,
         origin=value.get_origin_display(),
         note=value.note,
+        adds_up=indicator.how != How.RATIO and indicator.roll_up == RollUp.SUM,
     )
 
 

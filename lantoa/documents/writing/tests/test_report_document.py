@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from docx import Document
@@ -13,7 +14,7 @@ from lantoa.documents.checking.check import check_document
 from lantoa.documents.writing.measure import text_width
 from lantoa.documents.writing.report import roman, write_report
 from lantoa.documents.writing.report_changes import differences, snapshot
-from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative
+from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative, UnitFigures
 from lantoa.documents.writing.tests.report_samples import ARTICLES, MEETINGS, sample_report
 
 pytestmark = pytest.mark.pure
@@ -132,6 +133,12 @@ def test_figures_by_unit_lie_on_a_wide_page_and_end_with_the_total():
         ["", "Tổng hợp", "120", "1.345"],
     ]
     assert [section.orientation for section in document.sections].count(WD_ORIENT.LANDSCAPE) == 1
+
+
+def test_what_makes_the_total_beside_the_units_stands_above_it():
+    report = sample_report()
+    report.by_unit = replace(report.by_unit, rest=[UnitFigures("Riêng Sở", [Decimal(3), None])])
+    assert cells(written(report).tables[3])[-2:] == [["3", "Riêng Sở", "3", "–"], ["", "Tổng hợp", "120", "1.345"]]
 
 
 def test_more_figures_than_a_page_is_wide_go_into_several_tables():

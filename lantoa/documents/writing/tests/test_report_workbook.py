@@ -48,6 +48,12 @@ def test_units_stand_with_the_total_below_and_stay_in_view():
     assert sheet.auto_filter.ref == "A3:D5"
 
 
+def test_what_makes_the_total_beside_the_units_stands_above_it():
+    report = sample_report()
+    report.by_unit = replace(report.by_unit, rest=[UnitFigures("Riêng Sở", [Decimal(3), None])])
+    assert rows(written(report)["Theo đơn vị"])[-2:] == [[3, "Riêng Sở", 3, None], [None, "Tổng hợp", 120, 1345]]
+
+
 def test_a_name_is_never_a_formula():
     cell = written()["Theo đơn vị"]["B5"]
     assert (cell.data_type, cell.value) == ("s", "=Trường THPT An Hòa")
