@@ -44,7 +44,15 @@ def doubt_of(row: PlanBasis, found: Found) -> str:
         return row.warning.rstrip(".")
     if found.doubt:
         return found.doubt.rstrip(".")
-    return "Văn bản này chưa có trong danh mục, đã thêm mới" if found.is_new else ""
+    is_unknown = found.is_new and not _was_issued_here(row)
+    return "Văn bản này chưa có trong danh mục, đã thêm mới" if is_unknown else ""
+
+
+def _was_issued_here(row: PlanBasis) -> bool:
+    """Whether the base is a plan that this system issued: there is nothing to look at."""
+    if not row.number or len(row.dated) != 10:
+        return False
+    return Plan.objects.issued().filter(number__iexact=row.number, dated=row.dated).exists()
 
 
 def parent_plan_of(row: PlanBasis) -> Plan | None:
