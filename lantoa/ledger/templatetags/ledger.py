@@ -32,6 +32,23 @@ def step_of(found: dict[int, Step] | str, row: Obligation) -> Step | None:
     return found.get(row.pk) if found else None  # type: ignore[union-attr]
 
 
+@register.simple_tag(takes_context=True)
+def leads(context: Context, rows: Iterable[Obligation]) -> dict[int, Obligation]:
+    """The lines with which rows are met together, by the row's id, as far as the person may see them; one query, and
+    only where there are any."""
+    request = getattr(context, "request", None)
+    led = {row.pk: row.met_with_id for row in rows if row.met_with_id}
+    if request is None or not led:
+        return {}
+    known = Obligation.objects.visible_to(request.user).only("title").in_bulk(set(led.values()))
+    return {pk: known[lead] for pk, lead in led.items() if lead in known}
+
+
+@register.filter
+def lead_of(found: dict[int, Obligation], row: Obligation) -> Obligation | None:
+    return found.get(row.pk)
+
+
 @register.filter
 def is_in(value: object, chosen: object) -> bool:
     """Whether a key is among those chosen, as rows, numbers or as the text of a sent form."""

@@ -267,3 +267,44 @@ def test_a_month_is_counted_by_the_database_and_not_row_by_row(
 def test_the_list_tells_caches_that_a_fragment_is_not_the_page(client: Client, office: User) -> None:
     client.force_login(office)
     assert "HX-Request" in client.get(reverse("ledger:list")).headers.get("Vary", "")
+
+
+def shared(first: Obligation, *others: Obligation) -> None:
+    Obligation.objects.filter(pk__in=[row.pk for row in others]).update(met_with=first)
+
+
+def test_a_report_that_two_plans_ask_for_says_that_it_is_one(client: Client, tree: Province, school: User) -> None:
+    first, second = (owe(tree, tree.thpt, title) for title in ("Báo cáo quý I", "Báo cáo quý I, gửi Sở"))
+    client.force_login(school)
+    address = reverse("ledger:detail", args=[first.pk])
+    assert "Làm chung một báo cáo" not in shown(client)
+    shared(first, second)
+    said = f'Làm chung một báo cáo với “<a href="{address}">Báo cáo quý I</a>”'
+    assert shown(client).count(said) == 1
+    assert said in client.get(reverse("ledger:detail", args=[second.pk])).content.decode()
+    assert "Làm chung một báo cáo" not in client.get(address).content.decode()
+
+
+def test_a_shared_report_of_a_unit_that_one_may_not_see_is_not_linked(
+    client: Client, tree: Province, school: User
+) -> None:
+    mine, foreign = owe(tree, tree.thpt, "Báo cáo của mình"), owe(tree, tree.gdtx, "Báo cáo của trung tâm")
+    shared(foreign, mine)
+    client.force_login(school)
+    page = shown(client)
+    assert "Làm chung một báo cáo" in page
+    assert "Báo cáo của trung tâm" not in page
+
+
+def test_many_shared_reports_cost_no_more_questions_than_two(client: Client, tree: Province, school: User) -> None:
+    first = owe(tree, tree.thpt, "Báo cáo chung")
+    numbers = []
+    client.force_login(school)
+    for start, end in ((0, 2), (2, 10)):
+        shared(first, *[owe(tree, tree.thpt, f"Báo cáo {number}") for number in range(start, end)])
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            shown(client)
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
