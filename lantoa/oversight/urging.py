@@ -32,6 +32,12 @@ def may_be_urged_by(user: User) -> ObligationQuerySet:
     return owed.exclude(unit__in=[held.unit_id for held in access.memberships(user)])
 
 
+def said_of(rows: ObligationQuerySet) -> str:
+    """That somebody urged one of the rows, in words; empty where nobody did."""
+    urged = Reminder.objects.filter(obligation__in=rows, urging__isnull=False)
+    return "đã đôn đốc đơn vị về báo cáo này" if urged.exists() else ""
+
+
 def urge(rows: ObligationQuerySet, *, unit: Unit, by: User, text: str, form_key: UUID) -> Urging | None:
     """Urge the units that still owe `rows`, in the name of `unit`; None where none owes any more.
 

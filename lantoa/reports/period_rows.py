@@ -14,6 +14,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import Membership, User
 from lantoa.ledger.enums import PENDING, ObligationState
+from lantoa.ledger.standing import SOON
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.reports.models import Period, Report, ReportNarrative, ReportValue
@@ -188,6 +189,13 @@ class PeriodFilter:
         """The obligations of units that have not sent, as urging takes them."""
         rows = self.everything.filter(sending__in=OWING, obligation__isnull=False).order_by()
         return ",".join(map(str, rows.values_list("obligation_id", flat=True)))
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether a unit that has not sent is late, or will soon be: only then is urging what comes next."""
+        near = timezone.localdate() + dt.timedelta(days=SOON)
+        owing = self.everything.filter(sending__in=OWING, obligation__state__in=PENDING)
+        return owing.filter(obligation__due_on__lte=near).exists()
 
     @property
     def owing(self) -> int:

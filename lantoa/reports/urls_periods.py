@@ -14,6 +14,7 @@ patterns: list[URLPattern] = [
     path("ky/<int:pk>/han/", periods.dues, name="period_dues"),
     path("ky/<int:pk>/them-don-vi/", periods.add_units, name="period_add_units"),
     path("ky/<int:pk>/dong/", periods.close, name="period_close"),
+    path("ky/<int:pk>/huy/", periods.cancel, name="period_cancel"),
     path("ky/<int:pk>/mo-lai/", periods.reopen, name="period_reopen"),
     path("ky/<int:pk>/mien/<int:report_pk>/", periods.exclude, name="period_exclude"),
     path("ky/<int:pk>/giao-lai/<int:report_pk>/", periods.restore, name="period_restore"),

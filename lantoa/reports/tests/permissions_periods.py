@@ -77,6 +77,7 @@ ROWS = [
     Row("reports:period_dues", DECIDES_POST, method="POST", kwargs=of("ky"), data={"gap_days": "2"}),
     Row("reports:period_add_units", DECIDES, kwargs=of("ky")),
     Row("reports:period_close", DECIDES_POST, method="POST", kwargs=of("ky")),
+    Row("reports:period_cancel", DECIDES_POST, method="POST", kwargs=of("ky")),
     Row("reports:period_reopen", DECIDES_POST, method="POST", kwargs=of("ky")),
     Row("reports:period_exclude", DECIDES, kwargs=report_in),
     Row("reports:period_exclude", DECIDES_POST, method="POST", kwargs=report_in, data=_REASON),

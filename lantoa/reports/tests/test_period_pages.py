@@ -216,3 +216,33 @@ def _count(client: PageClient, period: Period) -> int:
     with CaptureQueriesContext(connection) as caught:
         client.get(period.get_absolute_url())
     return len(caught)
+
+
+def buttons(client: PageClient, period: Period) -> dict[str, set[str]]:
+    """What stands beside the heading, with how each is drawn."""
+    page = parse(client.get(period.get_absolute_url()))
+    drawn = [one for one in page.iter() if "btn" in str(one.get("class")).split()]
+    return {words(one): set(str(one.get("class")).split()) - {"btn"} for one in drawn}
+
+
+@pytest.mark.parametrize(
+    ("days", "drawn"), [(114, {"btn--quiet"}), (8, {"btn--quiet"}), (7, {"btn--primary"}), (-2, {"btn--primary"})]
+)
+def test_urging_comes_first_only_when_the_due_day_is_near(
+    client: PageClient, tree: Province, office: User, days: int, drawn: set[str]
+) -> None:
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 20))
+    Obligation.objects.filter(unit=tree.thpt).update(due_on=books.today() + dt.timedelta(days=days))
+    client.force_login(office)
+    found = buttons(client, season.period)
+    assert found["Đôn đốc 1 đơn vị"] == drawn
+    assert found["Báo cáo tổng hợp"] == set()
+
+
+def test_the_sum_comes_first_once_something_was_sent(client: PageClient, tree: Province, office: User) -> None:
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 20))
+    season.send(tree.thpt)
+    client.force_login(office)
+    found = buttons(client, season.period)
+    assert found["Báo cáo tổng hợp"] == {"btn--primary"}
+    assert not any("Đôn đốc" in name for name in found)

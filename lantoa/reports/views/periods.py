@@ -13,7 +13,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.organisations.models import Unit
-from lantoa.reports import due_preview, period_rows, periods
+from lantoa.reports import cancelling, due_preview, period_rows, periods
 from lantoa.reports.forms_periods import AddUnitsForm, DuesForm, ExcludeForm
 from lantoa.reports.forms_picking import add_typed, as_initial
 from lantoa.reports.models import Period, Report
@@ -47,6 +47,7 @@ def period(request: PersonRequest, pk: int) -> HttpResponse:
     chosen = PeriodFilter(found, request.GET, request.user)
     page = Paginator(chosen.rows(), PAGE_SIZE).get_page(request.GET.get("trang"))
     own = found.reports.current().visible_to(request.user).filter(unit=found.unit).first()
+    may_direct = access.may(request.user, Power.DIRECT, found.unit)
     context = {
         "period": found,
         "filter": chosen,
@@ -58,7 +59,9 @@ def period(request: PersonRequest, pk: int) -> HttpResponse:
         "rows": period_rows.shown(found, list(page), request.user),
         "own": own,
         "owing_ids": chosen.owing_ids,
-        "may_direct": access.may(request.user, Power.DIRECT, found.unit),
+        "is_urgent": may_direct and not found.is_closed and chosen.is_urgent,
+        "may_direct": may_direct,
+        "going": cancelling.what_goes(found) if may_direct and not cancelling.why_kept(found) else None,
     }
     return render(request, "reports/period.html", context)
 
@@ -157,6 +160,21 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
     """Nothing more is sent, but for corrections with a reason."""
     found = _directed_period(request, pk)
     return _act(request, found, "Đã đóng kỳ báo cáo.", lambda: periods.close(found, by=request.user))
+
+
+@require_POST
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take back a period that was opened by mistake."""
+    found = _directed_period(request, pk)
+    name = found.name
+    try:
+        going = cancelling.cancel(found, by=request.user)
+    except ValidationError as fault:
+        messages.error(request, " ".join(fault.messages))
+        return redirect(found)
+    still = f" {going.still_asked} báo cáo do văn bản giao chờ mở kỳ khác." if going.still_asked else ""
+    messages.success(request, f"Đã hủy kỳ mở nhầm “{name}” với {going.reports} báo cáo.{still}")
+    return redirect("reports:period_new")
 
 
 @require_POST
