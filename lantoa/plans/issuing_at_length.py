@@ -36,7 +36,7 @@ def begin_issuing(plan: Plan, *, by: User, number: str, dated: dt.date, total: i
         title=f"Ban hành kế hoạch số {number}",
         by=by,
         noun="việc giao cho các đơn vị",
-        url=_form_with(plan, number, dated),
+        url=form_with(plan, number, dated),
         plan_id=plan.pk,
         number=number,
         dated=dated.isoformat(),
@@ -64,7 +64,7 @@ def _key(plan: Plan) -> str:
     return f"issue-plan-{plan.pk}"
 
 
-def _form_with(plan: Plan, number: str, dated: dt.date) -> str:
+def form_with(plan: Plan, number: str, dated: dt.date) -> str:
     """The page to issue it from, with what was typed there: where to try again, should it fail."""
     page = reverse("plans:issue", args=[plan.pk])
     filled = f"{page}?{urlencode({'so': number, 'ngay': dated.isoformat()})}"

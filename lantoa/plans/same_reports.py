@@ -40,7 +40,7 @@ def _owed_to_others(plan: Plan, parts: list[str]) -> Iterable[tuple[int, str, in
     rows = Obligation.objects.filter(
         kind=ObligationKind.REPORT, origin_type=kind, origin_id__in=others, part__in=parts
     ).counted()
-    return rows.order_by("part").values_list("origin_id", "part", "unit_id")  # type: ignore[return-value]
+    return rows.order_by("part").values_list("origin_id", "part", "unit_id")
 
 
 def _cited(plan: Plan) -> str:

@@ -90,7 +90,8 @@ class Yearline:
                 if occasion.due_on:
                     yield occasion.due_on, f"Báo cáo {occasion.name}"
         for task in self.sheet.tasks:
-            if task.timing_kind == TimingKind.DATE and task.ends_on:
+            is_told = task.pk in self.sheet.planning  # as the units' own plans, above
+            if task.timing_kind == TimingKind.DATE and task.ends_on and not is_told:
                 yield (before(task.ends_on, plan) if task.starts_on is None else task.ends_on), task.text
         for paragraph in self.sheet.paragraphs:
             if paragraph.due_on and paragraph.is_tracked:

@@ -45,7 +45,7 @@ class IssueForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, typed: Mapping[str, str], **kwargs: Any) -> None:
         """`typed`: what a former try that failed was sent with, as its address keeps it."""
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.plan, self.completed = plan, False
         self.initial = {
             "number": typed.get("so") or plan.number,
             "dated": _day(typed.get("ngay", "")) or plan.issued_on or timezone.localdate(),
@@ -54,13 +54,11 @@ class IssueForm(forms.Form):
         self.fields["number"].help_text = f"Chỉ cần ghi số, như 07: trang này ghi đủ 07/{symbol} để xem lại."
 
     def clean_number(self) -> str:
-        """A number typed alone is completed and shown before it is final."""
+        """A number typed alone is completed; `completed` says so, for it is shown before it is final."""
         typed: str = self.cleaned_data["number"]
-        completed = whole(typed, self.plan)
-        if completed != typed:
-            self.data = {**self.data.dict(), self.add_prefix("number"): completed}  # type: ignore[attr-defined]
-            raise forms.ValidationError(f"Số, ký hiệu đủ là {completed}. Đúng thì bấm Ban hành, chưa đúng thì sửa.")
-        return typed
+        number = whole(typed, self.plan)
+        self.completed = number != typed
+        return number
 
     def clean_dated(self) -> dt.date:
         day: dt.date = self.cleaned_data["dated"]

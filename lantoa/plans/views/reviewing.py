@@ -19,7 +19,7 @@ from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
 from lantoa.plans.forms.issue import IssueForm, ReturnForm, what_is_asked
 from lantoa.plans.holding import hold
-from lantoa.plans.issuing_at_length import AT_ONCE, begin_issuing, job_of
+from lantoa.plans.issuing_at_length import AT_ONCE, begin_issuing, form_with, job_of
 from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import editable_plan, visible_plan
 from lantoa.review.enums import ReviewState
@@ -105,12 +105,20 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(plan)
     form, asked = IssueForm(request.POST or None, plan=plan, typed=request.GET), what_is_asked(plan)
     if request.method == "POST" and form.is_valid():
+        if form.completed:
+            return _show_whole(request, plan, form.cleaned_data)
         try:
             return _issue(request, plan, form.cleaned_data, asked["total"])
         except ValidationError as error:
             form.add_error(None, error)
     context = {"plan": plan, "form": form, "asked": asked, "job": job, "at_length": asked["total"] > AT_ONCE}
     return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)
+
+
+def _show_whole(request: PersonRequest, plan: Plan, given: dict[str, Any]) -> HttpResponse:
+    """The number with the symbol that it lacked, before it is final."""
+    messages.info(request, f"Số, ký hiệu đủ là {given['number']}. Xem lại, đúng thì bấm Ban hành.")
+    return redirect(form_with(plan, **given))
 
 
 def _issue(request: PersonRequest, plan: Plan, given: dict[str, Any], total: int) -> HttpResponse:

@@ -11,9 +11,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!form || form.contains(document.activeElement)) return;
   const asked = wanted && form.querySelector(`#${wanted}`);
   (asked || form.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
-  if (asked) showAsked(form.closest("[data-lt-row]").id);
   const block = form.querySelector(".conflict, .field__errors") ? "start" : "nearest";
   form.closest("[data-lt-row]").scrollIntoView({ block, behavior: "instant" });
+  if (!asked) return;
+  asked.scrollIntoView({ block: "center", behavior: "instant" });
+  showAsked(form.closest("[data-lt-row]").id);
 });
 
 function showAsked(row) {
