@@ -1,7 +1,8 @@
-// One press, one request: while a form is on its way its button says so and a second press does nothing.
+// One press, one request: while a form is on its way its button says so and a second press does nothing. A form that
+// downloads a file leaves the page as it is: it may be sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "ltDownload" in form.dataset) return;
   if (form.dataset.ltSending) {
     event.preventDefault();
     return;
