@@ -140,7 +140,8 @@ def _decided_within(first: dt.date, last: dt.date) -> Q:
 
 def coming(asked: Asked) -> str:
     """What is left of this part of the year after the cut-off, then what falls due in the next one: tasks by the days
-    of the calendar, plans and reports by those of the data. What one result meets is one line."""
+    of the calendar, plans and reports by those of the data. What one result meets is one line; what divisions report to
+    their own unit is no report that it sends."""
     next_ = asked.days.following
     rows = Obligation.objects.filter(unit__in=asked.units, state=ObligationState.OPEN).one_a_result()
     rows = rows.exclude(pk=asked.report.obligation_id or 0).order_by("due_on", "pk")
@@ -149,7 +150,7 @@ def coming(asked: Asked) -> str:
     fresh = tasks.filter(due_on__range=(next_.begins, next_.ends))
     asked_in_writing = rows.filter(due_on__range=(next_.first, next_.last))
     plans = asked_in_writing.filter(kind=ObligationKind.OWN_PLAN)
-    reports = asked_in_writing.filter(kind=ObligationKind.REPORT)
+    reports = asked_in_writing.filter(kind=ObligationKind.REPORT).exclude(asked_by__in=asked.units)
     until = f"Đến hết ngày {short_date(asked.days.ends)}, {asked.who} hoàn thành"
     said = (
         _owed(until, left, "nhiệm vụ", "còn lại của kỳ này"),

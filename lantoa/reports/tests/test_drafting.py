@@ -272,6 +272,15 @@ def test_a_report_that_two_plans_ask_for_is_to_be_sent_once(season: Season) -> N
     assert draft(season, ahead) == "Đơn vị gửi 01 báo cáo đến hạn: Báo cáo quý III (hạn 20/09/2026)."
 
 
+def test_what_a_unit_asks_of_its_own_divisions_is_no_report_that_it_sends(season: Season) -> None:
+    ahead = heading(season, HeadingRole.NEXT)
+    row = owe(season, "Báo cáo của phòng", dt.date(2026, 9, 20))
+    Obligation.objects.filter(pk=row.pk).update(kind="report", unit=season.tree.khtc, asked_by=season.tree.so)
+    assert "Báo cáo của phòng" not in draft(season, ahead, season.tree.so)
+    Obligation.objects.filter(pk=row.pk).update(asked_by=season.tree.ubnd)
+    assert "Báo cáo của phòng" in draft(season, ahead, season.tree.so)
+
+
 def test_nothing_is_invented_under_proposals_and_free_headings(season: Season) -> None:
     log(season.tree.thpt, 3)
     owe(season, "Việc muộn", dt.date(2026, 5, 1))
