@@ -1,9 +1,10 @@
 """Changing the form of a report while drafts in it are open: what leaves is retired, so that no words are lost."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from lantoa.accounts import access
@@ -104,27 +105,35 @@ def add_rows(
 ) -> list[TemplateRow]:
     """Put indicators into the template; one that had left it comes back, with what drafts still hold."""
     access.demand(by, Power.DIRECT, template.unit)
+    _lock(template.pk)
+    group = _in_use(group)
     known = {row.indicator_id: row for row in template.rows.all()}
     last = max((row.order for row in known.values()), default=0)
     made = []
     for place, indicator in enumerate(indicators, last + 1):
-        row = known.get(indicator.pk) or TemplateRow(template=template, indicator=indicator)
+        row = known.get(indicator.pk) or TemplateRow(template=template, indicator=indicator, version=0)
         if row.pk is None or row.retired_at is not None:
-            row.group, row.order, row.retired_at = group, place, None
+            row.group, row.order, row.retired_at, row.version = group, place, None, row.version + 1
             row.save()
             made.append(row)
     _note(template, by, f"Thêm {len(made)} chỉ tiêu vào mẫu {template}")
     return made
 
 
+@transaction.atomic
 def save_part(part: Part, *, version: int = 0, by: User) -> None:
-    """Save a new part, which stands last, or one that was changed from `version`; raises EditConflict where another
-    person has changed it since."""
+    """Save a new part, which stands last, or one that was changed from `version`, at the place where it stands now;
+    raises EditConflict where another person has changed it since. A row asked into a group that has left stands without
+    one."""
     access.demand(by, Power.DIRECT, part.template.unit)
+    _lock(part.template_id)
+    if isinstance(part, TemplateRow):
+        part.group = _in_use(part.group)
     if part._state.adding:
         part.order = max(_siblings(part).values_list("order", flat=True), default=0) + 1
         part.save()
     else:
+        part.order = type(part)._default_manager.values_list("order", flat=True).get(pk=part.pk)
         part.save_from(version)
     _note(part.template, by, f"Sửa {part._meta.verbose_name} “{part}” của mẫu {part.template}")
 
@@ -134,7 +143,7 @@ def move(part: Part, *, step: int, seen: int, by: User) -> None:
     """Move a part up (-1) or down (1) among those beside it, where it still stands at the place `seen`: a second press
     of the same button changes nothing."""
     access.demand(by, Power.DIRECT, part.template.unit)
-    ReportTemplate.objects.select_for_update().get(pk=part.template_id)
+    _hold(part)
     beside = list(_siblings(part))
     place = next((number for number, one in enumerate(beside) if one.pk == part.pk), -1)
     if place != seen or not 0 <= place + step < len(beside):
@@ -151,13 +160,13 @@ def drop(part: Part, *, by: User) -> None:
     """Take a part out; `take_back` brings it back. A group leaves its rows in the template and remembers them. Twice
     changes nothing."""
     access.demand(by, Power.DIRECT, part.template.unit)
+    _hold(part)
     if part.retired_at is not None:
         return
     if isinstance(part, TemplateGroup):
         part.former_rows = list(part.rows.values_list("pk", flat=True))
-        part.rows.update(group=None)
-    part.retired_at = timezone.now()
-    part.save()
+        part.rows.update(group=None, version=F("version") + 1)
+    _keep_retired(part, timezone.now())
     _note(part.template, by, f"Bỏ {part._meta.verbose_name} “{part}” khỏi mẫu {part.template}")
 
 
@@ -165,14 +174,40 @@ def drop(part: Part, *, by: User) -> None:
 def take_back(part: Part, *, by: User) -> None:
     """Bring a part back, with what drafts hold under it; a group with its rows that have found no other since."""
     access.demand(by, Power.DIRECT, part.template.unit)
+    _hold(part)
     if part.retired_at is None:
         return
-    part.retired_at = None
     if isinstance(part, TemplateGroup):
-        part.template.rows.filter(pk__in=part.former_rows, group=None).update(group=part)
+        rows = part.template.rows.filter(pk__in=part.former_rows, group=None)
+        rows.update(group=part, version=F("version") + 1)
         part.former_rows = []
-    part.save()
+    _keep_retired(part, None)
     _note(part.template, by, f"Lấy lại “{part}” vào mẫu {part.template}")
+
+
+def _lock(template_pk: int) -> None:
+    """Acts on the parts of one template come one after another; to be asked in a transaction."""
+    ReportTemplate.objects.select_for_update().only("pk").get(pk=template_pk)
+
+
+def _hold(part: Part) -> None:
+    """Lock the template and read the part as it stands now: the page that asks may be old."""
+    template = part.template
+    _lock(template.pk)
+    part.refresh_from_db()
+    part.template = template
+
+
+def _in_use(group: TemplateGroup | None) -> TemplateGroup | None:
+    """The group as it stands, where it has not left the template."""
+    return group and TemplateGroup.objects.filter(pk=group.pk, retired_at__isnull=True).first()
+
+
+def _keep_retired(part: Part, moment: dt.datetime | None) -> None:
+    """Store that the part left at `moment` (None: is back), as a change that whoever edits the part is told of."""
+    part.retired_at, part.version = moment, part.version + 1
+    own = ["former_rows"] if isinstance(part, TemplateGroup) else []
+    part.save(update_fields=["retired_at", "version", *own])
 
 
 def find_part(template: ReportTemplate, kind: str, pk: int) -> Part | None:

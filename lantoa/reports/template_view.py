@@ -92,7 +92,7 @@ def _groups(
     for row in rows:
         value = None if values is None else values.get(row.indicator_id)
         said = written(row.indicator, value) if value is not None else ""
-        shown[row.group_id].rows.append(RowShown(row, how_words(row.indicator), said))
+        shown.get(row.group_id, shown[None]).rows.append(RowShown(row, how_words(row.indicator), said))
     return [one for one in shown.values() if one.rows or one.group]
 
 
