@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from lantoa.reports.models import Report
 
@@ -36,9 +37,18 @@ def is_unchanged(report: Report) -> bool:
     return bool(report.returned_mark) and report.returned_mark == mark_of(report)
 
 
+@transaction.atomic
 def keep_reply(report: Report, reply: str) -> None:
-    """Keep what the unit answers to the reason, as it was typed so far; it goes with the report."""
+    """Keep what the unit answers to the reason, as it was typed so far; it goes with the report. Raises ValidationError
+    where the report was sent meanwhile with another answer."""
     said = reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
-    if said != report.reply:
-        report.reply = said
-        report.save(update_fields=["reply", "updated_at"])
+    if said == report.reply:
+        return
+    report._locked()
+    report.refresh_from_db(fields=["reply"])
+    if said == report.reply:
+        return
+    if not report.is_editable:
+        raise ValidationError("Báo cáo đã gửi nên không sửa phần trả lời được nữa. Bản đã gửi giữ câu trả lời trước.")
+    report.reply = said
+    report.save(update_fields=["reply", "updated_at"])

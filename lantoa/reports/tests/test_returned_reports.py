@@ -9,6 +9,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import province
+from lantoa.reports import flow, returning, typed
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
@@ -100,6 +101,30 @@ def test_an_answer_is_kept_while_the_report_is_mended(client: PageClient, clerk:
     client.force_login(clerk)
     client.post(url("save", returned), form(client, returned) | {"tra-loi": "Đang đối chiếu danh sách"})
     assert form(client, returned)["tra-loi"] == "Đang đối chiếu danh sách"
+
+
+def test_an_answer_that_arrives_after_the_report_was_sent_is_refused_and_changes_nothing(
+    client: PageClient, season: Season, clerk: User, returned: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returning.keep_reply(returned, "Họp trực tuyến")
+
+    def colleague_sends(*_: object, **__: object) -> dict[str, typed.Typed]:
+        flow.submit(season.report(season.tree.thpt), by=season.office)
+        return {}
+
+    monkeypatch.setattr(typed, "save_all", colleague_sends)
+    client.force_login(clerk)
+    page = client.post(url("submit", returned), {"tra-loi": "Câu trả lời khác"}, follow=True)
+    assert "Báo cáo đã gửi nên không sửa phần trả lời được nữa" in words(parse(page))
+    assert season.report(season.tree.thpt).reply == "Họp trực tuyến"
+
+
+def test_the_same_answer_sent_twice_at_once_is_no_fault(season: Season, returned: Report) -> None:
+    first, second = season.report(season.tree.thpt), season.report(season.tree.thpt)
+    returning.keep_reply(first, "Họp trực tuyến")
+    flow.submit(first, by=season.office)
+    returning.keep_reply(second, "Họp trực tuyến")
+    assert season.report(season.tree.thpt).reply == "Họp trực tuyến"
 
 
 def test_what_was_sent_again_meanwhile_is_not_accepted_unread(client: PageClient, season: Season, clerk: User) -> None:

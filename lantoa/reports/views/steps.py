@@ -24,7 +24,11 @@ from lantoa.review.enums import ReviewState
 def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
     """Save what the page's form holds before a step; the page again where some of it cannot be saved."""
     sent = typed.save_all(report, request.POST.dict(), by=request.user)
-    returning.keep_reply(report, request.POST.get("tra-loi", report.reply))
+    try:
+        returning.keep_reply(report, request.POST.get("tra-loi", report.reply))
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+        return redirect(report)
     if not any(one.is_refused for one in sent.values()):
         return None
     return show(request, visible_report(request, report.pk), sent, status=422)
