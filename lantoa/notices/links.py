@@ -21,3 +21,13 @@ def linked(text: str) -> SafeString:
 def spelled_out(text: str, absolute: Callable[[str], str]) -> str:
     """The words with whole addresses."""
     return _ADDRESS.sub(lambda found: absolute(found.group()), text)
+
+
+def cut(text: str, longest: int) -> str:
+    """The words shortened to about `longest` signs; an address at the end of them is kept whole."""
+    if len(text) <= longest:
+        return text
+    end = longest - 2
+    inside = [found.end() for found in _ADDRESS.finditer(text) if found.start() < end < found.end()]
+    space = text.rfind(" ", 0, end + 1)
+    return text[: inside[0] if inside else space if space > 0 else end].rstrip() + " …"
