@@ -18,6 +18,7 @@ from lantoa.documents.writing.signature import add_signature
 from lantoa.documents.writing.tables import PrintedColumn, PrintedRow, add_table
 from lantoa.documents.writing.wording import full_date, lower_first
 from lantoa.ledger.models import Obligation
+from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.models import Unit
 
 FEW = 5  # addressees that fit under "Kính gửi"
@@ -40,8 +41,7 @@ def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.da
     document = page.blank_document()
     page.set_properties(document, title=f"V/v {text.subject}", author=unit.name, subject=text.subject)
     symbol = f"{unit.symbol or 'ĐV'}-VP"
-    superior = unit.parent.name if unit.parent else None
-    add_letterhead(document, Letterhead(issuer=unit.name, superior=superior, symbol=symbol, date=f"{today:%Y-%m}"))
+    add_letterhead(document, _head(unit, symbol, today))
     _subject_line(document, text.subject)
     units = list({row.unit_id: row.unit for row in owed}.values())
     _addressees(document, units)
@@ -54,6 +54,12 @@ def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.da
         _appendix(document, unit, owed, today, symbol)
     end_text(document)
     return document
+
+
+def _head(unit: Unit, symbol: str, today: dt.date) -> Letterhead:
+    """The day stays blank with the number: both are given when the letter goes out."""
+    above = superior_on(unit, today) or None
+    return Letterhead(issuer=unit.name, superior=above, symbol=symbol, place=place(unit), date=f"{today:%Y-%m}")
 
 
 def _subject_line(document: Document, subject: str) -> None:
@@ -84,7 +90,7 @@ def _addressees(document: Document, units: Sequence[Unit]) -> None:
 
 def _paragraphs(unit: Unit, owed: Sequence[Obligation], text: LetterText) -> list[str]:
     titles = list(dict.fromkeys(row.title for row in owed))
-    what = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} nội dung công việc"
+    what = f"“{titles[0]}”" if len(titles) == 1 else f"{len(owed):02d} việc"
     dues = sorted({row.due_on for row in owed if row.due_on})
     when = f", hạn {dues[0]:%d/%m/%Y}" if len(dues) == 1 else ""
     count = len({row.unit_id for row in owed})
@@ -94,7 +100,7 @@ def _paragraphs(unit: Unit, owed: Sequence[Obligation], text: LetterText) -> lis
     if len(titles) > 1 and not many:
         lines += [f"- {row.unit.name}: {row.title}{_due(row)};" for row in owed]
     lines += [part.strip() for part in text.words.splitlines() if part.strip()]
-    if text.by_day:
+    if text.by_day and f"{text.by_day:%d/%m/%Y}" not in text.words:
         day = full_date(text.by_day.isoformat())
         lines.append(f"Đề nghị các đơn vị hoàn thành và gửi kết quả về {unit.name} chậm nhất {day}.")
     lines.append(f"{unit.name} đề nghị thủ trưởng các đơn vị quan tâm chỉ đạo thực hiện.")

@@ -1,5 +1,4 @@
 import datetime as dt
-import io
 import uuid
 from typing import Any
 
@@ -7,16 +6,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from lantoa.accounts.enums import Role
-from lantoa.accounts.factories import MembershipFactory, UserFactory
+from lantoa.accounts.factories import UserFactory
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.notices.models import Notice
-from lantoa.organisations.factories import Province, UnitFactory, province
+from lantoa.organisations.factories import Province, province
 from lantoa.oversight.factories import owed
 from lantoa.oversight.models import Shortcoming, Urging
 from lantoa.oversight.panel import reminders_of
@@ -24,7 +22,7 @@ from tests.html import parse, words
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 7, 10)
-URGE, LETTER, FAULTS = "/lam-viec/don-doc/nhac/", "/lam-viec/don-doc/cong-van/", "/lam-viec/don-doc/ton-tai/"
+URGE, FAULTS = "/lam-viec/don-doc/nhac/", "/lam-viec/don-doc/ton-tai/"
 
 
 @pytest.fixture
@@ -82,44 +80,6 @@ def test_what_was_sent_meanwhile_is_not_urged(client: Client, tree: Province) ->
 @pytest.mark.parametrize("viec", ["", "abc", "1,,x,99999999999999999999999", "0"])
 def test_odd_lists_urge_nobody(client: Client, tree: Province, viec: str) -> None:
     assert "Không còn đơn vị nào" in client.get(URGE, {"viec": viec}).content.decode()
-    assert client.get(LETTER, {"viec": viec}).status_code == 302
-
-
-def letter(client: Client, viec: str) -> Any:
-    answer = client.post(LETTER, {"viec": viec, "by": "15/07/2026"})
-    return Document(io.BytesIO(answer.content))
-
-
-def test_the_letter_has_the_form_of_the_decree(client: Client, tree: Province) -> None:
-    found = letter(client, ids(owed(tree.thpt, tree.so, DUE)))
-    head = "\n".join(cell.text for row in found.tables[0].rows for cell in row.cells)
-    assert "SỞ GIÁO DỤC VÀ ĐÀO TẠO" in head
-    assert "V/v đôn đốc thực hiện Báo cáo 6 tháng đầu năm" in head.replace("\n", " ")
-    assert "Số:" in head
-    body = [paragraph.text for paragraph in found.paragraphs]
-    assert "Kính gửi: Trường THPT Nguyễn Trãi" in body
-    assert any("chậm nhất ngày 15 tháng 7 năm 2026" in line for line in body)
-    assert any(line.endswith("./.") for line in body)
-
-
-def test_a_letter_to_few_says_what_each_owes_and_names_the_one_head(client: Client, tree: Province) -> None:
-    head = UserFactory.make(full_name="Lê Văn An")
-    MembershipFactory.make(user=head, unit=tree.so, role=Role.HEAD, title="Giám đốc")
-    rows = [owed(tree.thpt, tree.so, DUE), owed(tree.gdtx, tree.so, DUE, part="2026", title="Báo cáo năm")]
-    found = letter(client, ids(*rows))
-    assert "- Trung tâm GDTX tỉnh: Báo cáo năm (hạn 10/07/2026);" in [one.text for one in found.paragraphs]
-    signature = found.tables[1].rows[0].cells[1].text
-    assert "GIÁM ĐỐC" in signature
-    assert "Lê Văn An" in signature
-
-
-def test_many_units_stand_in_a_list_that_is_attached(client: Client, tree: Province) -> None:
-    rows = [owed(UnitFactory.make(upper=True, parent=tree.so), tree.so, DUE) for _ in range(7)]
-    found = letter(client, ids(*rows))
-    assert any("Các đơn vị theo danh sách kèm theo" in paragraph.text for paragraph in found.paragraphs)
-    table = found.tables[-1]
-    assert len(table.rows) == 8
-    assert table.rows[1].cells[3].text == "10/07/2026"
 
 
 def test_the_panel_of_an_obligation_shows_who_was_reminded_and_when(client: Client, tree: Province, rf: Any) -> None:

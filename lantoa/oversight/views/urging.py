@@ -1,11 +1,10 @@
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,25 +17,26 @@ from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.ledger.working_days import work_calendar
 from lantoa.organisations.models import Unit
-from lantoa.oversight import letter as letters
 from lantoa.oversight import recipients
 from lantoa.oversight.forms import UrgeForm, ids_in
 from lantoa.oversight.models import Urging
 from lantoa.oversight.urging import last_urged, may_be_urged_by, urge
 from lantoa.oversight.wording import first_words
-from lantoa.vietnamese.dates import DateError, parse_date
-from lantoa.vietnamese.text import nfc, squeeze
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200
 PER_PAGE = 30
 IN_A_QUERY = 10_000
 AGAIN = dt.timedelta(hours=24)  # so soon after an urging, another one is asked about
 
 
-def _chosen(request: PersonRequest, text: str) -> ObligationQuerySet:
+def chosen(request: PersonRequest, text: str) -> ObligationQuerySet:
     """Those of the asked-for obligations that are still owed and that the person may urge."""
     return may_be_urged_by(request.user).filter(pk__in=ids_in(text)[:IN_A_QUERY])
+
+
+def left_out(sent: QueryDict) -> set[int]:
+    """The units (by id) that the person marked as not to be urged."""
+    return {int(pk) for pk in sent.getlist("bo") if pk.isdecimal() and len(pk) < 19}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +45,14 @@ def confirm(request: PersonRequest) -> HttpResponse:
     access.demand_somewhere(request.user, Power.DIRECT)
     sent = request.POST if "form_key" in request.POST else None
     given = request.POST.get("viec") or request.GET.get("viec", "")
-    left_out = {int(pk) for pk in request.POST.getlist("bo") if pk.isdecimal() and len(pk) < 19}
-    rows = _chosen(request, given)
+    without = left_out(request.POST)
+    rows = chosen(request, given)
     owed = list(rows.select_related("unit").order_by("unit__sort_key", "due_on", "pk"))
     before = last_urged(rows)
     form = UrgeForm(sent, user=request.user, initial=_start(given, owed, before))
     if sent is not None and form.is_valid() and not _is_news(form, before):
         data = form.cleaned_data
-        asked = rows.exclude(unit_id__in=left_out)
+        asked = rows.exclude(unit_id__in=without)
         made = urge(asked, unit=data["unit"], by=request.user, text=data["text"], form_key=data["form_key"])
         if made:
             units = made.reminders.values("to_unit").distinct().count()
@@ -60,7 +60,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
             return redirect("oversight:urging", pk=made.pk)
         messages.info(request, "Không còn đơn vị nào nợ việc này nên không gửi gì.")
         return redirect("oversight:grid")
-    context = {**_context(form, owed, given, before), "left_out": left_out}
+    context = {**_context(form, owed, given, before), "left_out": without}
     return render(request, "oversight/urge.html", context, status=422 if form.errors else 200)
 
 
@@ -105,45 +105,6 @@ def _context(form: UrgeForm, owed: Sequence[Obligation], given: str, before: Map
         "urged_again": len(recent),
         "last": max(recent, key=lambda one: one.pk, default=None),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter(request: PersonRequest) -> HttpResponse:
-    """The urging letter for the chosen obligations; writes nothing, POST only carries a long list."""
-    access.demand_somewhere(request.user, Power.DIRECT)
-    asked = request.POST if request.method == "POST" else request.GET
-    owed = list(_chosen(request, asked.get("viec", "")).select_related("unit").order_by("unit__sort_key", "pk"))
-    if not owed:
-        messages.info(request, "Không còn đơn vị nào nợ việc này nên không có công văn để soạn.")
-        return redirect("oversight:grid")
-    unit = _signing_unit(request, asked.get("unit", ""))
-    words = nfc(asked.get("text", "")[:1000])
-    subject = squeeze(asked.get("subject", ""))[:150] or _subject(owed)
-    out = io.BytesIO()
-    heads = recipients.heads_of(unit)
-    title, name = heads[0] if len(heads) == 1 else ("", "")
-    text = letters.LetterText(subject, words, _day(asked.get("by", "")), title, name)
-    letters.write(unit, owed, text, timezone.localdate()).save(out)
-    headers = {"Content-Disposition": 'attachment; filename="cong-van-don-doc.docx"'}
-    return HttpResponse(out.getvalue(), content_type=DOCX, headers=headers)
-
-
-def _signing_unit(request: PersonRequest, given: str) -> Unit:
-    units = access.units_where(request.user, Power.DIRECT)
-    chosen = next((unit for unit in units if str(unit.pk) == given), units[0])
-    return Unit.objects.select_related("parent").get(pk=chosen.pk)
-
-
-def _subject(owed: list[Obligation]) -> str:
-    titles = {row.title for row in owed}
-    return f"đôn đốc thực hiện {titles.pop()}"[:150] if len(titles) == 1 else "đôn đốc các việc chưa hoàn thành"
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text) if text.strip() else None
-    except DateError:
-        return None
 
 
 @require_GET
