@@ -42,13 +42,23 @@ def faults(report: Report, found: Content | None = None) -> list[Fault]:
     if report.is_nil:
         return []
     held = found or content.look(report)
-    said = [*_impossible(held), *_missing(held), *_failed(held), *_unlikely(held)]
+    said = [*_impossible(held), *_missing(held), *_failed(held), *_left_out(held), *_unlikely(held)]
     return sorted(said, key=lambda fault: not fault.is_blocking)
 
 
 def _unlikely(held: Content) -> list[Fault]:
     shown = [value for _, value in held.rows]
     return [Fault(text, False, (pk,)) for pk, text in outliers.outliers(held.report, shown)]
+
+
+def _left_out(held: Content) -> list[Fault]:
+    """Units that the sum waits for: sending it now is a decision, and one that shows."""
+    inside, asked = outliers.held_of_asked(held.report)
+    if inside >= asked:
+        return []
+    missing = f"trình lúc này thì báo cáo nêu tên {asked - inside} đơn vị còn thiếu"
+    text = f"Mới có {inside} trong {asked} đơn vị trong tổng hợp; {missing}."
+    return [Fault(text, False)]
 
 
 def _impossible(held: Content) -> list[Fault]:

@@ -9,6 +9,7 @@ from lantoa.ledger.enums import ObligationState
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.previous import Before, before
+from lantoa.review.enums import ReviewState
 from lantoa.vietnamese.numbers import format_number
 
 TIMES = 3  # more than so many times the last figure, or less than that part of it, is asked about
@@ -34,12 +35,17 @@ def outliers(report: Report, values: Sequence[ReportValue], last: Before | None 
     return found
 
 
-def _is_partial(report: Report) -> bool:
-    """Whether fewer than half of the units that report to this one stand in its sum."""
+def held_of_asked(report: Report) -> tuple[int, int]:
+    """How many units stand in the report's sum, of how many that report to it and have something to report."""
     summed = report.drawn_from or report
     below = summed.period.reports.filter(receiver=summed.unit_id).exclude(obligation__state=ObligationState.EXCLUDED)
-    asked = below.order_by().values("unit").distinct().count()
-    return asked > 0 and 2 * summed.inclusions.count() < asked
+    asked = below.exclude(is_nil=True, review_state=ReviewState.ACCEPTED).order_by().values("unit").distinct().count()
+    return summed.inclusions.count(), asked
+
+
+def _is_partial(report: Report) -> bool:
+    held, asked = held_of_asked(report)
+    return 2 * held < asked
 
 
 def _against_last(value: ReportValue, last: Before | None) -> str:
