@@ -55,6 +55,10 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"(?:0?6|sáu)\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*,|\s+và)(?:\s*(?P<y>20\d\d))?", re.IGNORECASE)
+# "từ 01 đến 15/3", "từ ngày 01 đến ngày 15/3": the month of the second day is the first one's too.
+_SHARED_MONTH = re.compile(
+    r"(?<!\d)(?P<a>0?[1-9]|[12]\d|3[01])\s*(?:-|–|(?:đến|tới)(?:\s+hết)?)\s*(?:ngày\s+)?$", re.IGNORECASE
+)
 _RANGE = re.compile(r"\btừ\b.*?\b(?:đến|tới)\b", re.IGNORECASE | re.DOTALL)
 _WHOLE_YEAR = re.compile(r"(?:trong\s+)?năm\s+(?P<y>20\d\d)$", re.IGNORECASE)
 
@@ -194,10 +198,11 @@ def _with_years(stretches: list[Stretch]) -> list[Stretch]:
 def _stretches(words: str) -> list[Stretch]:
     """The finest times of the text: days where there are any, else months, else quarters."""
     days = find_days(words)
-    shared = re.search(r"(?<!\d)(?P<a>0?[1-9]|[12]\d|3[01])\s*(?:-|–|đến)\s*$", words[: days[0].at]) if days else None
+    shared = _SHARED_MONTH.search(words[: days[0].at][-30:]) if days else None
     if days and shared:
         first = days[0]
-        days.insert(0, Stretch(shared.start(), shared.end(), "day", int(shared["a"]), first.year, first.month))
+        at = first.at - len(shared[0])
+        days.insert(0, Stretch(at, first.at, "day", int(shared["a"]), first.year, first.month))
     if days and not re.search(r"tháng\s*$", words[: days[0].at], re.IGNORECASE):
         return days
     return list(_chain(words, "quarter", _QUARTER, _MORE_QUARTERS)) or list(

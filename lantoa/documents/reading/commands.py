@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lantoa.documents.plan import Command, PlanReading, TaskRow
-from lantoa.documents.reading.command_words import HowMany, When, Who, how_many, opens_with_deed, when_due, who_does
+from lantoa.documents.reading.command_words import HowMany, When, how_many, when_due
+from lantoa.documents.reading.deeds import opens_weakly, opens_with_deed
+from lantoa.documents.reading.doers import Who, main_clause_at, who_does
 from lantoa.documents.reading.headings import Heading
 from lantoa.documents.reading.items import Item, is_note, items_in
 from lantoa.documents.reading.joining import Flow, Paragraph
 from lantoa.documents.reading.labelled import labelled_tasks
 from lantoa.documents.reading.passage import EMPTY, Passage, join
 from lantoa.documents.reading.sentences import sentences
+from lantoa.documents.reading.telling import Past, manner_of_telling, may_bid, past_in
 from lantoa.documents.reading.topics import topics
 from lantoa.documents.reading.units import is_unit_name, opens_unit
 from lantoa.documents.source import Span
@@ -30,9 +33,7 @@ _GOES_ON = re.compile(
     r"(?:hoàn thành|thời gian|thời hạn|hạn|chậm nhất|trước|xong|sản phẩm|thực hiện (?:trong|từ|trước|xong)|số lượng)\b",
     re.IGNORECASE,
 )
-_PLAN_ITSELF = re.compile(
-    r"(?:kế hoạch|văn bản|quy chế|nghị định|nghị quyết|luật)\s+(?:này|có hiệu lực)", re.IGNORECASE
-)
+_PLAN_ITSELF = re.compile(r"(?:kế hoạch|văn bản|quy chế|nghị định|nghị quyết|luật)\s+này", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -147,26 +148,32 @@ def command_in(said: Passage, lead: Passage, group: str, year: int, *, is_work: 
     """The command that a sentence is: it says who does, and when or how many; or when, and nobody is named."""
     who, when, many = who_does(said), when_due(said, year), how_many(said)
     if who is None and lead and opens_with_deed(said.text):
-        who = Who(lead, [], said)
-    if who is None:
-        is_bidden = when.is_dated and (opens_with_deed(said.text) or _has_due(when))
-        if not is_bidden and not (when.per and many and opens_with_deed(said.text)):
-            return None
-        who = Who(EMPTY, [], said)
-    elif not (when.is_dated or when.per or many):
+        who = Who(lead, [], said, is_sure=not opens_weakly(said.text))
+    past = Past.NONE if when.is_dated else past_in(said.text, year)
+    if past is Past.TOLD_OF or not (_is_bidden(said, when, many) if who is None else when.is_dated or when.per or many):
         return None
+    who = who or Who(EMPTY, [], said)
     return Command(
         said.without_end_marks().text,
         _row(said, who, when, many, group),
         said.spans(),
-        bool(who.lead) and is_work,
+        bool(who.lead and (when.per or past is Past.NONE)) and who.is_sure and when.is_sure and is_work,
         when.per,
         many.count if many else None,
     )
 
 
-def _has_due(when: When) -> bool:
-    return when.timing.kind in ("date", "month", "quarter", "range") and bool(when.timing.end)
+def _is_bidden(said: Passage, when: When, many: HowMany | None) -> bool:
+    """Whether a sentence that names nobody, or tells of somebody, may bid something all the same."""
+    times = [one.text for one in when.passages] if when.is_dated else []
+    is_counted = bool(when.per and many)
+    main = said.text[main_clause_at(said.text) :]
+    if manner_of_telling(main):
+        return may_bid(said.text, times, is_counted=is_counted)
+    if opens_with_deed(said.text):
+        return when.is_dated or is_counted
+    is_set = when.is_set or (when.is_sure and opens_unit(main))
+    return is_set and when.timing.kind in ("date", "month", "quarter", "range") and bool(when.timing.end)
 
 
 def _row(said: Passage, who: Who, when: When, many: HowMany | None, group: str) -> TaskRow:

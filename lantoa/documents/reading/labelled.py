@@ -12,18 +12,19 @@ from lantoa.documents.reading.joining import Flow, Paragraph
 from lantoa.documents.reading.passage import EMPTY, Passage, spans_of
 from lantoa.vietnamese.timing import parse_timing
 
-_WHOM = r"(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|người)(?:\s*,\s*(?:cơ quan|đơn vị|bộ phận|cá nhân))*"
+_WHOM = r"(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|người)(?:\s{0,3},\s{0,3}(?:cơ quan|đơn vị|bộ phận|cá nhân)){0,4}"
 _LABELS = {
-    "lead": rf"(?:{_WHOM}\s+)?(?:chủ trì|đầu mối|phụ trách)(?:\s+(?:thực hiện|tham mưu))?"
-    rf"|{_WHOM}\s+thực hiện|phân công",
-    "coordinating": rf"(?:{_WHOM}\s+)?phối hợp(?:\s+thực hiện)?",
+    "lead": rf"(?:{_WHOM}\s{{1,3}})?(?:chủ trì|đầu mối|phụ trách)(?:\s+(?:thực hiện|tham mưu))?"
+    rf"|{_WHOM}\s{{1,3}}thực hiện|phân công",
+    "coordinating": rf"(?:{_WHOM}\s{{1,3}})?phối hợp(?:\s+thực hiện)?",
     "timing": r"thời gian(?:\s+(?:thực hiện|hoàn thành|tổ chức|triển khai))?|thời hạn(?:\s+hoàn thành)?|tiến độ|hạn"
     r"(?:\s+hoàn thành)?|thời điểm",
     "products": r"sản phẩm(?:\s+(?:đầu ra|hoàn thành|dự kiến))?|kết quả(?:\s+(?:đầu ra|cần đạt|đạt được))?|số lượng",
 }
-_LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<{key}>{words})" for key, words in _LABELS.items()) + r")\s*:\s*(?=\S)", re.IGNORECASE
-)
+_ANY_LABEL = "(?:" + "|".join(f"(?P<{key}>{words})" for key, words in _LABELS.items()) + r")\s{0,3}:\s{0,3}(?=\S)"
+_LABEL = re.compile(_ANY_LABEL, re.IGNORECASE)
+# One behind another on the same line: "Chủ trì: …; phối hợp: …".
+_NEXT_LABEL = re.compile(r"(?:[;.,(]\s{0,3}|\s[-–]\s)" + _ANY_LABEL, re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -63,20 +64,35 @@ def labelled_tasks(heading: Heading, year: int) -> tuple[list[Labelled], list[Fl
     rest: list[Flow] = []
     open_: Labelled | None = None
     for piece in heading.content:
-        label = _LABEL.match(piece.text) if isinstance(piece, Paragraph) else None
-        if not isinstance(piece, Paragraph) or label is None:
+        opening, values = _values(piece.body) if isinstance(piece, Paragraph) else (EMPTY, {})
+        if not values or (opening and "lead" not in values):
             open_ = None
             rest.append(piece)
             continue
-        if open_ is None:
-            open_ = Labelled(_said_above(rest, heading), year)
+        if open_ is None or opening:
+            open_ = Labelled(opening or _said_above(rest, heading), year)
             found.append(open_)
-        open_.values.setdefault(str(label.lastgroup), piece.body.cut(label.end()).without_end_marks())
+        open_.values = values | open_.values
     tasks = [one for one in found if one.passage and _tells_enough(one)]
     if not tasks:
         return [], heading.content
     said = {one.passage.spans() for one in tasks}
     return tasks, [piece for piece in rest if not (isinstance(piece, Paragraph) and _bare(piece).spans() in said)]
+
+
+def _values(line: Passage) -> tuple[Passage, dict[str, Passage]]:
+    """What stands before the first label of a line, and each label's value up to the next one."""
+    first = _LABEL.match(line.text)
+    labels = [*([first] if first else []), *_NEXT_LABEL.finditer(line.text, first.end() if first else 0)]
+    if not labels:
+        return line, {}
+    values: dict[str, Passage] = {}
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        value = line.cut(label.end(), following.start() if following else None).without_end_marks()
+        if value.text.endswith(")") and "(" not in value.text:
+            value = value.cut(0, len(value.text) - 1)
+        values.setdefault(str(label.lastgroup), value)
+    return line.cut(0, labels[0].start()).without_end_marks(), values
 
 
 def _tells_enough(task: Labelled) -> bool:

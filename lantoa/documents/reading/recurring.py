@@ -8,6 +8,7 @@ from lantoa.documents.plan import DayOfPeriod
 _MONTHS = {"thang": 1, "quy": 3, "6_thang": 6, "nam": 12}
 _NEXT = r"(?:sau|tiếp theo|tiếp|kế tiếp|liền sau|liền kề|kế)"
 _DAY = r"(?:ngày\s+)?(?P<day>\d{1,2}|cuối cùng|cuối)\s*(?:,\s*)?(?:của\s+)?"
+_HOUR = r"(?:\s+\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2})?(?:\s?phút)?,?)?"
 _OF = r"\s*(?:của\s+)?(?:mỗi\s+|từng\s+|các\s+)?"
 _PERIOD = r"(?P<of>quý|kỳ(?:\s+báo cáo)?|6 tháng|năm)"
 # The later pattern speaks more loosely. `after`: months after the period's last one; None: told by the period.
@@ -23,7 +24,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?:trước|chậm nhất(?:\s+(?:là|vào))?|đến hết|muộn nhất|vào)\s+ngày\s+(?P<day>\d{1,2})"
+            rf"(?:trước|chậm nhất(?:\s+(?:là|vào))?|đến hết|muộn nhất|vào){_HOUR}\s+ngày\s+(?P<day>\d{{1,2}})"
             r"(?!\s*[/.\-]\s*\d|\s+tháng|\d)",
             re.IGNORECASE,
         ),

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lantoa.documents.plan import DayOfPeriod, Reporting
-from lantoa.documents.reading.command_words import who_does
 from lantoa.documents.reading.deadlines import due_days
+from lantoa.documents.reading.doers import who_does
 from lantoa.documents.reading.items import Item
 from lantoa.documents.reading.passage import Passage
 from lantoa.documents.reading.recurring import day_of_period
@@ -21,7 +21,7 @@ from lantoa.vietnamese.timing import Stretch
 _REPORT = re.compile(r"báo cáo|báo cáo", re.IGNORECASE)
 _PERIODS = (
     ("6_thang", r"(?:0?6|sáu)\s+tháng(?:\s+(?:đầu năm|cuối năm|một lần))?"),
-    ("quy", r"(?:hằng|hàng|theo|từng|mỗi|định kỳ)?\s*quý(?:\s+(?:IV|I{1,3}|[1-4])\b)?|(?:0?3|ba)\s+tháng"),
+    ("quy", r"(?:hằng|hàng|theo|từng|mỗi|định kỳ)?\s{0,3}quý(?:\s+(?:IV|I{1,3}|[1-4])\b)?|(?:0?3|ba)\s+tháng"),
     (
         "nam",
         r"(?:cuối|tổng kết|kết thúc)\s+năm học"
@@ -43,12 +43,13 @@ _TO = re.compile(
     r"(?:gửi\s+về|gửi\s+đến|gửi\s+cho|gửi|về|báo cáo(?:\s+(?:với|lên|cho|về))?|trình|nộp\s+về|cho|tới)\s+",
     re.IGNORECASE,
 )
-_THROUGH = re.compile(r"(?:\(?\s*(?:thông\s+)?qua)\s+", re.IGNORECASE)
+_THROUGH = re.compile(r"(?:\(?\s{0,3}(?:thông\s{1,3})?qua)\s{1,3}", re.IGNORECASE)
 _ONWARD = re.compile(
     r"\b(?:để|nhằm|phục vụ)\s+(?:\w+\s+){0,6}?(?:tổng hợp|báo cáo|theo dõi|chỉ đạo|kịp thời|xem xét)\b.*", re.IGNORECASE
 )
 _NAME_END = re.compile(
-    r"\s*(?:[,;.:()]|(?:\b(?:0?[369]|một|cuối|sáu|hằng|hàng)\s+(?:tháng|năm|quý))|\b(?:định kỳ|định kì|trước|chậm nhất"
+    r"\s{0,3}(?:[,;.:()]|(?:\b(?:0?[369]|một|cuối|sáu|hằng|hàng)\s+(?:tháng|năm|quý))|\b(?:định kỳ|định kì|trước"
+    r"|chậm nhất"
     r"|để|theo|việc(?! làm)|kết quả|tình hình|về|vào|qua|khi|trong|đúng|hằng"
     r"|hàng|bằng|gửi|kèm|(?-i:tổng hợp)"
     r"|được|nhằm|hoặc|báo cáo|ngày|đột xuất|xem xét|kịp thời|và)\b)",
