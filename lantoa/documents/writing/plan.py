@@ -12,6 +12,7 @@ from lantoa.documents.writing.appendix import AppendixHead, attached_to, open_ap
 from lantoa.documents.writing.ending import end_text
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.letterhead import Letterhead, add_letterhead
+from lantoa.documents.writing.pointing import bare_heading, sentence
 from lantoa.documents.writing.signature import add_signature
 from lantoa.documents.writing.tables import PrintedColumn, PrintedRow, add_table
 from lantoa.documents.writing.wording import ended, symbol_of
@@ -36,8 +37,9 @@ def plan_document(plan: PlanReading, *, symbol: str | None = None) -> Document:
     add_letterhead(document, _letterhead(plan, symbol))
     body.add_kind_and_subject(document, KIND, title or None)
     _add_preamble(document, plan.preamble)
+    bare = bare_heading(plan)
     for section in plan.sections:
-        _add_section(document, section)
+        _add_section(document, section, bare, sentence(plan))
     _add_closing(document, plan)
     _add_signature(document, plan)
     if plan.tasks:
@@ -84,12 +86,15 @@ def _leads_in(paragraph: BodyText) -> bool:
     return paragraph.text.rstrip().endswith(":")
 
 
-def _add_section(document: Document, section: Section) -> None:
+def _add_section(document: Document, section: Section, bare: Section | None, pointing: str) -> None:
+    """The heading with what stands below it; under the `bare` one the sentence that points to the appendix."""
     body.add_heading(document, section.label, section.title)
+    if section is bare:
+        body.add_paragraph(document, pointing)
     for paragraph in section.paragraphs:
         _add_text(document, paragraph)
     for child in section.children:
-        _add_section(document, child)
+        _add_section(document, child, bare, pointing)
 
 
 def _add_text(document: Document, paragraph: BodyText) -> None:

@@ -6,6 +6,8 @@ import pytest
 from docx import Document
 
 from lantoa.documents.plan import Appendix, BodyText, Found, PlanReading, Section, TaskColumn
+from lantoa.documents.reading.opening import open_document
+from lantoa.documents.reading.plan import read_plan
 from lantoa.documents.writing.plan import write_plan
 from lantoa.documents.writing.tests.samples import W, Written, contract, sample_plan, text_of
 
@@ -79,6 +81,46 @@ def test_titled_groups_of_tasks_get_a_row_over_the_whole_table():
     written = Written(plan)
     merged = [row[0] for row in table_of(written) if len(set(row)) == 1]
     assert merged == ["I. Tuyên truyền", "II. Ấn phẩm"]
+
+
+POINTS = "(Chi tiết phân công nhiệm vụ tại Phụ lục kèm theo)."
+
+
+def with_bare_heading(title="PHÂN CÔNG NHIỆM VỤ", **changes):
+    plan = sample_plan(**changes)
+    plan.sections.insert(5, Section("VI", title))
+    return plan
+
+
+def test_a_heading_whose_table_is_the_appendix_says_where_it_is():
+    found = texts(Written(with_bare_heading()))
+    assert found[found.index("VI. PHÂN CÔNG NHIỆM VỤ") + 1] == POINTS
+    plan = with_bare_heading()
+    plan.appendix = Appendix("PHỤ LỤC II")
+    assert "(Chi tiết phân công nhiệm vụ tại Phụ lục II kèm theo)." in texts(Written(plan))
+
+
+def test_no_sentence_points_to_the_appendix_where_none_is_or_the_document_does_so_itself():
+    assert POINTS not in texts(Written(with_bare_heading(tasks=[])))
+    assert POINTS not in texts(Written(with_bare_heading("KHEN THƯỞNG")))
+    plan = with_bare_heading()
+    plan.sections[0].paragraphs.append(BodyText("Nhiệm vụ cụ thể tại Phụ lục ban hành kèm theo Kế hoạch này."))
+    assert POINTS not in texts(Written(plan))
+
+
+@pytest.mark.parametrize("title", ["PHÂN CÔNG NHIỆM VỤ", "NỘI DUNG, NHIỆM VỤ", "NHIỆM VỤ VÀ HÌNH THỨC TUYÊN TRUYỀN"])
+def test_the_sentence_that_points_to_the_appendix_is_read_as_no_item(tmp_path, title):
+    path = tmp_path / "plan.docx"
+    plan = with_bare_heading(title)
+    write_plan(plan, path)
+    first = read_plan(open_document(path))
+    assert POINTS in [text.text for section in first.sections for text in section.paragraphs]
+    said = {key: value for key, value in first.to_contract().items() if key not in ("sections", "warnings")}
+    assert said == {key: value for key, value in plan.to_contract().items() if key in said}
+    write_plan(first, tmp_path / "again.docx")
+    again = read_plan(open_document(tmp_path / "again.docx"))
+    assert again.to_contract() == first.to_contract()
+    assert [text.text for section in again.sections for text in section.paragraphs].count(POINTS) == 1
 
 
 def test_a_plan_without_tasks_has_no_appendix():
