@@ -60,10 +60,24 @@ def urges_all_who_are_late(page: Page) -> None:
     page.get_by_role("button", name="Đôn đốc 2 đơn vị quá hạn").click()
     expect(page.get_by_text("1 đơn vị chưa có tài khoản")).to_be_visible()
     look(page, "story-urge")
+    a_mistyped_deadline_gives_no_letter(page)
     page.get_by_label("Lời nhắc").fill(WORDS)
     page.get_by_role("button", name="Gửi đôn đốc").click()
     expect(page.get_by_text("Đã đôn đốc 2 đơn vị.")).to_be_visible()
     look(page, "story-urging")
+
+
+def a_mistyped_deadline_gives_no_letter(page: Page) -> None:
+    """The words typed so far follow to the letter; then back to the urging."""
+    page.get_by_label("Lời nhắc").fill(WORDS)
+    page.get_by_role("button", name="Soạn công văn").click()
+    expect(page.get_by_label("Lời nhắc")).to_have_value(WORDS)
+    page.get_by_label("Đề nghị hoàn thành chậm nhất").fill("31/02/2027")
+    page.get_by_role("button", name="Tải công văn").click()
+    expect(page.get_by_text("tháng 2 năm 2027 chỉ có 28 ngày").first).to_be_visible()
+    look(page, "story-letter-refused")
+    page.goto(GRID)
+    page.get_by_role("button", name="Đôn đốc 2 đơn vị quá hạn").click()
 
 
 def the_letter_on_paper_opens(page: Page, season: Season) -> None:
