@@ -111,7 +111,14 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
             return _issue(request, plan, form.cleaned_data, asked["total"])
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"plan": plan, "form": form, "asked": asked, "job": job, "at_length": asked["total"] > AT_ONCE}
+    context = {
+        "plan": plan,
+        "form": form,
+        "typed_number": request.GET.get("so", ""),
+        "asked": asked,
+        "job": job,
+        "at_length": asked["total"] > AT_ONCE,
+    }
     return render(request, "plans/plan_issue.html", context, status=422 if form.errors else 200)
 
 
