@@ -16,14 +16,14 @@ _FIRST, _LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 
 
 def _report(world: World, index: int, state: ReviewState, **fields: Any) -> Report:
-    """The school's report of a quarter of its own, in a state."""
+    """The school's report of a month of its own, in a state."""
     period = Period.objects.create(
         unit=world.top,
         template=world.things["report_template"],
-        kind=PeriodType.QUARTER,
+        kind=PeriodType.MONTH,
         year=2026,
         index=index,
-        name=f"Quý thứ {index}",
+        name=f"Tháng {index}",
         part=f"2026-T{index}",
         starts_on=_FIRST,
         ends_on=_LAST,
