@@ -118,7 +118,7 @@ def test_what_a_unit_below_an_ended_one_asked_is_in_the_list_of_what_was_asked(h
     assert list(scope.within(office(heir), scope.Scope.ASKED)) == [debt]
 
 
-@pytest.mark.parametrize(("number", "queries"), [(0, 1), (30, 2), (MANY, 11)])
+@pytest.mark.parametrize(("number", "queries"), [(0, 1), (30, 2), (MANY, 7)])
 def test_inheriting_is_asked_once_a_request(
     heir: Unit, old: Unit, django_assert_num_queries: DjangoAssertNumQueries, number: int, queries: int
 ) -> None:
