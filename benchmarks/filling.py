@@ -85,6 +85,7 @@ def _growth() -> Result:
 
 
 def _many(number: int) -> Any:
+    from lantoa.reports.days import Days
     from lantoa.reports.figures import compute
 
     root, *schools = make_units(number)
@@ -93,7 +94,7 @@ def _many(number: int) -> Any:
     groups = {one.pk: [one.pk] for one in schools}
 
     def work() -> None:
-        found = compute(indicators, groups, FIRST, LAST)
+        found = compute(indicators, groups, Days.just(FIRST, LAST))
         assert len(found) == number
 
     work()
