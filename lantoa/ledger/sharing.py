@@ -31,10 +31,11 @@ def follow(rows: Iterable[Obligation], leads: dict[int, Obligation]) -> list[Obl
 
 
 def let_go(rows: Sequence[Obligation]) -> None:
-    """Lines that are opened again without their lead stand by themselves: its result does not meet them any more."""
+    """Lines that are opened again while their lead is closed stand by themselves: its result meets them no more."""
     own = {row.pk for row in rows}
     alone = [row.pk for row in rows if row.met_with_id and row.met_with_id not in own]
-    Obligation.objects.filter(pk__in=alone).update(met_with=None)
+    still = Obligation.objects.filter(met_with__state__in=PENDING)
+    Obligation.objects.filter(pk__in=alone).exclude(pk__in=still).update(met_with=None)
 
 
 def standing(rows: Iterable[Obligation], leads: dict[int, Obligation]) -> list[tuple[Obligation, list[int]]]:
@@ -56,17 +57,19 @@ def led_by_others(rows: Iterable[Obligation]) -> dict[int, int]:
 def hand_lead(rows: Sequence[Obligation]) -> None:
     """These lines were excused: where others still ask for the same result, the first of those leads from now on."""
     left = {row.pk for row in rows}
-    waiting: dict[int, list[Obligation]] = {}
-    for pk in range(0, len(rows), _MANY):
-        some = [row.pk for row in rows[pk : pk + _MANY]]
-        for line in Obligation.objects.filter(met_with__in=some, state__in=PENDING).order_by("pk"):
-            if line.pk not in left:
-                waiting.setdefault(line.met_with_id or 0, []).append(line)
-    new = {old: lines[0] for old, lines in waiting.items()}
-    for old, lead in new.items():
-        Obligation.objects.filter(met_with=old).update(met_with=lead)
-        Obligation.objects.filter(pk=lead.pk).update(met_with=None)
-        lead.met_with = None
+    new: dict[int, Obligation] = {}
+    changed: list[Obligation] = []
+    ids = sorted(left)
+    for start in range(0, len(ids), _MANY):
+        followers = Obligation.objects.filter(met_with__in=ids[start : start + _MANY]).order_by("pk")
+        for line in followers:
+            if line.is_pending and line.pk not in left:
+                new.setdefault(line.met_with_id or 0, line)
+        changed += [line for line in followers if line.met_with_id in new]
+    for line in changed:
+        lead = new[line.met_with_id or 0]
+        line.met_with = None if line.pk == lead.pk else lead
+    Obligation.objects.bulk_update(changed, ["met_with"], batch_size=500)
     for hear in on_new_lead if new else ():
         hear(new)
 

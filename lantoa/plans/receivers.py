@@ -29,11 +29,7 @@ def everybody_reports(rule: ReportingRule, *, by: User) -> None:
     with transaction.atomic():
         hold(plan)
         mention, _ = UnitMention.objects.get_or_create(plan=plan, key=name_key(NAME), defaults={"text": NAME})
-        mention.state = MentionState.MATCHED
-        mention.asked = {"how": _HOW}
-        mention.save(update_fields=["state", "asked"])
-        mention.units.set(units)
-        mention.groups.set(groups)
+        _match(mention, units, groups)
         rule.reporters.set([mention])
         rule.settle()
         record("plan_row_settled", by=by, on=plan, unit=plan.unit, text=f"{rule}: {NAME} đều gửi")
@@ -45,14 +41,18 @@ def everybody_meant(mention: UnitMention, *, by: User) -> None:
     units, groups = _receivers(plan)
     with transaction.atomic():
         hold(plan)
-        mention.state = MentionState.MATCHED
-        mention.asked = {**mention.asked, "how": _HOW}
-        mention.save(update_fields=["state", "asked"])
-        mention.units.set(units)
-        mention.groups.set(groups)
+        _match(mention, units, groups)
         record(
             "plan_name_settled", by=by, on=plan, unit=plan.unit, text=f"“{mention.text}” là {NAME[0].lower()}{NAME[1:]}"
         )
+
+
+def _match(mention: UnitMention, units: list[Unit], groups: list[UnitGroup]) -> None:
+    mention.state = MentionState.MATCHED
+    mention.asked = {**mention.asked, "how": _HOW}
+    mention.save(update_fields=["state", "asked"])
+    mention.units.set(units)
+    mention.groups.set(groups)
 
 
 def _receivers(plan: Plan) -> tuple[list[Unit], list[UnitGroup]]:

@@ -4,7 +4,7 @@ The first plan's line stays the report's own; the others are met together with i
 the same facts twice because two documents ask for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -49,7 +49,10 @@ def expected(period: Period, proposal: Proposal) -> Shared:
     """What `join` would do, before anybody presses."""
     debts = _waiting(period, proposal)
     reporting = period.reports.order_by().values("unit")
-    speaking = [unit for unit in _divisions(debts.exclude(unit__in=reporting)) if _speaker(unit, period) is not None]
+    divisions = list(_divisions(debts.exclude(unit__in=reporting)))
+    above = {pk for unit in divisions for pk in unit.ancestor_ids()}
+    known = set(period.reports.filter(unit__in=above).values_list("unit", flat=True))
+    speaking = [unit for unit in divisions if _speaker(unit, known) is not None]
     shared = debts.filter(unit__in=reporting).count() + len(speaking)
     return Shared(shared, debts.count() - shared)
 
@@ -65,7 +68,7 @@ def join(period: Period, proposal: Proposal, *, by: User) -> Shared:
     if not debts:
         return Shared(0, 0)
     reports = {one.unit_id: one for one in period.reports.current().select_related("period", "obligation")}
-    speakers = {debt.pk: _report_of(debt.unit, reports) for debt in debts}
+    speakers = {debt.pk: reports.get(_speaker(debt.unit, reports) or 0) for debt in debts}
     added = _ask(period, [pk for pk, report in speakers.items() if report is None], by)
     done = Shared(_serve(period, debts, speakers, by), added)
     dues.derive(period, by=by)
@@ -93,16 +96,10 @@ def _divisions(debts: ObligationQuerySet) -> Iterable[Unit]:
     return Unit.objects.filter(pk__in=debts.order_by().values("unit"), kind__in=PARTS)
 
 
-def _speaker(unit: Unit, period: Period) -> int | None:
-    reporting = set(period.reports.filter(unit__in=unit.ancestor_ids()).values_list("unit", flat=True))
-    return next((above for above in reversed(unit.ancestor_ids()) if above in reporting), None)
-
-
-def _report_of(unit: Unit, reports: dict[int, Report]) -> Report | None:
-    """The unit's report; a division speaks through the unit that it is part of."""
-    if unit.pk in reports or unit.kind not in PARTS:
-        return reports.get(unit.pk)
-    return next((reports[above] for above in reversed(unit.ancestor_ids()) if above in reports), None)
+def _speaker(unit: Unit, reporting: Container[int]) -> int | None:
+    """The unit (by id) in whose report a unit speaks: its own; a division's is the one that it is part of."""
+    ways = [unit.pk, *(reversed(unit.ancestor_ids()) if unit.kind in PARTS else ())]
+    return next((pk for pk in ways if pk in reporting), None)
 
 
 def _ask(period: Period, pks: list[int], by: User) -> int:

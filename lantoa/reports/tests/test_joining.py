@@ -269,3 +269,34 @@ def test_sharing_asks_as_much_for_many_units_as_for_few(tree: Province, office: 
     few, many = UnitFactory.create_batch(3, parent=tree.so), UnitFactory.create_batch(12, parent=tree.so)
     periods.add_units(period, [*few, *many], by=office)
     assert queries(tree.thpt, *few) == queries(tree.gdtx, *many)
+
+
+def test_a_line_excused_by_itself_and_asked_again_is_met_by_the_report_under_way(
+    tree: Province, office: User, period: Period
+) -> None:
+    ask(tree, tree.thpt, tree.thpt)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    own = Obligation.objects.filter(pk=debt(tree.thpt, tree.thpt).pk)
+    books.exclude(own, reason="Miễn riêng", by=office)
+    books.restore(own, by=office)
+    books.meet(Obligation.objects.filter(pk=debt(tree.ubnd, tree.thpt).pk), on=TODAY, by=office)
+    assert own.get().state in DONE
+
+
+def test_withdrawing_a_plan_asks_as_much_for_many_shared_lines_as_for_few(
+    tree: Province, office: User, period: Period
+) -> None:
+    few, many = UnitFactory.create_batch(2, parent=tree.so), UnitFactory.create_batch(12, parent=tree.so)
+    ask(tree, tree.gdtx, *few)
+    ask(tree, tree.th_dong, *many)
+    for subject in (tree.gdtx, tree.th_dong):
+        joining.join(period, proposal(tree, subject), by=office)  # these lead
+    ask(tree, tree.thpt, *few, *many)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    counted = []
+    for subject in (tree.gdtx, tree.th_dong):
+        with CaptureQueriesContext(connection) as asked:
+            books.exclude(Obligation.objects.of(subject), reason="Kế hoạch đã thu hồi", by=office)
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+    assert Obligation.objects.about(tree.thpt).pending().one_a_result().count() == len([*few, *many])
