@@ -3,6 +3,7 @@
 What a plan asks stays on the books and waits for a period again; what the period itself asked goes with it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,5 +101,10 @@ def _give_days_back(period: Period, by: User) -> None:
     moved = moved.exclude(asked_due_on=F("obligation__due_on")).exclude(
         asked_due_on__isnull=True, obligation__due_on__isnull=True
     )
+    by_day: dict[dt.date | None, list[int]] = {}
     for pk, day in moved.values_list("obligation_id", "asked_due_on"):
-        books.set_due(Obligation.objects.filter(pk=pk), due_on=day, words=_BACK, by=by)
+        by_day.setdefault(day, []).append(pk)
+    for day, pks in by_day.items():
+        for start in range(0, len(pks), books.BATCH):
+            lines = Obligation.objects.filter(pk__in=pks[start : start + books.BATCH])
+            books.set_due(lines, due_on=day, words=_BACK, by=by)
