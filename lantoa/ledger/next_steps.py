@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lantoa.accounts.models import User
 from lantoa.ledger.models import Obligation
+from lantoa.review.enums import ReviewState
 
-WAITS_FOR_HEAD = "Chờ thủ trưởng duyệt"
+WAITS_FOR_HEAD = str(ReviewState.SUBMITTED.label)
 
 
 class Step(NamedTuple):

@@ -19,7 +19,7 @@ from lantoa.audit.models import record
 from lantoa.ledger.enums import ObligationState
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, figures, filling
-from lantoa.reports.enums import FigureOrigin, How, Standing
+from lantoa.reports.enums import UNSENT, FigureOrigin, How, Standing
 from lantoa.reports.models import Inclusion, Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
 from lantoa.reports.models.report import SENT
 from lantoa.review.enums import ReviewState
@@ -199,7 +199,7 @@ def _standing(report: Report, counted: Report | None, held: int | None) -> Stand
         return Standing.EXCLUDED
     if report.review_state in _BY_STATE:
         return _BY_STATE[ReviewState(report.review_state)]
-    return Standing.WRITING if getattr(report, "is_begun", False) else Standing.NOT_SENT
+    return Standing.WRITING if getattr(report, "is_begun", False) else Standing.NOT_BEGUN
 
 
 def _why(report: Report, standing: Standing, note: str) -> str:
@@ -212,8 +212,8 @@ def _why(report: Report, standing: Standing, note: str) -> str:
             return f"{label}: {debt.reason}" if debt else label
         case Standing.RETURNED:
             return f"{label}: {note}" if note else label
-        case Standing.NOT_SENT | Standing.WRITING | Standing.SUBMITTED:
-            return label + _due(debt.due_on if debt else None)
+        case Standing.NOT_BEGUN | Standing.WRITING | Standing.SUBMITTED:
+            return f"{UNSENT.lower()} ({label})" + _due(debt.due_on if debt else None)
         case _:
             return label
 

@@ -13,7 +13,7 @@ from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.next_steps import WAITS_FOR_HEAD, Step
 from lantoa.organisations.models import Unit
-from lantoa.reports import keying
+from lantoa.reports import enums, keying
 from lantoa.reports.models import Report
 from lantoa.reports.report_list import queue
 from lantoa.review.enums import ReviewState
@@ -63,7 +63,7 @@ def _to_approve(user: User) -> list[Waiting]:
 
 
 def _decision(report: Report) -> Waiting:
-    why = "Không phát sinh, chờ xác nhận" if report.is_nil else "Chờ duyệt để gửi"
+    why = "Không phát sinh, chờ xác nhận" if report.is_nil else enums.SUBMITTED
     return Waiting(str(report), why, report.get_absolute_url(), "Xem và duyệt")
 
 
@@ -74,7 +74,7 @@ def _to_read(user: User) -> list[Waiting]:
         return []
     first = waiting.first()
     why = (
-        f"Lâu nhất nhận ngày {short_date(timezone.localdate(first.sent_at))}"
+        f"Lâu nhất gửi ngày {short_date(timezone.localdate(first.sent_at))}"
         if first and first.sent_at
         else "Chưa ai xem"
     )
@@ -95,6 +95,6 @@ def _to_finish(user: User) -> list[Waiting]:
     return [
         Waiting(str(row), f"Trả lại: {notes[row.pk].note}", row.get_absolute_url(), "Sửa và trình lại")
         if row.pk in notes
-        else Waiting(str(row), "Đã duyệt, chưa ban hành", row.get_absolute_url(), "Ban hành")
+        else Waiting(str(row), enums.TO_ISSUE, row.get_absolute_url(), "Ban hành")
         for row in rows
     ]

@@ -1,6 +1,17 @@
 from django.db.models import TextChoices
 
+from lantoa.review.enums import ReviewState
 from lantoa.vietnamese.periods import PeriodKind
+
+# What a report's standing is called, the same on every screen, sheet and printed page: the table of docs/look.md.
+# Written by the unit, shown (trình) to its own head, sent (gửi) to the unit above, which looks and accepts.
+WRITING, UNBEGUN, CORRECTING = "Đang soạn", "Chưa soạn", "Đang đính chính"
+SUBMITTED = str(ReviewState.SUBMITTED.label)
+TO_ISSUE, SENT_UP = "Đã duyệt, chưa ban hành", "Đã gửi, chờ xem"
+RECEIVED = str(ReviewState.RECEIVED.label)
+ACCEPTED, RETURNED = str(ReviewState.ACCEPTED.label), str(ReviewState.RETURNED.label)
+NOTHING, EXCUSED = "Không phát sinh", "Không phải gửi"
+UNSENT = "Chưa gửi"  # whatever stands before sending
 
 
 class How(TextChoices):
@@ -69,12 +80,12 @@ class Standing(TextChoices):
     """Where a lower unit's report stands towards the sum of the one above."""
 
     INCLUDED = "included", "đã tổng hợp"
-    OFFERED = "offered", "đã chấp nhận, chưa tổng hợp"
-    RECEIVED = "received", "đang xem"
-    SENT = "sent", "đã nộp, chờ xem"
-    SUBMITTED = "submitted", "chờ thủ trưởng duyệt"
-    RETURNED = "returned", "trả lại"
-    WRITING = "writing", "đang soạn"
-    NOT_SENT = "not_sent", "chưa nộp"
-    NIL = "nil", "không phát sinh"
-    EXCLUDED = "excluded", "không phải làm"
+    OFFERED = "offered", f"{ACCEPTED.lower()}, chưa tổng hợp"
+    RECEIVED = "received", RECEIVED.lower()
+    SENT = "sent", SENT_UP.lower()
+    SUBMITTED = "submitted", SUBMITTED.lower()
+    RETURNED = "returned", RETURNED.lower()
+    WRITING = "writing", WRITING.lower()
+    NOT_BEGUN = "not_begun", UNBEGUN.lower()
+    NIL = "nil", NOTHING.lower()
+    EXCLUDED = "excluded", EXCUSED.lower()

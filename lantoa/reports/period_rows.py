@@ -17,6 +17,7 @@ from lantoa.ledger.enums import PENDING, ObligationState
 from lantoa.ledger.standing import SOON
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
+from lantoa.reports import enums
 from lantoa.reports.models import Period, Report, ReportNarrative, ReportValue
 from lantoa.reports.models.report import SENT, ReportQuerySet
 from lantoa.review.enums import ReviewState
@@ -29,15 +30,15 @@ MOST_DIGITS = 18
 class Sending(TextChoices):
     """Where a unit stands in a period, in the words of its page."""
 
-    UNOPENED = "unopened", "chưa mở"
-    WRITING = "writing", "đang soạn"
-    RETURNED = "returned", "trả lại"
-    SUBMITTED = "submitted", "chờ thủ trưởng duyệt"
-    SENT = "sent", "đã gửi"
-    RECEIVED = "received", "đang xem"
-    ACCEPTED = "accepted", "đã chấp nhận"
-    NIL = "nil", "không phát sinh"
-    EXCLUDED = "excluded", "miễn"
+    UNOPENED = "unopened", enums.UNBEGUN.lower()
+    WRITING = "writing", enums.WRITING.lower()
+    RETURNED = "returned", enums.RETURNED.lower()
+    SUBMITTED = "submitted", enums.SUBMITTED.lower()
+    SENT = "sent", enums.SENT_UP.lower()
+    RECEIVED = "received", enums.RECEIVED.lower()
+    ACCEPTED = "accepted", enums.ACCEPTED.lower()
+    NIL = "nil", enums.NOTHING.lower()
+    EXCLUDED = "excluded", enums.EXCUSED.lower()
 
 
 TONES = {
@@ -95,7 +96,7 @@ class PeriodRow:
         if self.sending == Sending.ACCEPTED and self.report.edition > 1 and self.report.is_editable:
             return f"{label}, đang đính chính"
         debt = self.report.obligation
-        return f"{label}, muộn" if debt and debt.state == ObligationState.MET_LATE else label
+        return f"{label}, gửi muộn" if debt and debt.state == ObligationState.MET_LATE else label
 
 
 def rows_of(period: Period, user: User) -> ReportQuerySet:

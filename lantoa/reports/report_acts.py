@@ -9,6 +9,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reports import filling, flow, keying
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
+from lantoa.review.following import issuing_follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,21 @@ def acts_of(report: Report, user: User) -> Acts:
     )
 
 
-def state_sentence(report: Report) -> str:
+def state_sentence(report: Report, user: User) -> str:
     """Why the person does not change the report now, and what would let it be changed."""
     if report.is_excluded:
         reason = report.obligation.reason if report.obligation else ""
-        return f"Đơn vị không phải làm báo cáo này. {reason}".strip()
+        return f"Đơn vị không phải gửi báo cáo này. {reason}".strip()
     receiver = report.receiver.label if report.receiver else ""
+    if report.review_state == ReviewState.APPROVED and not receiver:
+        return f"Báo cáo đã duyệt. {issuing_follows(user, report.unit)}"
     final = "Báo cáo đã chốt; thay đổi phải qua bản đính chính kèm lý do."
     sent = f"Báo cáo đã gửi {receiver}. Muốn sửa, đề nghị nơi nhận trả lại."
-    approved = "Báo cáo đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
     said = {
         ReviewState.DRAFT: "Báo cáo đang soạn, chưa gửi.",
         ReviewState.RETURNED: "Báo cáo đã trả lại; đơn vị đang sửa.",
-        ReviewState.SUBMITTED: "Báo cáo đã trình, chờ thủ trưởng duyệt; rút lại mới sửa được.",
-        ReviewState.APPROVED: sent if receiver else approved,
+        ReviewState.SUBMITTED: "Báo cáo đã trình, chờ duyệt; rút lại mới sửa được.",
+        ReviewState.APPROVED: sent,
         ReviewState.RECEIVED: f"{receiver} đang xem; số liệu đứng yên cho đến khi có quyết định.",
         ReviewState.ACCEPTED: final,
         ReviewState.ISSUED: final,

@@ -13,7 +13,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.standing import Standing
-from lantoa.reports import keying
+from lantoa.reports import enums, keying
 from lantoa.reports.models import Period, Report
 from lantoa.reports.models.report import SENT, ReportQuerySet
 from lantoa.reports.report_standing import due_note, due_of, standing_of
@@ -22,12 +22,14 @@ from lantoa.vietnamese.text import search_words, squeeze
 
 OWN, RECEIVED, PERIODS, ALL = "", "cho-xem", "ky", "tat-ca"
 STATES: dict[str, tuple[str, Q]] = {
-    "dang-lam": ("Đang làm", Q(review_state__in=EDITABLE)),
-    "tra-lai": ("Bị trả lại", Q(review_state=ReviewState.RETURNED)),
-    "cho-duyet": ("Chờ duyệt", Q(review_state=ReviewState.SUBMITTED)),
-    "da-gui": ("Đã nộp, chờ xem", Q(review_state__in=(ReviewState.APPROVED, ReviewState.RECEIVED))),
-    "xong": ("Đã chấp nhận, ban hành", Q(review_state__in=(ReviewState.ACCEPTED, ReviewState.ISSUED))),
-    "khong-phat-sinh": ("Không phát sinh", Q(is_nil=True, review_state__in=SENT)),
+    "dang-lam": (enums.WRITING, Q(review_state__in=EDITABLE)),
+    "tra-lai": (enums.RETURNED, Q(review_state=ReviewState.RETURNED)),
+    "cho-duyet": (enums.SUBMITTED, Q(review_state=ReviewState.SUBMITTED)),
+    "cho-ban-hanh": (enums.TO_ISSUE, Q(review_state=ReviewState.APPROVED, receiver=None)),
+    "da-gui": (enums.SENT_UP, Q(review_state=ReviewState.APPROVED, receiver__isnull=False)),
+    "dang-xem": (enums.RECEIVED, Q(review_state=ReviewState.RECEIVED)),
+    "xong": (f"{enums.ACCEPTED}, đã ban hành", Q(review_state__in=(ReviewState.ACCEPTED, ReviewState.ISSUED))),
+    "khong-phat-sinh": (enums.NOTHING, Q(is_nil=True, review_state__in=SENT)),
 }
 _EXCUSED = Q(obligation__state=ObligationState.EXCLUDED)
 _DIGITS = 18
@@ -63,7 +65,7 @@ class ReportFilter:
     def tabs(self) -> dict[str, str]:
         found = {OWN: "Của đơn vị"}
         if self.judging_ids:
-            found |= {RECEIVED: "Nhận được", PERIODS: "Kỳ đang mở"}
+            found |= {RECEIVED: "Gửi đến đơn vị", PERIODS: "Kỳ đang mở"}
         return found | {ALL: "Tất cả"}
 
     @property

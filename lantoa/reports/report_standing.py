@@ -4,24 +4,25 @@ import datetime as dt
 
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.standing import SOON, Standing
+from lantoa.reports import enums
 from lantoa.reports.models import Report
 from lantoa.reports.models.report import SENT
 from lantoa.review.enums import ReviewState
 from lantoa.vietnamese.dates import due_phrase
 
-EXCUSED = Standing("Không phải làm", "neutral", "minus-circle")
-NIL = Standing("Không phát sinh", "neutral", "minus-circle")
+EXCUSED = Standing(enums.EXCUSED, "neutral", "minus-circle")
+NIL = Standing(enums.NOTHING, "neutral", "minus-circle")
 _BY_STATE = {
-    ReviewState.SUBMITTED: Standing("Đã trình, chờ duyệt", "info", "paper-airplane"),
-    ReviewState.APPROVED: Standing("Đã nộp, chờ xem", "info", "inbox-arrow-down"),
-    ReviewState.RECEIVED: Standing("Cấp trên đang xem", "info", "eye"),
-    ReviewState.ACCEPTED: Standing("Đã chấp nhận", "positive", "check-circle"),
-    ReviewState.ISSUED: Standing("Đã ban hành", "positive", "check-badge"),
-    ReviewState.RETURNED: Standing("Trả lại", "warning", "arrow-uturn-left"),
+    ReviewState.SUBMITTED: Standing(enums.SUBMITTED, "info", "paper-airplane"),
+    ReviewState.APPROVED: Standing(enums.SENT_UP, "info", "inbox-arrow-down"),
+    ReviewState.RECEIVED: Standing(enums.RECEIVED, "info", "eye"),
+    ReviewState.ACCEPTED: Standing(enums.ACCEPTED, "positive", "check-circle"),
+    ReviewState.ISSUED: Standing(str(ReviewState.ISSUED.label), "positive", "check-badge"),
+    ReviewState.RETURNED: Standing(enums.RETURNED, "warning", "arrow-uturn-left"),
 }
-_TO_ISSUE = Standing("Đã duyệt, chưa ban hành", "info", "check")
-_CORRECTING = Standing("Đang đính chính", "info", "pencil-square")
-_NO_DUE = Standing("Đang soạn", "neutral", "pencil-square")
+_TO_ISSUE = Standing(enums.TO_ISSUE, "info", "check")
+_CORRECTING = Standing(enums.CORRECTING, "info", "pencil-square")
+_NO_DUE = Standing(enums.WRITING, "neutral", "pencil-square")
 
 
 def due_of(report: Report) -> dt.date | None:

@@ -130,7 +130,7 @@ def test_the_head_is_told_that_the_office_goes_on(client: PageClient, tree: Prov
     plan = PlanBuilder(tree, staff.office).plan
     plan.submit(by=staff.office)
     said = _approve(client, plan, staff.head)
-    assert "Đã duyệt. Văn phòng ghi số và ban hành." in said
+    assert "Đã duyệt. Văn phòng ghi số, ngày và ban hành." in said
     assert "Việc tiếp theo: ghi số" not in said
 
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power, Role
-from lantoa.accounts.models import Membership
+from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.plans import issuing
@@ -23,6 +22,7 @@ from lantoa.plans.issuing_at_length import AT_ONCE, begin_issuing, form_with, jo
 from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import editable_plan, visible_plan
 from lantoa.review.enums import ReviewState
+from lantoa.review.following import issuing_follows
 
 
 def _do(request: PersonRequest, plan: Plan, act: Callable[[], Any], done: str) -> HttpResponse:
@@ -81,15 +81,8 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 @asks_second_factor
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     plan, seen = visible_plan(request, pk), request.POST.get("da_xem")
-    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), _said_of_approval(request, plan))
-
-
-def _said_of_approval(request: PersonRequest, plan: Plan) -> str:
-    """What follows is the office's, where the unit has one and it is somebody else."""
-    office = Membership.objects.current().filter(role=Role.OFFICE, user__is_active=True, unit=plan.unit)
-    if office.exists() and not office.filter(user=request.user).exists():
-        return "Đã duyệt. Văn phòng ghi số và ban hành."
-    return "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+    said = f"Đã duyệt. {issuing_follows(request.user, plan.unit)}"
+    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), said)
 
 
 @require_http_methods(["GET", "POST"])

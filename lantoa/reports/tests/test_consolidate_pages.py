@@ -88,7 +88,7 @@ def test_a_report_can_be_left_out_again(client: PageClient, season: Season, top:
 def test_units_that_are_not_in_the_sum_stand_by_name_with_why(client: PageClient, season: Season, top: Report) -> None:
     client.force_login(season.office)
     rows = [words(row) for row in sums(client, top).findall(".//ul[@class='list-work']/li")]
-    assert any("Ủy ban nhân dân xã Đông An" in row and "Chưa nộp" in row for row in rows)
+    assert any("Ủy ban nhân dân xã Đông An" in row and "Chưa gửi" in row for row in rows)
     included = words(sums(client, top, "?muc=da-dua-vao"))
     assert "Trường THPT Nguyễn Trãi" in included
 

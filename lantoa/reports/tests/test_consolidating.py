@@ -37,19 +37,19 @@ def test_the_sum_holds_accepted_reports_and_names_every_other_unit_with_why(seas
     children = children_of(season.report(tree.so))
     assert [child.unit for child in included(children)] == [tree.thpt]
     assert {child.unit.code: child.why for child in not_included(children)} == {
-        "GDTX": "đã nộp, chờ xem",
+        "GDTX": "đã gửi, chờ xem",
         "VP": "trả lại: Thiếu số người dự",
-        "KHTC": "đang soạn",
+        "KHTC": "chưa gửi (đang soạn)",
         "XD": "không phát sinh",
-        "PT": "không phải làm: Mới thành lập",
+        "PT": "không phải gửi: Mới thành lập",
     }
 
 
 def test_who_has_not_begun_is_said_to_owe(season: Season) -> None:
     periods.set_dues(season.period, due_on=dt.date(2026, 6, 25), gap_days=0, by=season.office)
     standing = {child.unit: child for child in children_of(season.report(season.tree.so))}
-    assert standing[season.tree.thpt].standing == Standing.NOT_SENT
-    assert standing[season.tree.thpt].why.startswith("chưa nộp, ")
+    assert standing[season.tree.thpt].standing == Standing.NOT_BEGUN
+    assert standing[season.tree.thpt].why.startswith("chưa gửi (chưa soạn), ")
 
 
 def test_a_late_report_shows_what_it_would_change_and_one_press_takes_it_in(season: Season) -> None:

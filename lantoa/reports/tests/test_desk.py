@@ -31,7 +31,7 @@ def test_a_submitted_report_lies_on_the_desk_of_the_head_alone(season: Season) -
     head = UserFactory.make(role=Role.HEAD, role__unit=unit)
     report = season.report(unit)
     flow.submit(report, by=writer)
-    assert [(one.why, one.url) for one in desk.waiting(head)] == [("Chờ duyệt để gửi", report.get_absolute_url())]
+    assert [(one.why, one.url) for one in desk.waiting(head)] == [("Đã trình, chờ duyệt", report.get_absolute_url())]
     assert desk.waiting(writer) == []
     assert desk.waiting(season.head) == []
 
@@ -69,9 +69,9 @@ def test_what_was_sent_again_late_waits_for_the_head_and_is_no_arrears_of_the_wr
     flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu ảnh")
     client.force_login(writer)
     home = reverse("workspace:home")
-    assert "Chờ thủ trưởng duyệt" not in words(parse(client.get(home)))
+    assert "Đã trình, chờ duyệt" not in words(parse(client.get(home)))
     flow.submit(season.report(season.tree.thpt), by=writer)
-    assert "Chờ thủ trưởng duyệt" in words(parse(client.get(home)))
+    assert "Đã trình, chờ duyệt" in words(parse(client.get(home)))
 
 
 def test_what_is_done_is_listed_newest_first_without_a_word_of_urgency(client: PageClient, season: Season) -> None:
@@ -106,4 +106,4 @@ def test_the_day_on_which_a_report_came_is_a_day_in_vietnam(season: Season) -> N
     early = dt.datetime(2026, 7, 1, 23, 30, tzinfo=dt.UTC)  # 06:30 of the next day in Vietnam
     Report.objects.filter(pk=report.pk).update(sent_at=early)
     [row] = desk.waiting(season.office)
-    assert row.why == "Lâu nhất nhận ngày 02/07/2026"
+    assert row.why == "Lâu nhất gửi ngày 02/07/2026"

@@ -121,7 +121,7 @@ def test_a_school_that_merges_while_the_period_is_open_reports_through_its_heir(
     season.accept(tree.mn_dong)
     assert content.look(season.report(tree.xa_dong)).value(season.articles.pk) == 2
     why = {child.unit: child.why for child in children_of(season.report(tree.xa_dong))}
-    assert why[tree.th_dong].startswith("không phải làm: Trường Tiểu học Kim Đồng thôi hoạt động")
+    assert why[tree.th_dong].startswith("không phải gửi: Trường Tiểu học Kim Đồng thôi hoạt động")
 
 
 def test_what_was_submitted_but_not_approved_when_the_unit_ended_is_not_counted_twice(tree: Province) -> None:

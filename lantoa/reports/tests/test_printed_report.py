@@ -136,7 +136,7 @@ def test_a_consolidated_report_shows_units_and_names_who_is_missing(season: Seas
     ]
     assert made.by_unit.figures[0].value == Decimal(4)
     missing = {line.unit: line.why for line in made.not_included}
-    assert missing["Ủy ban nhân dân xã Đông An"].startswith("Chưa nộp")
+    assert missing["Ủy ban nhân dân xã Đông An"].startswith("Chưa gửi")
     assert "Trường THPT Nguyễn Trãi" not in missing
     assert f"tổng hợp từ 02/{2 + len(missing):02d} đơn vị" in made.opening
 

@@ -265,7 +265,7 @@ def test_a_return_shows_its_reason_on_the_form(client: PageClient, season: Seaso
 def test_the_office_receives_lets_go_and_accepts(client: PageClient, season: Season) -> None:
     report = season.send(season.tree.thpt)
     client.force_login(season.office)
-    assert "1 báo cáo nhận được đang chờ xem" in words(parse(client.get(reverse("reports:list"))))
+    assert "1 báo cáo gửi đến đơn vị đang chờ xem" in words(parse(client.get(reverse("reports:list"))))
     for name, state in (
         ("receive", "received"),
         ("release", "approved"),

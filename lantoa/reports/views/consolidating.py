@@ -48,7 +48,7 @@ def show(
         "report": report,
         "period": report.period,
         "acts": acts,
-        "frozen": "" if acts.write else state_sentence(report),
+        "frozen": "" if acts.write else state_sentence(report, request.user),
         "children": children,
         "turnout": turnout(children),
         "late": late,

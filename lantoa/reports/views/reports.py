@@ -84,7 +84,7 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "standing": standing_of(found, today),
         "due_on": due_of(found),
         "due_note": due_note(found, today),
-        "frozen": "" if acts.write or acts.accept else state_sentence(found),
+        "frozen": "" if acts.write or acts.accept else state_sentence(found, request.user),
         "gap": gap_of(found) if not found.is_excluded else "",
         "typing_for": filling.typing_unit(request.user, found) if acts.write else None,
         "is_consolidated": children,

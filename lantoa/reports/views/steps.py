@@ -19,6 +19,7 @@ from lantoa.reports.report_acts import Acts, acts_of
 from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
 from lantoa.reports.views.reports import show
 from lantoa.review.enums import ReviewState
+from lantoa.review.following import issuing_follows
 
 
 def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
@@ -79,7 +80,7 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """The head approves, which sends the report up; of a report of nothing, confirms that."""
     report, seen = visible_report(request, pk), request.POST.get("da_xem")
     if report.receiver is None:
-        said = "Đã duyệt. Việc tiếp theo: ghi số, ngày và ban hành."
+        said = f"Đã duyệt. {issuing_follows(request.user, report.unit)}"
     elif report.is_nil:
         said = f"Đã xác nhận không phát sinh và báo {report.receiver.label}."
     else:
