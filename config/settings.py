@@ -44,6 +44,8 @@ HTTPS = SITE_URL.startswith("https://")
 INSTALLED_APPS = [
     "lantoa.workspace",
     "lantoa.portal",
+    "lantoa.news",
+    "lantoa.channels",
     "lantoa.plans",
     "lantoa.reports",
     "lantoa.oversight",
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "lantoa.accounts",
     "lantoa.organisations",
     "lantoa.jobs",
+    "lantoa.search",
     "lantoa.tabular",
     "lantoa.ui",
     "django.contrib.auth",

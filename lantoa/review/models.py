@@ -39,6 +39,31 @@ class Transition(models.Model):
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
 
 
+class ApprovalLink(models.Model):
+    """A one-time address mailed to a head who cannot sign in where they are: whoever opens it before it expires decides
+    once, in the name of `person`, and the transition says so. Only a digest of the token is kept."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    seen_step = models.CharField(max_length=20, blank=True, editable=False)  # the submission that it is about
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    transition = models.ForeignKey(Transition, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "đường dẫn duyệt một lần"
+        ordering = ("-asked_at", "-pk")
+        indexes = (models.Index(fields=["content_type", "object_id"]),)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.subject}"
+
+
 class Reviewed(models.Model):
     """A thing that a unit sends out after its head has approved it. Subclasses have a `unit` and say what blocks a
     submission (`what_is_missing`); a change of state happens here and nowhere else, under a row lock, so that a double

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "lantoa.channels"
+    verbose_name = "kênh truyền thông"

@@ -1,0 +1,15 @@
+from lantoa.channels.models.channel import Channel
+from lantoa.channels.models.newsletter import Delivery, Subscription
+from lantoa.channels.models.outlets import Appearance, Episode, PressOutlet
+from lantoa.channels.models.posting import Attempt, Posting
+
+__all__ = [
+    "Appearance",
+    "Attempt",
+    "Channel",
+    "Delivery",
+    "Episode",
+    "Posting",
+    "PressOutlet",
+    "Subscription",
+]

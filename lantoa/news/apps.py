@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "lantoa.news"
+    verbose_name = "tin, bài"

@@ -1,0 +1,23 @@
+from django.db import models
+
+
+class SearchEntry(models.Model):
+    """One thing that readers can find: what it is called, what it says, where it stands. `title_folded` and `folded`
+    are what the full-text index holds (`search.index`); a row is here only while readers may open its page."""
+
+    kind = models.CharField(max_length=30)  # "article", "legal", "unit" … : the room that put it in knows
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=400)
+    unit_name = models.CharField(max_length=200, blank=True)
+    on = models.DateField(null=True, blank=True)
+    title_folded = models.CharField(max_length=400)
+    folded = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "mục tìm được"
+        constraints = (models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once"),)
+
+    def __str__(self) -> str:
+        return self.title
