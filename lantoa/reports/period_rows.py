@@ -20,6 +20,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reports import enums
 from lantoa.reports.models import Period, Report, ReportNarrative, ReportValue
 from lantoa.reports.models.report import SENT, ReportQuerySet
+from lantoa.reports.report_standing import due_of, late_words
 from lantoa.review.enums import ReviewState
 from lantoa.tabular.sheets import Column
 from lantoa.vietnamese.text import squeeze
@@ -92,11 +93,11 @@ class PeriodRow:
     def word(self) -> str:
         label = str(self.sending.label)
         if self.is_late and self.due_on:
-            return f"{label}, quá hạn {(timezone.localdate() - self.due_on).days} ngày"
+            word = "đã muộn" if self.sending == Sending.SUBMITTED else "quá hạn"
+            return f"{label}, {word} {(timezone.localdate() - self.due_on).days} ngày"
         if self.sending == Sending.ACCEPTED and self.report.edition > 1 and self.report.is_editable:
             return f"{label}, đang đính chính"
-        debt = self.report.obligation
-        return f"{label}, gửi muộn" if debt and debt.state == ObligationState.MET_LATE else label
+        return ", ".join(filter(None, (label, late_words(self.report))))
 
 
 def rows_of(period: Period, user: User) -> ReportQuerySet:
@@ -226,6 +227,23 @@ def shown(period: Period, reports: list[Report], user: User) -> list[PeriodRow]:
     units = [report.unit_id for report in reports]
     signing_in = set(Membership.objects.current().filter(unit__in=units).values_list("unit_id", flat=True))
     return [_row(period, report, user, report.unit_id in signing_in) for report in reports]
+
+
+def sending_by(period: Period, user: User) -> str:
+    """By when the person's unit sends its own report of the period, in words; of people further up, the office's. It
+    is the day on the books of that report, which a plan from above may have set earlier than the period."""
+    held = [unit.pk for unit in access.units_where(user, Power.SEE)]
+    known = (
+        period.reports.current().filter(Q(unit__in=held) | Q(unit=period.unit_id)).select_related("unit", "obligation")
+    )
+    reports = {report.unit_id: report for report in known}
+    own = next((reports[pk] for pk in [period.unit_id, *held] if pk in reports and pk in held), None)
+    top = own or reports.get(period.unit_id)
+    day = due_of(top) if top else None
+    if own is not None and own.unit_id != period.unit_id:
+        return f"hạn gửi của {own.unit.label} là {day:%d/%m/%Y}" if day else ""
+    day = day or period.due_on
+    return f"gửi cấp trên trước hết ngày {day:%d/%m/%Y}" if day else ""
 
 
 def _row(period: Period, report: Report, user: User, has_account: bool) -> PeriodRow:

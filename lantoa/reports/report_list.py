@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from lantoa.accounts import access
@@ -121,14 +122,17 @@ class ReportFilter:
         return queue(self.user).count()
 
     def open_periods(self) -> QuerySet[Period]:
-        """Open periods with how many of their units have sent (`sent` of `owing`)."""
+        """Open periods with how many of their units have sent (`sent` of `owing`), and by when the office itself sends
+        (`sends_on`): the day of its own report, which a plan from above may have set earlier."""
         current = Q(reports__superseded_by__isnull=True) & ~Q(reports__unit=F("unit"))
         owing = current & ~Q(reports__obligation__state=ObligationState.EXCLUDED)
+        own = Report.objects.current().filter(period=OuterRef("pk"), unit=OuterRef("unit"))
         found = Period.objects.visible_to(self.user).open().select_related("unit", "template")
         return found.annotate(
             owing=Count("reports", filter=owing, distinct=True),
             sent=Count("reports", filter=owing & Q(reports__review_state__in=SENT), distinct=True),
-        ).order_by(F("due_on").asc(nulls_last=True), "-pk")
+            sends_on=Coalesce(Subquery(own.values("obligation__due_on")[:1]), "due_on"),
+        ).order_by(F("sends_on").asc(nulls_last=True), "-pk")
 
 
 def queue(user: User) -> ReportQuerySet:

@@ -246,3 +246,21 @@ def test_the_sum_comes_first_once_something_was_sent(client: PageClient, tree: P
     found = buttons(client, season.period)
     assert found["Báo cáo tổng hợp"] == {"btn--primary"}
     assert not any("Đôn đốc" in name for name in found)
+
+
+def test_the_period_names_the_day_on_which_the_viewers_own_report_is_due(client: PageClient) -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 12, 11))
+    own, asked = season.report(tree.so), dt.date(2026, 12, 10)  # a plan from above asks for a day earlier
+    Obligation.objects.filter(pk=own.obligation_id).update(due_on=asked)
+    client.force_login(season.office)
+    assert "gửi cấp trên trước hết ngày 10/12/2026" in words(parse(client.get(season.period.get_absolute_url())))
+    assert "hạn gửi cấp trên 10/12/2026" in words(parse(client.get(f"{reverse('reports:list')}?muc=ky")))
+    assert "hạn 10/12/2026" in words(parse(client.get(own.get_absolute_url())))
+    client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=tree.thpt))
+    page = words(parse(client.get(season.period.get_absolute_url())))
+    debt = season.report(tree.thpt).obligation
+    assert debt
+    assert debt.due_on
+    assert f"hạn gửi của {tree.thpt.label} là {debt.due_on:%d/%m/%Y}" in page
+    assert "11/12/2026" not in page

@@ -58,6 +58,7 @@ def period(request: PersonRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": period_rows.shown(found, list(page), request.user),
         "own": own,
+        "sending_by": period_rows.sending_by(found, request.user),
         "owing_ids": chosen.owing_ids,
         "is_urgent": may_direct and not found.is_closed and chosen.is_urgent,
         "may_direct": may_direct,
