@@ -44,16 +44,27 @@ def standing_of(report: Report, today: dt.date) -> Standing:
 
 
 def due_note(report: Report, today: dt.date) -> str:
-    """Beside a word that does not say it: how late what is still to be sent is, or that it was sent late."""
+    """Beside a word that does not say it: how late what is still to be sent is, or that it was sent late. What waits
+    for the head is the unit's no more to write: it is late, not lying about."""
     debt = report.obligation
-    if debt and debt.state == ObligationState.MET_LATE:
-        return "gửi muộn"
+    if debt is None or debt.met_on:
+        return late_words(report)
     due = due_of(report)
+    if not due or due >= today or debt.state != ObligationState.OPEN:
+        return ""
+    if report.review_state == ReviewState.SUBMITTED:
+        return f"đã muộn {(today - due).days} ngày"
     # Of a draft the word itself says how near its day is.
-    waits = report.review_state in (ReviewState.RETURNED, ReviewState.SUBMITTED)
-    if due and due < today and waits and debt and debt.state == ObligationState.OPEN:
-        return due_phrase(due, today).lower()
-    return ""
+    return due_phrase(due, today).lower() if report.review_state == ReviewState.RETURNED else ""
+
+
+def late_words(report: Report) -> str:
+    """How late a report that is in came; empty where it came in time."""
+    debt = report.obligation
+    if debt is None or not debt.met_on or not debt.due_on or debt.met_on <= debt.due_on:
+        return ""
+    verb = "gửi" if report.receiver_id else "ban hành"
+    return f"{verb} muộn {(debt.met_on - debt.due_on).days} ngày"
 
 
 def _by_due(due: dt.date | None, today: dt.date) -> Standing:
