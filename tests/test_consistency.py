@@ -91,3 +91,36 @@ def test_every_file_is_in_composed_unicode():
         if not unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8"))
     ]
     assert not loose, f"Save these in NFC; a test that needs decomposed text writes it with \\u: {loose}"
+
+
+# One word for one state (docs/look.md, "Words of a report"): an older word → what is said today.
+OLD_WORDS = {
+    r"(?:đã|chưa|nhắc|hạn) nộp(?! hồ sơ| giấy)": "đã gửi, chưa gửi, đôn đốc, hạn gửi",
+    r"nộp muộn": "gửi muộn",
+    r"chờ duyệt để gửi|chờ thủ trưởng duyệt": "đã trình, chờ duyệt",
+    r"báo cáo nhận được|→ nhận được|[\">]nhận được[\"<]": "gửi đến đơn vị",
+    r"không phải (?:làm|nộp) báo cáo": "không phải gửi báo cáo",
+}
+SPOKEN = ("*.py", "*.html", "*.txt", "*.js")
+
+
+def _what_people_read() -> dict[str, str]:
+    """Every file whose words reach people, but for the reading of other people's documents and samples of those."""
+    files = [path for ending in SPOKEN for path in sorted(HOUSE.rglob(ending))]
+    files += [ROOT / name for name in ("CHANGELOG.md", "README.md", "docs/huong-dan.md", "docs/van-hanh.md")]
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in files
+        if not {"tests", "reading", "texts", "migrations"} & set(path.relative_to(ROOT).parts)
+    }
+
+
+@pytest.mark.pure
+def test_states_of_a_report_are_called_by_one_word():
+    old = [
+        f"{name}: “{found[0]}”, say: {instead}"
+        for name, text in _what_people_read().items()
+        for pattern, instead in OLD_WORDS.items()
+        for found in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    assert not old, "Words of docs/look.md, “Words of a report”:\n" + "\n".join(old)

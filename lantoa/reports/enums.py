@@ -14,6 +14,13 @@ NOTHING, EXCUSED = "Không phát sinh", "Không phải gửi"
 UNSENT = "Chưa gửi"  # whatever stands before sending
 
 
+def state_word(state: str, *, goes_up: bool) -> str:
+    """A state of review in a report's words; `goes_up`: a unit above receives what is approved."""
+    if state == ReviewState.APPROVED:
+        return SENT_UP if goes_up else TO_ISSUE
+    return WRITING if state == ReviewState.DRAFT else str(ReviewState(state).label)
+
+
 class How(TextChoices):
     """Where a figure comes from."""
 

@@ -231,7 +231,7 @@ def _demand_draft(report: Report) -> None:
     if not report.is_editable:
         raise ValidationError("Báo cáo đã gửi nên không sửa được nữa. Muốn sửa, xin trả lại hoặc lập bản đính chính.")
     if report.is_excluded:
-        raise ValidationError("Đơn vị không phải làm báo cáo này; lý do ghi ở đầu trang.")
+        raise ValidationError("Đơn vị không phải gửi báo cáo này; lý do ghi ở đầu trang.")
 
 
 def _demand_writer(by: User, report: Report) -> None:

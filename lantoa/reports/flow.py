@@ -260,7 +260,7 @@ def _demand_may_be_nil(report: Report) -> None:
 def _demand_owed(report: Report) -> None:
     """What a unit did that need not report, because it has ended, counts with its heir: never twice."""
     if _debt(report).filter(state=ObligationState.EXCLUDED).exists():
-        raise ValidationError("Đơn vị không phải làm báo cáo này; lý do ghi ở đầu trang.")
+        raise ValidationError("Đơn vị không phải gửi báo cáo này; lý do ghi ở đầu trang.")
 
 
 def _demand_judge(report: Report, by: User) -> None:

@@ -32,7 +32,7 @@ class UrgingQuerySet(models.QuerySet["Urging"]):
 
 
 class Urging(models.Model):
-    """One press of "Nhắc nộp": who urged, when, in which words, on which obligations (its reminders)."""
+    """One press of "Gửi đôn đốc": who urged, when, in which words, on which obligations (its reminders)."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị đôn đốc")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")

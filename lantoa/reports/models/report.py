@@ -8,6 +8,7 @@ from lantoa.audit.edits import Edited
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
+from lantoa.reports.enums import state_word
 from lantoa.reports.models.period import Period
 from lantoa.review.enums import ReviewState
 from lantoa.review.models import Reviewed
@@ -106,6 +107,11 @@ class Report(Reviewed, Edited):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def state_word(self) -> str:
+        """Its state of review, in the words of reports."""
+        return state_word(self.review_state, goes_up=self.receiver_id is not None)
 
     @property
     def is_excluded(self) -> bool:

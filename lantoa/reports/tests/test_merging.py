@@ -116,7 +116,7 @@ def test_a_school_that_merges_while_the_period_is_open_reports_through_its_heir(
     assert content.look(heir).value(season.articles.pk) == 2
     old = season.report(tree.th_dong)
     assert old.is_excluded
-    with pytest.raises(ValidationError, match="không phải làm"):
+    with pytest.raises(ValidationError, match="không phải gửi"):
         flow.submit(old, by=season.office)
     season.accept(tree.mn_dong)
     assert content.look(season.report(tree.xa_dong)).value(season.articles.pk) == 2
@@ -130,7 +130,7 @@ def test_what_was_submitted_but_not_approved_when_the_unit_ended_is_not_counted_
     report = season.report(tree.th_dong)
     flow.submit(report, by=season.office)
     succession.merge_into([tree.th_dong], tree.mn_dong, on=dt.date(2026, 7, 1), decision="", by=season.office)
-    with pytest.raises(ValidationError, match="không phải làm"):
+    with pytest.raises(ValidationError, match="không phải gửi"):
         flow.approve(season.report(tree.th_dong), by=season.head)
     assert content.look(season.report(tree.mn_dong)).value(season.articles.pk) == 2
 

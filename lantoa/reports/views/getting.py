@@ -26,7 +26,7 @@ def writable_report(request: PersonRequest, pk: int) -> Report:
     report = visible_report(request, pk)
     if not filling.may_write(request.user, report):
         raise PermissionDenied(
-            f"Báo cáo đang ở tình trạng “{report.get_review_state_display()}”, hoặc vai trò hiện tại không được soạn."
+            f"Báo cáo đang ở tình trạng “{report.state_word}”, hoặc vai trò hiện tại không được soạn."
         )
     unit = keying.waits_for(request.user, report)
     if unit is not None:

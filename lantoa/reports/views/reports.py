@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
 from lantoa.reports import another, consolidating, filling, returning, typed
+from lantoa.reports.enums import state_word
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import acts_of, state_sentence
 from lantoa.reports.report_list import PERIODS, RECEIVED, STATES, ReportFilter, rows_of
@@ -91,7 +92,7 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "is_outdated": children and consolidating.is_outdated(found),
         "editions": _editions(found, request),
         "newer": getattr(found, "superseded_by", None),
-        "steps": steps,
+        "steps": [(step, state_word(step.to_state, goes_up=found.receiver_id is not None)) for step in steps],
         "answered": _return_answered(found, steps),
         "kept": last_kept(found),
         "other_templates": another.templates_for(found, request.user),
