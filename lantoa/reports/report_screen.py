@@ -10,6 +10,7 @@ from lantoa.reports import carried, checking, content, filling, outdated, previo
 from lantoa.reports.carried import Offer
 from lantoa.reports.checking import Fault, written
 from lantoa.reports.content import Content
+from lantoa.reports.drafting import proposals
 from lantoa.reports.enums import FigureOrigin, HeadingRole, How
 from lantoa.reports.figures import done_by, matching
 from lantoa.reports.models import Report, ReportNarrative, ReportValue, TemplateGroup, TemplateHeading, TemplateRow
@@ -114,7 +115,7 @@ class FigureLine:
 @dataclass(slots=True)
 class TextLine:
     """A heading with its text; `draft` is what the system would write now; `leads_in`: smaller headings follow, which
-    hold the matter itself."""
+    hold the matter itself; `to_answer`: how many proposals of units are for the report's own unit to answer."""
 
     heading: TemplateHeading
     text: ReportNarrative
@@ -123,6 +124,7 @@ class TextLine:
     at_hand: list[Activity] = field(default_factory=list)
     typed: Typed | None = None
     leads_in: bool = False
+    to_answer: int = 0
 
     @property
     def key(self) -> str:
@@ -250,12 +252,14 @@ class Screen:
         return next((line for line in self.texts if line.heading.pk == heading_id), None)
 
     def lay_at_hand(self) -> None:
-        """Put the newest activities that a text may tell beside it."""
+        """Put beside each text the newest activities that it may tell, and how many proposals its draft leaves out."""
         units, period = self._owned.ids, self.report.period
         done = done_by(units, period.starts_on, period.ends_on).order_by("-on", "-pk")
         for line in self.texts:
             if line.heading.role in _TELLING or line.heading.filter:
                 line.at_hand = list(done.filter(matching(line.heading.filter))[: AT_HAND + 1])
+            if proposals.is_sorted(line.heading):
+                line.to_answer = len(proposals.addressed_to_office(self.report, line.heading))
 
     @cached_property
     def returned_about(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.models import Unit
 from lantoa.reports.consolidating import children_of
 from lantoa.reports.content import Content
-from lantoa.reports.drafting import said_below, totals
+from lantoa.reports.drafting import proposals, said_below, totals
 from lantoa.reports.drafting.results import NOTHING
 from lantoa.reports.drafting.tellers import is_lead_in, tells
 from lantoa.reports.enums import HeadingRole
@@ -65,8 +65,11 @@ def _opening(report: Report, headings: Sequence[TemplateHeading]) -> dict[int, s
 
 
 def _said_by_each(report: Report, headings: Sequence[TemplateHeading], told: Mapping[int, str]) -> dict[int, str]:
-    """Under difficulties and proposals what the units say, the same words once; after what is `told` there already."""
+    """Under difficulties and proposals what the units say, the same words once; after what is `told` there already.
+    What they propose to the unit itself stays out: it is the unit's to answer (`proposals.addressed_to_office`)."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for text in _texts(report, [heading.pk for heading in headings if heading.role in _SAID_BY_EACH]):
         found[text.heading_id].append((text.report.unit.label, text.text))
+    for heading in [one for one in headings if proposals.is_sorted(one) and one.pk in found]:
+        found[heading.pk] = proposals.going_up(found[heading.pk], proposals.office_of(report.unit))
     return {heading: said_below.merged(texts, is_led=not told.get(heading)) for heading, texts in found.items()}

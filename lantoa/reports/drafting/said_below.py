@@ -53,6 +53,14 @@ def merged(texts: Iterable[tuple[str, str]], *, is_led: bool = True) -> str:
     return "\n".join(part for lead, said in lists for part in (lead, _list(list(said.values()))) if part)
 
 
+def lines_of(items: Iterable[tuple[str, str]]) -> list[str]:
+    """Points of units, (name, point) each, the same words once with who says them; what most say first."""
+    said: dict[str, Said] = {}
+    for unit, item in items:
+        _add(said, _plain(item), unit)
+    return [_line(one) for one in sorted(said.values(), key=lambda one: -one.count)]
+
+
 def _items(text: str) -> Iterator[tuple[str, str]]:
     """Each point with the line that leads it in ("" where it stands for itself)."""
     lead = ""

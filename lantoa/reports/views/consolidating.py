@@ -103,6 +103,7 @@ def _opened(request: PersonRequest, report: Report, heading: TemplateHeading, se
     return {
         "sources": page,
         "said_by_units": collecting.shown(page, line.stored),
+        "to_answer": collecting.to_answer(report, heading, line.stored),
         "line": line,
         "key": key,
         "sent": sent,
@@ -156,7 +157,8 @@ def take_texts(request: PersonRequest, pk: int, heading_pk: int) -> HttpResponse
     typed = read(request.POST.dict(), heading_key(heading_pk))
     if typed is None:
         return redirect("reports:consolidate", pk=pk)
-    number = collecting.take(report, heading, typed, request.POST.getlist("nguon"), by=request.user)
+    chosen, asked = request.POST.getlist("nguon"), request.POST.getlist("de-nghi")
+    number = collecting.take(report, heading, typed, chosen, by=request.user, asked=asked)
     if typed.is_refused:
         return show(request, report, typed, opened=str(heading_pk), status=422)
     messages.success(request, f"Đã đưa {number} đoạn vào “{heading}”." if number else f"Đã lưu “{heading}”.")
