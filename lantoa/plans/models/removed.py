@@ -11,7 +11,7 @@ from lantoa.plans.models.plan import Plan
 
 
 def _demand_places(things: list[Any]) -> None:
-    """What the rows point at stands, or comes back with them."""
+    """What the rows hang on stands, or comes back with them; a mere link to what is gone comes back empty."""
     coming = {(type(thing.object), thing.object.pk) for thing in things}
     for thing in things:
         for field in thing.object._meta.concrete_fields:
@@ -19,7 +19,11 @@ def _demand_places(things: list[Any]) -> None:
             model = field.related_model
             if model is None or key is None or (model, key) in coming:
                 continue
-            if not model._base_manager.filter(pk=key).exists():
+            if model._base_manager.filter(pk=key).exists():
+                continue
+            if field.null and field.remote_field.on_delete is models.SET_NULL:
+                setattr(thing.object, field.attname, None)
+            else:
                 name = model._meta.verbose_name
                 raise ValidationError(f"Không khôi phục được: {name} chứa phần này đã bị xóa. Khôi phục {name} trước.")
 

@@ -162,6 +162,16 @@ def test_a_paragraph_comes_back_only_where_its_section_stands(client: PageClient
     assert PlanParagraph.objects.filter(**keys).exists()
 
 
+def test_a_task_comes_back_although_the_sentence_that_bid_it_is_gone(plan: Plan, staff: Staff) -> None:
+    paragraph = PlanParagraph.objects.create(plan=plan, text="Các trường treo băng rôn trước ngày 20/11")
+    task = plan.tasks.get()
+    plan.tasks.update(paragraph=paragraph)
+    gone = Removed.take_out(plan.tasks.get(), plan=plan, by=staff.office, label="Đã xóa nhiệm vụ")
+    paragraph.delete()
+    gone.put_back()
+    assert (plan.tasks.get().pk, plan.tasks.get().paragraph) == (task.pk, None)
+
+
 @pytest.mark.parametrize(
     ("selected", "kept"),
     [
