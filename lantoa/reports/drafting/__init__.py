@@ -4,9 +4,12 @@ Where the ledgers say nothing (proposals, causes), the draft is empty and the he
 heading costs a fixed number of questions to the database, however much was done.
 """
 
+from collections.abc import Callable
+
 from lantoa.reports import content
 from lantoa.reports.content import Content
-from lantoa.reports.drafting import duties, leadership, merged, results
+from lantoa.reports.drafting import duties, leadership, merged, prospects, results
+from lantoa.reports.drafting.duties import Asked
 from lantoa.reports.drafting.merged import collected
 from lantoa.reports.drafting.wording import UNIT
 from lantoa.reports.enums import HeadingRole
@@ -15,6 +18,12 @@ from lantoa.reports.owning import Owned, owned_by
 from lantoa.reports.writing.document import nothing_to_report
 
 __all__ = ["collected", "drafts"]
+
+_OF_DUTIES: dict[str, Callable[[Asked], str]] = {
+    HeadingRole.EVALUATION: duties.evaluation,
+    HeadingRole.DIFFICULTIES: duties.difficulties,
+    HeadingRole.NEXT: prospects.coming,
+}
 
 
 def drafts(report: Report, owned: Owned | None = None, found: Content | None = None) -> dict[int, str]:
@@ -33,8 +42,8 @@ def drafts(report: Report, owned: Owned | None = None, found: Content | None = N
     for heading in headings:
         if heading.role == HeadingRole.LEADERSHIP:
             told[heading.pk] = leadership.draft(report, units, heading)
-        elif heading.role in duties.WRITERS:
-            told[heading.pk] = duties.WRITERS[HeadingRole(heading.role)](duties.Asked(report, units, who, found))
+        elif heading.role in _OF_DUTIES:
+            told[heading.pk] = _OF_DUTIES[heading.role](Asked(report, units, who, found))
     if is_sum:
         merged.add_below(report, headings, told, found)
     return {heading.pk: told.get(heading.pk, "") for heading in headings}

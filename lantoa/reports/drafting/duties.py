@@ -1,30 +1,28 @@
-"""What the unit owed: how much of it is done, what is late or was returned, what falls due in the next period.
+"""What the unit owed: how much of it is done, what is late or was returned.
 
 Tasks are counted by the rule of the report's figures, as of the same day. The report's own obligation is left out: that
 a report is being written is no news in it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from lantoa.documents.writing.wording import upper_first
-from lantoa.ledger.enums import ClaimState, ObligationKind, ObligationState
-from lantoa.ledger.models import Claim, Obligation
+from lantoa.ledger.enums import ClaimState, ObligationState
+from lantoa.ledger.models import Claim
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.reports import sources
 from lantoa.reports.content import Content
 from lantoa.reports.days import Days
 from lantoa.reports.drafting import tally
 from lantoa.reports.drafting.wording import UNIT, counted, led, shortened, with_rest
-from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report
 from lantoa.vietnamese.dates import short_date
 
-_MOST, _LOOKED_AT = 8, 400
+MOST, _LOOKED_AT = 8, 400
 _KINDS = (
     # figure of what is late, what it is called, what has not been done with it
     ("tasks_overdue", "nhiệm vụ", "quá hạn chưa hoàn thành"),
@@ -95,19 +93,19 @@ def _late(asked: Asked, key: str, name: str, what: str) -> str:
     total = rows.count()
     if not total:
         return ""
-    return led(f"{_has(asked)} {counted(total)} {name} {what}", _lines(rows, total, name))
+    return led(f"{_has(asked)} {counted(total)} {name} {what}", lines(rows, total, name))
 
 
 def _has(asked: Asked) -> str:
     return f"Riêng {asked.who} có" if asked.is_sum else "Có"
 
 
-def _lines(rows: ObligationQuerySet, total: int, name: str) -> list[str]:
+def lines(rows: ObligationQuerySet, total: int, name: str) -> list[str]:
     """A line for each title and due day, with how many bear it; what the lines leave out is counted at the end."""
     same: dict[tuple[str, dt.date | None], list[int]] = {}
     for title, due, unit in rows.values_list("title", "due_on", "unit_id")[:_LOOKED_AT]:
         same.setdefault((shortened(title), due), []).append(unit)
-    chosen = list(same.items())[:_MOST]
+    chosen = list(same.items())[:MOST]
     lines = [_line(title, due, units) for (title, due), units in chosen]
     return with_rest(lines, total, name, told=sum(len(units) for _, units in chosen))
 
@@ -126,7 +124,7 @@ def _returned(asked: Asked) -> str:
     total = returned.count()
     if not total:
         return ""
-    lines = [f"{shortened(one.obligation.title)} (lý do: {shortened(one.note)})" for one in returned[:_MOST]]
+    lines = [f"{shortened(one.obligation.title)} (lý do: {shortened(one.note)})" for one in returned[:MOST]]
     lead = f"{_has(asked)} {counted(total)} đề nghị xác nhận hoàn thành bị trả lại"
     return led(lead, with_rest(lines, total, "đề nghị"))
 
@@ -136,38 +134,3 @@ def _decided_within(first: dt.date, last: dt.date) -> Q:
     start = dt.datetime.combine(first, dt.time.min, zone)
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone)
     return Q(decided_at__gte=start, decided_at__lt=end)
-
-
-def coming(asked: Asked) -> str:
-    """What is left of this part of the year after the cut-off, then what falls due in the next one: tasks by the days
-    of the calendar, plans and reports by those of the data. What one result meets is one line; what divisions report to
-    their own unit is no report that it sends."""
-    next_ = asked.days.following
-    rows = Obligation.objects.filter(unit__in=asked.units, state=ObligationState.OPEN).one_a_result()
-    rows = rows.exclude(pk=asked.report.obligation_id or 0).order_by("due_on", "pk")
-    tasks = rows.exclude(kind__in=(ObligationKind.OWN_PLAN, ObligationKind.REPORT))
-    left = tasks.filter(due_on__gte=next_.first, due_on__lt=next_.begins)
-    fresh = tasks.filter(due_on__range=(next_.begins, next_.ends))
-    asked_in_writing = rows.filter(due_on__range=(next_.first, next_.last))
-    plans = asked_in_writing.filter(kind=ObligationKind.OWN_PLAN)
-    reports = asked_in_writing.filter(kind=ObligationKind.REPORT).exclude(asked_by__in=asked.units)
-    until = f"Đến hết ngày {short_date(asked.days.ends)}, {asked.who} hoàn thành"
-    said = (
-        _owed(until, left, "nhiệm vụ", "còn lại của kỳ này"),
-        _owed(f"Trong kỳ tới, {asked.who} tiếp tục thực hiện", fresh, "nhiệm vụ"),
-        _owed(f"{upper_first(asked.who)} ban hành", plans, "kế hoạch"),
-        _owed(f"{upper_first(asked.who)} gửi", reports, "báo cáo"),
-    )
-    return "\n".join(text for text in said if text)
-
-
-def _owed(lead: str, rows: ObligationQuerySet, name: str, which: str = "đến hạn") -> str:
-    total = rows.count()
-    return led(f"{lead} {counted(total)} {name} {which}", _lines(rows, total, name)) if total else ""
-
-
-WRITERS: dict[HeadingRole, Callable[[Asked], str]] = {
-    HeadingRole.EVALUATION: evaluation,
-    HeadingRole.DIFFICULTIES: difficulties,
-    HeadingRole.NEXT: coming,
-}
