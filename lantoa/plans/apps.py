@@ -6,20 +6,17 @@ class PlansConfig(AppConfig):
     verbose_name = "kế hoạch"
 
     def ready(self) -> None:
-        """Say on a document's page which plans rest on it, on desks which drafts stand ready; hear of readings that the
+        """Say on a document's page which plans rest on it; hear of readings that the
         background gave up."""
         from lantoa.jobs import upkeep
         from lantoa.ledger import next_steps, products
         from lantoa.legal import citations
-        from lantoa.plans import drafts_desk
         from lantoa.plans.cited import plans_citing
         from lantoa.plans.next_steps import steps_of_own_plans
         from lantoa.plans.products import products_of_tasks
         from lantoa.plans.uploading import tell_given_up
-        from lantoa.review import waiting
 
         citations.providers.append(plans_citing)
         products.providers.append(products_of_tasks)
         next_steps.list_providers.append(steps_of_own_plans)
-        waiting.providers.append(drafts_desk.waiting)
         upkeep.on_giving_up.append(tell_given_up)

@@ -7,20 +7,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.enums import Power
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import Entry
 from lantoa.ledger import scope
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
-from lantoa.plans.models import Plan
-from lantoa.plans.models.plan import PlanQuerySet
-from lantoa.review.enums import ReviewState
-from lantoa.review.models import Transition, last_steps, nearest_heads
 
 SHOWN = 8
 CHORES = 5
-MOST = 100
 
 
 @dataclass(slots=True)
@@ -31,15 +26,6 @@ class Group:
     rows: list[Obligation] = field(default_factory=list)
     total: int = 0
     is_open: bool = True
-
-
-@dataclass(slots=True)
-class Decision:
-    """A plan that waits for one act of this person."""
-
-    plan: Plan
-    verb: str
-    why: str
 
 
 @dataclass(slots=True)
@@ -101,48 +87,6 @@ def _place(row: Obligation, today: dt.date, week_ends: dt.date, month_ends: dt.d
     group.total += 1
     if len(group.rows) < SHOWN:
         group.rows.append(row)
-
-
-def decisions(user: User) -> list[Decision]:
-    """Plans that wait for this person: to approve first, then to issue, to mend after a return, to finish."""
-    plans = Plan.objects.visible_to(user).select_related("unit")
-    own = plans.filter(
-        unit__in=[held.unit_id for held in access.holding(user, Power.WRITE)],
-        review_state__in=[ReviewState.APPROVED, ReviewState.RETURNED, ReviewState.DRAFT],
-        is_prepared=False,  # the obligation leads to it
-    )
-    if not any(held.role in _DRAFTERS for held in access.memberships(user)):
-        own = own.filter(Q(review_state=ReviewState.APPROVED) | Q(created_by=user))
-    mine = sorted(own.order_by("-pk")[:MOST], key=lambda plan: _OWN[plan.review_state][0])
-    returns = last_steps([plan for plan in mine if plan.review_state == ReviewState.RETURNED], ReviewState.RETURNED)
-    return [*_to_approve(user, plans), *(_own_decision(plan, returns.get(plan.pk)) for plan in mine)]
-
-
-def _to_approve(user: User, plans: PlanQuerySet) -> list[Decision]:
-    """Submitted plans that this head decides on, the longest waiting first."""
-    if not access.holding(user, Power.APPROVE):
-        return []
-    submitted = plans.filter(review_state=ReviewState.SUBMITTED)
-    heads = nearest_heads(Unit.objects.filter(pk__in=submitted.order_by().values("unit")))
-    hats = {held.pk for held in access.memberships(user)}
-    decided = [unit for unit, found in heads.items() if any(head.pk in hats for head in found)]
-    mine = list(submitted.filter(unit__in=decided).order_by("pk")[:MOST])
-    since = last_steps(mine, ReviewState.SUBMITTED)
-    mine.sort(key=lambda plan: (since[plan.pk].at.timestamp() if plan.pk in since else 0, plan.pk))
-    return [Decision(plan, "Xem và duyệt", plan.get_review_state_display()) for plan in mine]
-
-
-def _own_decision(plan: Plan, returned: Transition | None) -> Decision:
-    _, verb, why = _OWN[plan.review_state]
-    return Decision(plan, verb, f"{why}: {returned.note}" if returned else why)
-
-
-_DRAFTERS = frozenset({Role.OFFICE, Role.OFFICER})
-_OWN: dict[str, tuple[int, str, str]] = {
-    ReviewState.APPROVED: (0, "Ban hành", "Đã duyệt, chưa ban hành"),
-    ReviewState.RETURNED: (1, "Sửa và trình lại", "Trả lại"),
-    ReviewState.DRAFT: (2, "Soạn tiếp", "Bản nháp"),
-}
 
 
 def numbers(user: User, today: dt.date) -> list[Number]:

@@ -5,6 +5,8 @@ from django.utils import timezone
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.plans.desk import decisions
+from lantoa.plans.waiting import waiting_for as plans_waiting_for
 from lantoa.review.waiting import waiting_for
 from lantoa.vietnamese.dates import weekday_name
 from lantoa.workspace import desk
@@ -20,7 +22,8 @@ def home(request: PersonRequest) -> HttpResponse:
         "groups": groups,
         "pending": sum(group.total for group in groups),
         "waiting": waiting_for(request.user),
-        "decisions": desk.decisions(request.user),
+        "decisions": decisions(request.user),
+        "plans_waiting": plans_waiting_for(request.user).count(),
         "numbers": desk.numbers(request.user, today),
         "chores": desk.chores(request.user, today),
         "lately": desk.lately(request.user),

@@ -125,7 +125,8 @@ def test_the_draft_that_stands_ready_is_the_next_step_on_the_schools_desk_until_
     draft = Plan.objects.get(parent=plan, unit=tree.thpt)
     client.force_login(staff.school)
     home = words(parse(client.get(reverse("workspace:home"))))
-    assert "Bản nháp kế hoạch năm 2026 của đơn vị" in home
+    assert "Kế hoạch đang chờ (1)" in home
+    assert "Lập sẵn từ" in home
     assert "Hạn ban hành 10/03/2026" in home
     draft.begin()
     assert "Lập sẵn từ" not in words(parse(client.get(reverse("workspace:home"))))

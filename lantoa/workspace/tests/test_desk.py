@@ -15,6 +15,7 @@ from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import Province, UnitFactory, province
+from lantoa.plans.desk import decisions
 from lantoa.plans.models import Plan
 from lantoa.plans.tests.building import PlanBuilder, Staff
 from lantoa.workspace import desk
@@ -64,13 +65,11 @@ def test_the_desk_groups_by_urgency(tree: Province, staff: Staff) -> None:
 def test_a_head_is_asked_to_approve_and_the_author_to_mend_what_came_back(tree: Province, staff: Staff) -> None:
     plan = PlanBuilder(tree, staff.office).plan
     plan.submit(by=staff.office)
-    assert [one.verb for one in desk.decisions(staff.head)] == ["Xem và duyệt"]
-    assert desk.decisions(staff.office) == []
+    assert [one.verb for one in decisions(staff.head)] == ["Xem và duyệt"]
+    assert decisions(staff.office) == []
     plan.send_back(by=staff.head, note="Thiếu phụ lục")
-    assert [(one.verb, one.why) for one in desk.decisions(staff.office)] == [
-        ("Sửa và trình lại", "Trả lại: Thiếu phụ lục")
-    ]
-    assert desk.decisions(staff.school) == []
+    assert [(one.verb, one.why) for one in decisions(staff.office)] == [("Sửa và trình lại", "Trả lại: Thiếu phụ lục")]
+    assert decisions(staff.school) == []
 
 
 def test_each_number_leads_to_as_many_rows_as_it_says(client: Client, tree: Province, staff: Staff) -> None:
@@ -86,12 +85,12 @@ def test_each_number_leads_to_as_many_rows_as_it_says(client: Client, tree: Prov
 def test_a_head_finds_the_one_plan_that_waits_for_them_among_many_that_wait_for_others(
     tree: Province, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "MOST", 2)
+    monkeypatch.setattr("lantoa.plans.desk.MOST", 2)
     for _ in range(3):
         Plan.objects.create(unit=tree.thpt, year=2026, review_state="submitted", created_by=staff.school)
     plan = PlanBuilder(tree, staff.office).plan
     plan.submit(by=staff.office)
-    assert [one.plan for one in desk.decisions(staff.head)] == [plan]
+    assert [one.plan for one in decisions(staff.head)] == [plan]
 
 
 def test_the_desk_asks_as_many_queries_for_five_returned_plans_as_for_two(tree: Province, staff: Staff) -> None:
@@ -102,8 +101,8 @@ def test_the_desk_asks_as_many_queries_for_five_returned_plans_as_for_two(tree: 
                 from_state="submitted", to_state="returned", by=staff.head, note=f"Thiếu phụ lục {number}"
             )
         with CaptureQueriesContext(connection) as captured:
-            decisions = desk.decisions(User.objects.get(pk=staff.office.pk))
-        assert all("Thiếu phụ lục" in one.why for one in decisions)
+            shown = decisions(User.objects.get(pk=staff.office.pk))
+        assert all("Thiếu phụ lục" in one.why for one in shown)
         return len(captured)
 
     assert queries(2) == queries(3)
