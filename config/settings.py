@@ -277,6 +277,14 @@ ESCALATE_AFTER = env.int("LANTOA_ESCALATE_AFTER", default=5)
 APPROVAL_HOURS = env.int("LANTOA_APPROVAL_HOURS", default=48)  # on working days; then the heads above hear of it
 MORNING_HOUR = env.int("LANTOA_MORNING_HOUR", default=7)
 
+# Channels (lantoa/channels): keys that seal their tokens, newest first; what their adapters assume (addresses,
+# versions, limits) by kind; whether addresses of the own network may be called; where mail that comes back goes
+CHANNEL_KEYS = env.list("LANTOA_CHANNEL_KEYS", default=[])
+CHANNEL_DEFAULTS = env.json("LANTOA_CHANNEL_DEFAULTS", default={})
+CHANNELS_MAY_REACH_PRIVATE = env.bool("LANTOA_CHANNELS_PRIVATE", default=False)
+BOUNCE_ADDRESS = env.str("LANTOA_BOUNCE_ADDRESS", default="")
+BOUNCE_MAILBOX = env.str("LANTOA_BOUNCE_MAILBOX", default="")
+
 # Security
 _form_targets = [SELF]
 if "openid_connect" in SOCIALACCOUNT_PROVIDERS:

@@ -14,7 +14,8 @@ class ChannelType(TextChoices):
 
 
 class PostingState(TextChoices):
-    """One text on its way to one channel: nothing leaves before `RELEASED`."""
+    """One text on its way to one channel: nothing leaves before `RELEASED`. `UNSURE`: the line broke while the channel
+    had the text, and the channel cannot be asked; a person looks before anything is sent again."""
 
     DRAFT = "draft", "Đang soạn"
     RELEASED = "released", "Đã duyệt phát, chờ giờ"
@@ -22,11 +23,13 @@ class PostingState(TextChoices):
     SENT = "sent", "Đã đăng"
     REHEARSED = "rehearsed", "Đã gửi thử (kênh chưa bật)"
     FAILED = "failed", "Gửi không được"
+    UNSURE = "unsure", "Chưa rõ đã lên kênh chưa"
     TO_PASTE = "to_paste", "Chờ đăng bằng tay"
     CANCELLED = "cancelled", "Đã hủy"
 
 
 ON_THE_WAY = frozenset({PostingState.RELEASED, PostingState.SENDING})
+LEFT = frozenset({*ON_THE_WAY, PostingState.SENT, PostingState.UNSURE})  # only what somebody released is ever in these
 OUT = frozenset({PostingState.SENT, PostingState.REHEARSED})
 
 
@@ -45,10 +48,13 @@ class SubscriptionState(TextChoices):
 
 
 class DeliveryState(TextChoices):
+    """One mail: `UNSURE` is never sent again by itself, since it may have arrived."""
+
     WAITING = "waiting", "Chờ gửi"
     SENT = "sent", "Đã gửi"
     FAILED = "failed", "Không gửi được"
     BOUNCED = "bounced", "Bị trả lại"
+    UNSURE = "unsure", "Chưa rõ đã đến chưa"
 
 
 class OutletKind(TextChoices):

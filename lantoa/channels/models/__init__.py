@@ -1,5 +1,6 @@
 from lantoa.channels.models.channel import Channel
-from lantoa.channels.models.newsletter import Delivery, Subscription
+from lantoa.channels.models.delivery import Delivery
+from lantoa.channels.models.newsletter import Subscription
 from lantoa.channels.models.outlets import Appearance, Episode, PressOutlet
 from lantoa.channels.models.posting import Attempt, Posting
 

@@ -46,6 +46,9 @@ class Channel(models.Model):
     health = models.CharField("sức khỏe", max_length=20, choices=Health, default=Health.UNKNOWN, editable=False)
     health_words = models.TextField("kênh trả lời", blank=True, editable=False)
     quota = models.JSONField(default=dict, editable=False)  # what the channel says is left, and when it said so
+    # Who renews the token now, and until when nobody else may (`channels.leases`): it outlives the HTTP timeout.
+    lease = models.CharField(max_length=40, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,12 +1,10 @@
 import secrets
-import uuid
 
 from django.db import models
 from django.utils import timezone
 
-from lantoa.channels.enums import DeliveryState, SubscriptionState
+from lantoa.channels.enums import SubscriptionState
 from lantoa.channels.models.channel import Channel
-from lantoa.channels.models.posting import Posting
 
 
 def new_token() -> str:
@@ -35,22 +33,3 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.email
-
-
-class Delivery(models.Model):
-    """One mail to one reader: sent once, whatever is tried again; a bounce finds it by its `key`."""
-
-    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="deliveries")
-    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="deliveries")
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    state = models.CharField(max_length=20, choices=DeliveryState, default=DeliveryState.WAITING)
-    at = models.DateTimeField(null=True, blank=True)
-    words = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = "thư đã gửi"
-        ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=["posting", "subscription"], name="delivery_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.posting} → {self.subscription}"

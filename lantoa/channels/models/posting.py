@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.audit.edits import Edited
-from lantoa.channels.enums import ON_THE_WAY, PostingState
+from lantoa.channels.enums import LEFT, PostingState
 from lantoa.channels.models.channel import Channel
-from lantoa.ledger.models import Activity
+from lantoa.ledger.models import Activity, Obligation
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
@@ -32,6 +32,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         ready = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
         return self.filter(ready, state=PostingState.RELEASED, send_at__lte=now)
 
+    def left_behind(self) -> "PostingQuerySet":
+        """Being sent by a worker that must be dead by now."""
+        return self.filter(state=PostingState.SENDING, claimed_until__lte=timezone.now())
+
 
 class Posting(Edited):
     """What goes out on one channel of one source (an article): the channel's own version of the text.
@@ -49,6 +53,7 @@ class Posting(Edited):
     link = models.URLField("đường dẫn", max_length=500, blank=True)
     pictures = models.JSONField(default=list, blank=True)  # [{"path": storage path, "alt": …, "type": …}]
     options = models.JSONField(default=dict, blank=True)  # of the channel's own: author, description, broadcast …
+    obligations = models.ManyToManyField(Obligation, blank=True, related_name="+", verbose_name="phục vụ việc")
     state = models.CharField("tình trạng", max_length=20, choices=PostingState, default=PostingState.DRAFT)
     send_at = models.DateTimeField("giờ đăng", null=True, blank=True)
     released_by = models.ForeignKey(
@@ -57,6 +62,7 @@ class Posting(Edited):
     released_at = models.DateTimeField("duyệt phát lúc", null=True, blank=True, editable=False)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     progress = models.JSONField(default=dict, editable=False)
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)  # of the worker that sends it now
     tries = models.PositiveSmallIntegerField("số lần gửi", default=0, editable=False)
     next_try_at = models.DateTimeField("gửi lại lúc", null=True, blank=True, editable=False)
     sent_at = models.DateTimeField("đăng lúc", null=True, blank=True, editable=False)
@@ -82,7 +88,7 @@ class Posting(Edited):
         ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state__in=[*ON_THE_WAY, PostingState.SENT]) | Q(released_by__isnull=False),
+                condition=~Q(state__in=sorted(LEFT)) | Q(released_by__isnull=False),
                 name="posting_leaves_only_released",
             ),
             models.UniqueConstraint(
