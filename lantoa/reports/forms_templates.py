@@ -169,6 +169,13 @@ class AddRowsForm(forms.Form):
         there = template.rows.filter(retired_at__isnull=True).values("indicator")
         indicators.queryset = usable_indicators(template.unit).exclude(pk__in=there)
 
+    @property
+    def has_all(self) -> bool:
+        """Whether nothing is left to put in."""
+        indicators = self.fields["indicators"]
+        assert isinstance(indicators, forms.ModelMultipleChoiceField)
+        return not indicators.queryset.exists()
+
 
 def names_of(template: ReportTemplate) -> dict[str, str]:
     """The names of the template's indicators in use, by code."""

@@ -88,6 +88,16 @@ def test_indicators_are_chosen_from_the_list(client: PageClient, tree: Province,
     assert TemplateRow.objects.get(template=template).indicator == indicator
 
 
+def test_a_template_that_has_every_indicator_offers_a_new_one_instead_of_an_empty_choice(
+    client: PageClient, template: ReportTemplate, office: User
+) -> None:
+    client.force_login(office)
+    page = parse(client.get(at(template, "rows")))
+    assert "đã có trong mẫu" in words(page)
+    assert not page.findall(".//select[@name='group']")
+    assert [one for one in page.findall(".//main//a") if one.get("href", "").endswith(f"?mau={template.pk}")]
+
+
 def test_a_check_is_shown_as_a_sentence_while_it_is_made(
     client: PageClient, office: User, template: ReportTemplate
 ) -> None:
