@@ -25,12 +25,14 @@ from lantoa.reports.figures import done_by
 from lantoa.reports.filling import type_for
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
+from lantoa.review.models import Transition
 
 __all__ = [
     "accept",
     "approve",
     "correct",
     "file_nil",
+    "go_up",
     "issue",
     "may_judge",
     "may_submit",
@@ -143,8 +145,14 @@ def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = No
     if report.review_state == ReviewState.APPROVED:
         return
     report.demand_seen(seen)
+    go_up(report, by=by, note=note, on=on)
+
+
+def go_up(report: Report, *, by: User, note: str = "", on: dt.date | None = None) -> Transition:
+    """What an approval does once it is known to be one: the report goes up, and the unit has met what it owed. For
+    `approve` and for the approval on a signed paper (`vouching`), under the lock of the row."""
     _demand_owed(report)
-    report._move(ReviewState.APPROVED, by=by, note=note)
+    step = report._move(ReviewState.APPROVED, by=by, note=note)
     report.sent_at = timezone.now()
     report.save(update_fields=["sent_at", "updated_at"])
     day = on or books.today()
@@ -152,6 +160,7 @@ def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = No
         books.nil(_debt(report), on=day, by=by)
     elif report.receiver_id is not None:
         books.meet(_debt(report), on=day, by=by, text=f"Gửi báo cáo ngày {day:%d/%m/%Y}")
+    return step
 
 
 @transaction.atomic

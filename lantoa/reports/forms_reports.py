@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lantoa.ledger import evidence
 from lantoa.reports.models import Report
 from lantoa.reports.returning import LONGEST_REPLY
 from lantoa.reports.typed import figure_key, heading_key
@@ -72,6 +73,32 @@ class KeyForm(forms.Form):
         help_text="Ví dụ: trường mất mạng, gửi số liệu qua điện thoại.",
         error_messages={"required": "Ghi lý do nhập thay: đơn vị sẽ đọc lý do này."},
     )
+
+
+class VouchForm(forms.Form):
+    """The signed paper on which a report goes out whose head cannot approve it here."""
+
+    signed_by = forms.CharField(
+        label="Người ký bản giấy",
+        max_length=120,
+        error_messages={"required": "Ghi họ tên thủ trưởng đã ký bản giấy."},
+    )
+    paper = forms.FileField(
+        label="Bản giấy đã ký",
+        widget=forms.ClearableFileInput(attrs={"accept": evidence.ACCEPT}),
+        help_text="Ảnh chụp hoặc bản quét PDF, tối đa 25 MB.",
+        error_messages={"required": "Chọn ảnh chụp hoặc bản quét của bản giấy đã ký."},
+    )
+    reason = forms.CharField(
+        label="Lý do xác nhận thay",
+        max_length=300,
+        help_text="Ví dụ: trường mất mạng, hiệu trưởng ký bản giấy gửi qua bưu điện.",
+        error_messages={"required": "Ghi lý do xác nhận thay: đơn vị sẽ đọc lý do này."},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_paper(self) -> evidence.Evidence:
+        return evidence.take(self.cleaned_data["paper"])
 
 
 class CorrectForm(forms.Form):

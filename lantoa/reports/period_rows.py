@@ -99,6 +99,13 @@ class PeriodRow:
             return f"{label}, đang đính chính"
         return ", ".join(filter(None, (label, late_words(self.report))))
 
+    @property
+    def marks(self) -> list[str]:
+        """What was done for the unit by another."""
+        keyed, vouched = self.report.keyed_by_unit, self.report.vouched_by_unit
+        marks = [f"{keyed.label} nhập thay"] if keyed else [] if self.has_account else ["chưa có tài khoản"]
+        return [*marks, f"{vouched.label} xác nhận thay thủ trưởng"] if vouched else marks
+
 
 def rows_of(period: Period, user: User) -> ReportQuerySet:
     """The newest report of each unit that the person may know of, with `sending`; the office's own is not among
@@ -162,7 +169,8 @@ class PeriodFilter:
             found = found.filter(receiver=self.receiver)
         if self.words:
             found = found.filter(unit__in=Unit.objects.search(self.words).order_by().values("pk"))
-        return self._ordered(found.select_related("unit", "receiver", "obligation", "keyed_by_unit", "period"))
+        shown_too = ("unit", "receiver", "obligation", "keyed_by_unit", "vouched_by_unit", "period")
+        return self._ordered(found.select_related(*shown_too))
 
     def _ordered(self, found: "QuerySet[Any]") -> "QuerySet[Any]":
         by_due = F("obligation__due_on").asc(nulls_last=True)
@@ -299,7 +307,7 @@ def lines(rows: list[PeriodRow]) -> Iterator[list[str]]:
             report.receiver.name if report.receiver else "",
             f"{row.due_on:%d/%m/%Y}" if row.due_on else "",
             row.due_words,
-            row.word,
+            "; ".join([row.word, *row.marks]),
             sent,
             excuse(report),
         ]

@@ -6,7 +6,8 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.organisations.models import Unit
-from lantoa.reports import filling, flow, keying
+from lantoa.reports import filling, flow, keying, vouching
+from lantoa.reports.deciding import NOBODY, deciders
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
 from lantoa.review.following import issuing_follows
@@ -21,6 +22,7 @@ class Acts:
     nil: bool = False
     take_back: bool = False
     approve: bool = False
+    vouch: bool = False  # for the head, on a signed paper
     receive: bool = False
     release: bool = False
     accept: bool = False
@@ -38,6 +40,7 @@ def acts_of(report: Report, user: User) -> Acts:
     writes = access.may(user, Power.WRITE, report.unit)
     judges = flow.may_judge(user, report) and state in (ReviewState.APPROVED, ReviewState.RECEIVED)
     decides = state == ReviewState.SUBMITTED and report.may_approve(user)
+    is_own = decides and _submitted_by(report, user)  # what one submitted oneself one takes back, to return it is odd
     from_unit = None if report.is_excluded else keying.waits_for(user, report)
     submits = flow.may_submit(user, report) and from_unit is None
     final = state in (ReviewState.ACCEPTED, ReviewState.ISSUED)
@@ -45,18 +48,32 @@ def acts_of(report: Report, user: User) -> Acts:
         write=flow.may_write(user, report) and not report.is_excluded and from_unit is None,
         submit=submits,
         nil=submits and report.receiver_id is not None and report.edition == 1,
-        take_back=state == ReviewState.SUBMITTED and flow.may_take_back(user, report),
+        take_back=state == ReviewState.SUBMITTED and flow.may_take_back(user, report) and (is_own or not decides),
         approve=decides,
+        vouch=vouching.may_vouch(user, report),
         receive=judges and state == ReviewState.APPROVED,
         release=judges and state == ReviewState.RECEIVED,
         accept=judges,
-        send_back=judges or decides,
+        send_back=judges or (decides and not is_own),
         correct=final and (writes or filling.is_over(user, report)) and not hasattr(report, "superseded_by"),
         issue=state == ReviewState.APPROVED and report.receiver_id is None and writes,
         bind=access.may(user, Power.SEE, report.unit),
         keep=writes and from_unit is None and (report.is_editable or state == ReviewState.APPROVED),
         type_from=from_unit,
     )
+
+
+def _submitted_by(report: Report, user: User) -> bool:
+    """Whether the person submitted it as it waits now and may take that back."""
+    last = report.transitions.filter(to_state=ReviewState.SUBMITTED).last()
+    return last is not None and last.by_id == user.pk and flow.may_take_back(user, report)
+
+
+def _waiting_sentence(report: Report, user: User) -> str:
+    """For whom a submitted report waits."""
+    names = deciders(report)
+    said = f"Báo cáo đã trình, chờ {names} duyệt." if names else NOBODY
+    return f"{said} Rút lại mới sửa được." if flow.may_take_back(user, report) else said
 
 
 def state_sentence(report: Report, user: User) -> str:
@@ -67,12 +84,13 @@ def state_sentence(report: Report, user: User) -> str:
     receiver = report.receiver.label if report.receiver else ""
     if report.review_state == ReviewState.APPROVED and not receiver:
         return f"Báo cáo đã duyệt. {issuing_follows(user, report.unit)}"
+    if report.review_state == ReviewState.SUBMITTED:
+        return _waiting_sentence(report, user)
     final = "Báo cáo đã chốt; thay đổi phải qua bản đính chính kèm lý do."
     sent = f"Báo cáo đã gửi {receiver}. Muốn sửa, đề nghị nơi nhận trả lại."
     said = {
         ReviewState.DRAFT: "Báo cáo đang soạn, chưa gửi.",
         ReviewState.RETURNED: "Báo cáo đã trả lại; đơn vị đang sửa.",
-        ReviewState.SUBMITTED: "Báo cáo đã trình, chờ duyệt; rút lại mới sửa được.",
         ReviewState.APPROVED: sent,
         ReviewState.RECEIVED: f"{receiver} đang xem; số liệu đứng yên cho đến khi có quyết định.",
         ReviewState.ACCEPTED: final,

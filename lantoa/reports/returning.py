@@ -27,9 +27,11 @@ def mark_of(report: Report) -> str:
 
 
 def remember(report: Report, about: Collection[str]) -> None:
-    """Keep what the reason concerns and what stood in the report when it came back; an earlier answer is over."""
+    """Keep what the reason concerns and what stood in the report when it came back; an earlier answer and what was
+    confirmed on paper are over."""
     report.returned_about, report.returned_mark, report.reply = list(about)[:200], mark_of(report), ""
-    report.save(update_fields=["returned_about", "returned_mark", "reply", "updated_at"])
+    report.vouched_by_unit = None
+    report.save(update_fields=["returned_about", "returned_mark", "reply", "vouched_by_unit", "updated_at"])
 
 
 def is_unchanged(report: Report) -> bool:

@@ -12,6 +12,7 @@ from lantoa.reports.views import (
     narratives,
     reports,
     steps,
+    vouching,
 )
 
 patterns: list[URLPattern] = [
@@ -29,6 +30,8 @@ patterns: list[URLPattern] = [
     path("<int:pk>/rut/", steps.take_back, name="take_back"),
     path("<int:pk>/khong-phat-sinh/", steps.nil, name="nil"),
     path("<int:pk>/duyet/", steps.approve, name="approve"),
+    path("<int:pk>/xac-nhan-thay/", vouching.vouch, name="vouch"),
+    path("<int:pk>/ban-giay/<int:paper_pk>/", vouching.paper, name="paper"),
     path("<int:pk>/tiep-nhan/", steps.receive, name="receive"),
     path("<int:pk>/tha/", steps.release, name="release"),
     path("<int:pk>/chap-nhan/", steps.accept, name="accept"),

@@ -183,7 +183,7 @@ def its_report_has_filled_itself(page: Page) -> None:
 
 def submits(page: Page) -> None:
     page.get_by_role("button", name="Trình duyệt").first.tap()
-    expect(page.get_by_text("Đã trình. Thủ trưởng sẽ thấy báo cáo này.")).to_be_visible()
+    expect(page.get_by_text("Đã trình. Chờ")).to_be_visible()
     look(page, "story-report-submitted")
 
 
@@ -275,7 +275,7 @@ def mends_and_sends_again(page: Page, province: Province) -> None:
     row.get_by_label(PEOPLE, exact=True).fill("290")
     row.get_by_label(f"Giải thích số liệu {PEOPLE}").fill("Theo danh sách ký tên")
     page.get_by_role("button", name="Trình duyệt").first.tap()
-    expect(page.get_by_text("Đã trình. Thủ trưởng sẽ thấy báo cáo này.")).to_be_visible()
+    expect(page.get_by_text("Đã trình. Chờ")).to_be_visible()
     report = province.report(LATE)
     flow.approve(report, by=province.head(LATE))
 
@@ -303,7 +303,7 @@ def takes_in_who_was_late(page: Page, province: Province) -> None:
 def issues(office: Page, director: Page, province: Province) -> Report:
     own = province.report("so")
     office.get_by_role("button", name="Trình duyệt").first.click()
-    expect(office.get_by_text("Đã trình. Thủ trưởng sẽ thấy báo cáo này.")).to_be_visible()
+    expect(office.get_by_text("Đã trình. Chờ")).to_be_visible()
     director.goto(own.get_absolute_url())
     director.get_by_role("button", name="Duyệt", exact=True).click()
     expect(director.get_by_text(re.compile("^Đã duyệt. Việc tiếp theo"))).to_be_visible()

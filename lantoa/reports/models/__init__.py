@@ -1,6 +1,7 @@
 from lantoa.reports.models.content import Inclusion, ReportNarrative, ReportValue
 from lantoa.reports.models.document import ReportDocument
 from lantoa.reports.models.indicator import Indicator
+from lantoa.reports.models.paper import ReportPaper
 from lantoa.reports.models.period import Period, ReportingLine
 from lantoa.reports.models.report import Report
 from lantoa.reports.models.template import (
@@ -18,6 +19,7 @@ __all__ = [
     "Report",
     "ReportDocument",
     "ReportNarrative",
+    "ReportPaper",
     "ReportTemplate",
     "ReportValue",
     "ReportingLine",

@@ -50,6 +50,7 @@ class Report(Reviewed, Edited):
     narrative are rows (`content`), frozen at submission with the activities they counted (`counted_ids`). A correction
     after acceptance is a new version with a reason; the old one stays readable and counts until the new is accepted.
     `drawn_from`: the unit's report in another template, whose sum and typed figures this one takes over (`another`).
+    `vouched_by_unit`: the unit that confirmed for the head on a signed paper (`ReportPaper`), while that stands.
     `asked_due_on`: the due day that the plan itself gives; the day derived for the unit is never later.
     Of a report that came back: `returned_about` names the rows that the reason concerns ("so-12", "muc-3"),
     `returned_mark` is a mark of what stood in it then, `reply` what the unit answers."""
@@ -76,6 +77,9 @@ class Report(Reviewed, Edited):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị nhập thay"
     )
     keyed_reason = models.CharField("lý do nhập thay", max_length=300, blank=True)
+    vouched_by_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị xác nhận thay"
+    )
     returned_about = models.JSONField(default=list, editable=False)
     returned_mark = models.CharField(max_length=64, blank=True, editable=False)
     reply = models.CharField("trả lời nơi trả lại", max_length=2000, blank=True)

@@ -5,11 +5,14 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from lantoa.organisations.models import Unit
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.factories import HeadingFactory, IndicatorFactory, RowFactory, TemplateFactory
-from lantoa.reports.models import Inclusion, Period, Report
+from lantoa.reports.models import Inclusion, Period, Report, ReportPaper
 from lantoa.review.enums import ReviewState
+from lantoa.review.models import Transition
 from tests.permission_table import LOGIN, Row, World, everyone, signed_in
 
 _FIRST, _LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
@@ -35,6 +38,21 @@ def _report(world: World, index: int, state: ReviewState, **fields: Any) -> Repo
     return Report.objects.create(period=period, unit=unit, receiver=receiver, review_state=state, **fields)
 
 
+def _keyed(world: World) -> Report:
+    """Submitted, typed in by the department; an earlier submission went out on a signed paper."""
+    report = _report(world, 8, ReviewState.SUBMITTED, keyed_by_unit=world.top)
+    office = world.people["office_above"]
+    step = Transition.objects.create(
+        subject=report, from_state=ReviewState.SUBMITTED, to_state=ReviewState.APPROVED, by=office
+    )
+    paper = ReportPaper(report=report, step=step, unit=world.top, signed_by="Hiệu trưởng", reason="Mất mạng")
+    paper.name, paper.content_type, paper.added_by = "ban-ky.pdf", "application/pdf", office
+    paper.file.save("paper", ContentFile(b"%PDF-1.4"), save=False)
+    paper.save()
+    world.things["report_paper"] = paper
+    return report
+
+
 def prepare(world: World) -> None:
     """The school's report as a draft, submitted, sent and accepted; the department's own with one report in it."""
     template = TemplateFactory.make(unit=world.top)
@@ -57,6 +75,7 @@ def prepare(world: World) -> None:
         "report_accepted": _report(world, 4, ReviewState.ACCEPTED),
         "report_top": top,
         "report_child": child,
+        "report_keyed": _keyed(world),
         "report_to_issue": _report(world, 6, ReviewState.APPROVED, unit=world.top),
     }
 
@@ -96,6 +115,9 @@ ROWS = [
     Row("reports:submit", OWN_WRITES, method="POST", kwargs=DRAFT),
     Row("reports:take_back", OWN_WRITES, method="POST", kwargs=of("report_submitted")),
     Row("reports:approve", everyone(403, **STRANGERS, head=302), method="POST", kwargs=of("report_submitted")),
+    Row("reports:vouch", everyone(403, **STRANGERS, office_above=200), kwargs=of("report_keyed")),
+    Row("reports:vouch", everyone(403, **STRANGERS, office_above=422), method="POST", kwargs=of("report_keyed")),
+    Row("reports:paper", everyone(200, **STRANGERS), kwargs=of("report_keyed", paper_pk="report_paper")),
     Row("reports:receive", JUDGES, method="POST", kwargs=SENT),
     Row("reports:release", JUDGES, method="POST", kwargs=SENT),
     Row("reports:accept", JUDGES, method="POST", kwargs=SENT),

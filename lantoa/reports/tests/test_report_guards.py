@@ -14,7 +14,7 @@ from lantoa.reports import flow, line_keeping
 from lantoa.reports.factories import IndicatorFactory, Season
 from lantoa.reports.models import Report, ReportingLine
 from lantoa.review.enums import ReviewState
-from tests.html import PageClient, parse
+from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,35 @@ def test_an_indicator_that_is_not_in_the_report_opens_nothing(client: PageClient
     report = season.report(season.tree.thpt)
     assert client.get(reverse("reports:drill", args=[report.pk, season.articles.pk])).status_code == 200
     assert client.get(reverse("reports:drill", args=[report.pk, stranger.pk])).status_code == 404
+
+
+def offers(client: PageClient, report: Report) -> set[str]:
+    page = parse(client.get(report.get_absolute_url()))
+    return {words(one) for one in [*page.iter("button"), *page.iter("a")]}
+
+
+def test_a_head_is_offered_to_approve_or_return_and_the_writer_to_take_back(
+    client: PageClient, season: Season, head: User
+) -> None:
+    writer = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    report = season.report(season.tree.thpt)
+    flow.submit(report, by=writer)
+    client.force_login(head)
+    seen = offers(client, report)
+    assert {"Duyệt và gửi", "Trả lại"} <= seen
+    assert "Rút lại" not in seen
+    client.force_login(writer)
+    assert "Rút lại" in offers(client, report)
+    assert "Trả lại" not in offers(client, report)
+
+
+def test_a_head_who_submitted_it_takes_it_back_and_does_not_return_it_to_themselves(
+    client: PageClient, season: Season, head: User
+) -> None:
+    report = season.report(season.tree.thpt)
+    client.force_login(head)
+    said = words(parse(client.post(reverse("reports:submit", args=[report.pk]), follow=True)))
+    assert "Đã trình. Việc còn lại: duyệt và gửi." in said
+    seen = offers(client, report)
+    assert {"Duyệt và gửi", "Rút lại"} <= seen
+    assert "Trả lại" not in seen

@@ -17,8 +17,9 @@ from lantoa.reports.models import Report
 
 def visible_report(request: PersonRequest, pk: int) -> Report:
     reports = Report.objects.visible_to(request.user)
-    wanted = ("period__template", "period__unit", "unit", "receiver", "obligation", "keyed_by_unit", "superseded_by")
-    return get_object_or_404(reports.select_related(*wanted, "supersedes", "drawn_from__period__template"), pk=pk)
+    wanted = ("period__template", "period__unit", "unit", "receiver", "obligation", "keyed_by_unit", "vouched_by_unit")
+    others = ("superseded_by", "supersedes", "drawn_from__period__template")
+    return get_object_or_404(reports.select_related(*wanted, *others), pk=pk)
 
 
 def writable_report(request: PersonRequest, pk: int) -> Report:

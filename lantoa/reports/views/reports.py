@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
 from lantoa.reports import another, consolidating, filling, returning, typed
+from lantoa.reports.deciding import deciders
 from lantoa.reports.enums import state_word
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import acts_of, state_sentence
@@ -85,9 +86,11 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "standing": standing_of(found, today),
         "due_on": due_of(found),
         "due_note": due_note(found, today),
-        "frozen": "" if acts.write or acts.accept else state_sentence(found, request.user),
+        "frozen": "" if acts.write or acts.accept or acts.approve else state_sentence(found, request.user),
         "gap": gap_of(found) if not found.is_excluded else "",
         "typing_for": filling.typing_unit(request.user, found) if acts.write else None,
+        "decides": deciders(found) if acts.write and found.keyed_by_unit else "",
+        "paper": found.papers.last() if found.vouched_by_unit_id else None,
         "is_consolidated": children,
         "is_outdated": children and consolidating.is_outdated(found),
         "editions": _editions(found, request),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.reports import another, filling, flow, returning, typed
+from lantoa.reports.deciding import waiting_words
 from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
@@ -64,7 +65,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     except ValidationError as fault:
         messages.error(request, f"Chưa trình được. {fault.messages[0]}")
     else:
-        messages.success(request, "Đã trình. Thủ trưởng sẽ thấy báo cáo này.")
+        messages.success(request, f"Đã trình. {waiting_words(report, request.user)}")
     return redirect(report)
 
 
@@ -157,7 +158,7 @@ def resubmit(request: PersonRequest, pk: int) -> HttpResponse:
     words = {
         "title": "Chưa sửa gì sau khi bị trả lại",
         "verb": "Vẫn trình",
-        "done": "Đã trình. Thủ trưởng sẽ thấy báo cáo này kèm phần trả lời.",
+        "done": f"Đã trình kèm phần trả lời. {waiting_words(report, request.user)}",
         "help": f"Lý do trả lại: {report.return_note}",
     }
     return _ask(
@@ -185,7 +186,7 @@ def nil(request: PersonRequest, pk: int) -> HttpResponse:
     words = {
         "title": "Báo không phát sinh",
         "verb": "Báo không phát sinh",
-        "done": "Đã báo không phát sinh, chờ thủ trưởng xác nhận.",
+        "done": f"Đã báo không phát sinh. {waiting_words(report, request.user)}",
         "help": "Thủ trưởng xác nhận thì báo cáo được gửi. Số liệu và nội dung của kỳ này để trống.",
     }
     return _ask(
