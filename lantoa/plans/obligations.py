@@ -1,7 +1,7 @@
 """What an issued plan asks of whom: from its rows to debts for the ledger."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -38,7 +38,7 @@ class Asked:
         tasks = list(self.plan.tasks.select_related("paragraph__section").prefetch_related("coordinations"))
         above, planning = self._owed_above(tasks), self._planning()
         for task in tasks:
-            held = above[task.pk] | planning.get(task.pk, set())
+            held = set(above[task.pk]) | planning.get(task.pk, set())
             leads = self._named(task.lead_id) - held
             others = self._named(*(one.mention_id for one in task.coordinations.all())) - leads - held
             for unit_id in sorted(leads):
@@ -51,18 +51,28 @@ class Asked:
         rows = self.plan.cascades.filter(task__isnull=False).prefetch_related("targets")
         return {one.task_id: self._named(*one.targets.all()) for one in rows if one.task_id}
 
+    def held_above(self) -> list[int]:
+        """Obligations (ids) of the plans above that the rows of this one spell out, of units that those rows name."""
+        tasks = list(self.plan.tasks.exclude(derived_from=None).prefetch_related("coordinations"))
+        above, found = self._owed_above(tasks), set[int]()
+        for task in tasks:
+            named = self._named(task.lead_id, *(one.mention_id for one in task.coordinations.all()))
+            found |= {debt for unit, debt in above[task.pk].items() if unit in named}
+        return sorted(found)
+
     @staticmethod
-    def _owed_above(tasks: list[PlanTask]) -> dict[int, set[int]]:
-        """For each task the units that owe a row of a plan above, which it was derived from: they owe it once."""
+    def _owed_above(tasks: list[PlanTask]) -> dict[int, dict[int, int]]:
+        """For each task the units that owe a row of a plan above, which it was derived from, with that obligation:
+        they owe it once."""
         chains = derived_from_chain(tasks)
         above = {pk for chain in chains.values() for pk in chain[1:]}
-        owed: dict[int, set[int]] = {}
+        owed: dict[int, dict[int, int]] = {}
         if above:
             kind = ContentType.objects.get_for_model(PlanTask)
             rows = Obligation.objects.filter(subject_type=kind, subject_id__in=above).counted()
-            for task, unit in rows.values_list("subject_id", "unit_id"):
-                owed.setdefault(task, set()).add(unit)
-        return {pk: set().union(*(owed.get(one, set()) for one in chain[1:])) for pk, chain in chains.items()}
+            for task, unit, debt in rows.values_list("subject_id", "unit_id", "pk"):
+                owed.setdefault(task, {})[unit] = debt
+        return {pk: _joined(owed.get(one, {}) for one in chain[1:]) for pk, chain in chains.items()}
 
     def _task_debt(self, task: PlanTask, unit_id: int, kind: ObligationKind) -> Debt:
         due = when(task, self.plan)
@@ -153,3 +163,13 @@ class Asked:
         """How the plan is cited on a unit's list."""
         number = f" số {self.plan.number}" if self.plan.number else f" năm {self.plan.year}"
         return f"Kế hoạch{number}"
+
+
+def _joined(parts: Iterable[dict[int, int]]) -> dict[int, int]:
+    """What the nearest plan above holds stands before what those further up hold."""
+    return {unit: debt for part in reversed(list(parts)) for unit, debt in part.items()}
+
+
+def held_above(plan: Plan) -> list[int]:
+    """`Asked.held_above`; names are worked out only where the plan spells out one above."""
+    return Asked(plan).held_above() if plan.tasks.exclude(derived_from=None).exists() else []

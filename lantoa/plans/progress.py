@@ -3,22 +3,27 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from lantoa.accounts.models import User
 from lantoa.ledger.enums import DONE, ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
 from lantoa.plans.issuing import waiting_for_a_day
 from lantoa.plans.models import Plan, PlanTask
+from lantoa.plans.obligations import held_above
 
 NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`missing`: the first few units whose own plan is due and not issued, with how many more there are."""
+    """`is_own`: all of it is the issuer's own work; `missing`: the first few units whose own plan is due and not issued,
+    with how many more there are."""
 
     done: int
     total: int
+    is_own: bool
     late_units: int
     own_plans: int
     own_plans_asked: int
@@ -33,7 +38,8 @@ class Progress:
 def progress_of(plan: Plan, user: User, today: dt.date) -> Progress:
     """The numbers of `plan` for what `user` may see of it."""
     rows = Obligation.objects.visible_to(user).of(plan)
-    counts = rows.counts(today)
+    counted = Obligation.objects.visible_to(user).filter(Q(pk__in=rows) | Q(pk__in=held_above(plan))).counted()
+    counts = counted.counts(today)
     own = rows.filter(kind=ObligationKind.OWN_PLAN).counted()
     missing = list(own.pending().select_related("unit").order_by("unit__area", "unit__sort_key")[: NAMED + 1])
     pending = own.pending().count()
@@ -42,6 +48,7 @@ def progress_of(plan: Plan, user: User, today: dt.date) -> Progress:
     return Progress(
         done=counts["done"],
         total=counts["total"],
+        is_own=counts["total"] > 0 and not counted.exclude(unit=plan.unit_id).exists(),
         late_units=rows.overdue(today).values("unit").distinct().count(),
         own_plans=own.filter(state__in=DONE).count(),
         own_plans_asked=own.count(),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.ledger.enums import ObligationKind
+from lantoa.ledger.models import Obligation
 from lantoa.plans.enums import MentionState
 from lantoa.plans.forms.fields import Words, area
 from lantoa.plans.models import Plan
@@ -88,9 +89,20 @@ def what_is_asked(plan: Plan) -> dict[str, Any]:
         "units": len(units),
         "total": kinds.total(),
         "asked_already": asked_already(plan, reports),
+        "held_above": _held_above(asked),
         "unreached": unreached(asked),
         "unowed_reports": [str(rule) for rule in Screen(plan).unowed_reports],
     }
+
+
+def _held_above(asked: Asked) -> str:
+    """ "8 việc của chính đơn vị", "12 việc của 3 đơn vị": given by a plan above; else empty."""
+    debts = asked.held_above()
+    units = set(Obligation.objects.filter(pk__in=debts).values_list("unit_id", flat=True))
+    if not debts:
+        return ""
+    whose = "chính đơn vị" if units == {asked.plan.unit_id} else f"{len(units)} đơn vị"
+    return f"{len(debts)} việc của {whose}"
 
 
 def unreached(asked: Asked) -> list[tuple[str, str, int]]:
