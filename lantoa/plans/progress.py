@@ -18,8 +18,8 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`is_own`: all of it is the issuer's own work; `missing`: the first few units whose own plan is due and not issued,
-    with how many more there are."""
+    """`is_own`: all of it is the issuer's own work; `missing`: the first few units whose own plan is due and not
+    issued, with how many more there are."""
 
     done: int
     total: int
