@@ -90,3 +90,44 @@ def test_pages_of_a_report_can_be_used_by_everyone(page: Page, sign_in: SignIn, 
     for name, address in addresses.items():
         page.goto(address)
         both_widths_and_schemes(page, f"report-{name}")
+
+
+def test_nothing_is_sent_into_a_lost_line_and_it_goes_when_the_line_is_back(
+    open_context: Opener, sign_in: SignIn, season: Season
+) -> None:
+    unit = season.tree.xa_dong
+    page = desk_of(open_context, sign_in, UserFactory.make(role=Role.OFFICER, role__unit=unit))
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    address = season.report(unit).get_absolute_url()
+    page.goto(address)
+    log(unit, 1, kind=ActivityKind.FLAG_SALUTE)  # nothing is missing: the report may go
+    text, sends = page.get_by_role("textbox", name="Khó khăn, hạn chế"), page.get_by_role("button", name="Trình duyệt")
+    page.context.set_offline(True)
+    text.fill("Chưa có mạng ở điểm lẻ.")
+    sends.click()
+    expect(page.get_by_text("Đang mất mạng nên chưa gửi")).to_be_in_viewport()
+    assert page.url.endswith(address)
+    expect(text).to_have_value("Chưa có mạng ở điểm lẻ.")
+    page.context.set_offline(False)
+    sends.click()
+    expect(page.get_by_text("Đã trình. Chờ")).to_be_visible()
+    expect(page.get_by_text("Chưa có mạng ở điểm lẻ.").first).to_be_visible()
+
+
+def test_a_line_that_only_seems_to_be_there_does_not_lead_to_an_error_page(
+    open_context: Opener, sign_in: SignIn, season: Season
+) -> None:
+    unit = season.tree.xa_dong
+    page = desk_of(open_context, sign_in, UserFactory.make(role=Role.OFFICER, role__unit=unit))
+    page.goto(season.report(unit).get_absolute_url())
+    page.context.route("**/*", lambda route: route.abort())  # the browser believes itself on-line
+    field = page.get_by_label("Giải thưởng", exact=True)
+    field.fill("44")
+    field.blur()
+    expect(page.get_by_text("Mất kết nối").first).to_be_visible()
+    page.get_by_role("button", name="Lưu", exact=True).last.click()
+    expect(page.get_by_text("Đang mất mạng nên chưa gửi")).to_be_visible()
+    page.context.unroute("**/*")
+    page.get_by_role("button", name="Lưu", exact=True).last.click()
+    expect(page.get_by_text("Đã lưu lúc").first).to_be_visible()
+    expect(field).to_have_value("44")

@@ -21,6 +21,7 @@ from lantoa.ui import bundle, menu
 register = template.Library()
 
 MODULES = (
+    "lost-line",  # before those that take a submit for one that is on its way
     "double-submit",
     "file-words",
     "confirm",

@@ -36,6 +36,11 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   );
 }
 
+// A form pressed while the line is lost (lost-line.js).
+document.addEventListener("lt:not-sent", () =>
+  say("Đang mất mạng nên chưa gửi. Những gì đã nhập vẫn còn trên trang này; có mạng lại thì bấm gửi lần nữa."),
+);
+
 window.addEventListener("offline", () => say("Đang mất mạng. Có thể nhập tiếp, nhưng chưa gửi được."));
 window.addEventListener("online", () => place.replaceChildren());
 
