@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.ledger import evidence
+from lantoa.reports import numbering
 from lantoa.reports.models import Report
 from lantoa.reports.returning import LONGEST_REPLY
 from lantoa.reports.typed import figure_key, heading_key
-from lantoa.reports.writing import letterhead
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -121,7 +121,8 @@ class NilForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+    """Number and day are given after the signature (Nghị định 30/2020/NĐ-CP, Điều 15). A running number alone is
+    completed, an odd one doubted: either is shown once before it is final (`shown`)."""
 
     number = forms.CharField(
         label="Số, ký hiệu", max_length=60, error_messages={"required": "Ghi số, ký hiệu của báo cáo."}
@@ -129,17 +130,38 @@ class IssueForm(forms.Form):
     dated = forms.DateField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành, ví dụ 14/6/2026."})
     signer_role = forms.CharField(label="Chức vụ người ký", max_length=120, required=False)
     signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        role = report.signer_role or letterhead.signer(report.unit, "")[1].capitalize()
+    def __init__(self, data: Any = None, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(data.copy() if data is not None else None, *args, **kwargs)
+        self.unit = report.unit
+        role, name = numbering.signer_of(report.unit)
         self.initial = {
             "number": report.number,
             "dated": report.dated or timezone.localdate(),
-            "signer_role": role,
-            "signer_name": report.signer_name,
+            "signer_role": report.signer_role or role,
+            "signer_name": report.signer_name or name,
         }
-        self.fields["number"].help_text = f"Ví dụ: 45/{letterhead.symbol(report.unit)}."
+        symbol = numbering.symbol_for(report.unit)
+        self.fields["number"].help_text = f"Chỉ cần ghi số, như 45: trang này ghi đủ 45/{symbol} để xem lại."
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typed, shown = given.get("number", ""), given.pop("shown", "")
+        number = numbering.whole(typed, self.unit)
+        if typed and typed != shown:
+            self._show(number, typed)
+        return given
+
+    def _show(self, number: str, typed: str) -> None:
+        """Put the number before the person once more, where it was completed or is odd."""
+        doubt = numbering.doubt_of(number, self.unit)
+        if number == typed and not doubt:
+            return
+        self.data["number"] = self.data["shown"] = number
+        said = f"Số, ký hiệu đủ là {number}. Xem lại, đúng thì bấm Ban hành lần nữa."
+        again = f"{doubt} Sửa lại, hoặc bấm Ban hành lần nữa nếu đúng số này."
+        self.add_error("number", again if doubt else said)
 
     def clean_dated(self) -> dt.date:
         day: dt.date = self.cleaned_data["dated"]
