@@ -1,0 +1,120 @@
+"""The questions that only the engine's own index answers: FTS5 on SQLite, tsvector with GIN on PostgreSQL. Words come
+from `words.asked`: letters and digits alone, so that nothing typed is ever syntax."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from lantoa.search.words import Question
+
+TITLE_WEIGHT = 8.0  # a word of the title, to one of the text
+BEGINNING = 3000  # characters of a text that are looked at closer
+
+
+class Ranked(NamedTuple):
+    """An entry's key with what the engine thinks of it: more is better."""
+
+    pk: int
+    score: float
+
+
+class Beginning(NamedTuple):
+    """What an entry begins with, to look at closer."""
+
+    pk: int
+    title: str
+    text: str
+    title_folded: str
+    folded: str
+    on: Any
+
+
+def ranked(
+    question: Question, kinds: Sequence[str] = (), *, first: int, most: int, titles: bool = False
+) -> list[Ranked]:
+    """`most` entries from place `first` on, the best first; `titles`: found by their titles alone."""
+    if connection.vendor == "sqlite":
+        sql = (
+            f"SELECT rowid, -bm25(search_words, 0.0, {TITLE_WEIGHT}, 1.0) AS score FROM search_words "  # noqa: S608
+            "WHERE search_words MATCH %s ORDER BY score DESC, rowid DESC LIMIT %s OFFSET %s"
+        )
+        return [Ranked(*row) for row in _rows(sql, [_match(question, kinds, titles=titles), most, first])]
+    condition, values = _condition(question, kinds, titles=titles)
+    weights = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"  # of the marks D, C, B, A
+    sql = (
+        f"SELECT id, ts_rank('{weights}', document, to_tsquery('simple', %s), 1) AS score FROM search_searchentry "  # noqa: S608
+        f"WHERE {condition} ORDER BY score DESC, id DESC LIMIT %s OFFSET %s"
+    )
+    return [Ranked(*row) for row in _rows(sql, [_query(question, titles=titles), *values, most, first])]
+
+
+def counts(question: Question, kinds: Iterable[str]) -> dict[str, int]:
+    """How many entries of each of `kinds` answer the question."""
+    if connection.vendor == "sqlite":
+        # A count within the index touches no row; grouping would fetch the kind of every one found.
+        sql = "SELECT COUNT(*) FROM search_words WHERE search_words MATCH %s"
+        return {kind: _rows(sql, [_match(question, [kind])])[0][0] for kind in kinds}
+    condition, values = _condition(question, ())
+    sql = f"SELECT kind, COUNT(*) FROM search_searchentry WHERE {condition} GROUP BY kind"  # noqa: S608
+    found = dict(_rows(sql, values))
+    return {kind: found.get(kind, 0) for kind in kinds}
+
+
+def beginnings(keys: Sequence[int]) -> list[Beginning]:
+    """What these entries begin with."""
+    if not keys:
+        return []
+    places = ", ".join(["%s"] * len(keys))
+    sql = (
+        f"SELECT id, title, substr(text, 1, {BEGINNING}), title_folded, substr(folded, 1, {BEGINNING}), "  # noqa: S608
+        f'"on" FROM search_searchentry WHERE id IN ({places})'
+    )
+    return [Beginning(*row) for row in _rows(sql, list(keys))]
+
+
+def hold_writers() -> None:
+    """Let nobody else change the index until the transaction ends; on SQLite a transaction that writes does so."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE search_searchentry IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _match(question: Question, kinds: Sequence[str], *, titles: bool = False) -> str:
+    """The question as FTS5 writes it: `{title_folded folded} : ("hoc phi" AND "lop"*) AND kind : ("legal")`."""
+    pieces = [f'"{" ".join(piece)}"' for piece in question.pieces]
+    if question.is_open:
+        pieces[-1] += "*"
+    columns = "title_folded" if titles else "{title_folded folded}"
+    words = f"{columns} : ({' AND '.join(pieces)})"
+    if not kinds:
+        return words
+    quoted = " OR ".join(f'"{kind}"' for kind in kinds)
+    return f"{words} AND kind : ({quoted})"
+
+
+def _query(question: Question, *, titles: bool) -> str:
+    """The question as to_tsquery reads it: `'hoc' <-> 'phi' & 'lop':*`."""
+    pieces = [[f"'{word}'" for word in piece] for piece in question.pieces]
+    marks = [[":A" if titles else "" for _ in piece] for piece in pieces]
+    if question.is_open:
+        marks[-1][-1] = ":*A" if titles else ":*"
+    joined = [
+        " <-> ".join(word + mark for word, mark in zip(words, ends, strict=True))
+        for words, ends in zip(pieces, marks, strict=True)
+    ]
+    return " & ".join(f"({piece})" for piece in joined)
+
+
+def _condition(question: Question, kinds: Sequence[str], *, titles: bool = False) -> tuple[str, list[Any]]:
+    condition, values = "document @@ to_tsquery('simple', %s)", [_query(question, titles=titles)]
+    if kinds:
+        condition, values = f"{condition} AND kind IN ({', '.join(['%s'] * len(kinds))})", [*values, *kinds]
+    return condition, values

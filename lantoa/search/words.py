@@ -1,0 +1,74 @@
+"""Words as the index holds them: letters and digits alone, without accents and case, đ as d.
+
+Folding keeps every character in its place, so that what is found in the folded text is marked in the text that people
+wrote, without looking for it a second time.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lantoa.vietnamese.text import fold, squeeze
+
+MOST_WORDS = 12
+_LONGEST = 200  # characters of a question
+_QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]')
+
+
+class _Letters(dict[int, str]):
+    """What each character becomes; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = fold(chr(code))
+        self[code] = bare if len(bare) == 1 and (bare.isalpha() or bare.isdecimal()) else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def folded(text: str) -> str:
+    """`text` folded, character for character: what is no letter or digit is a space."""
+    return text.translate(_LETTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks for: pieces that all must be found, a quoted phrase being one piece of several words. Whatever
+    else is typed (operators, brackets, a quote that is never closed) is no more than a gap between words.
+
+    `is_open`: the last word may be the beginning of one, as while it is being typed. `accented` holds the words as they
+    were typed, where they were typed with accents.
+    """
+
+    pieces: tuple[tuple[str, ...], ...]
+    is_open: bool = False
+    accented: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for piece in self.pieces for word in piece)
+
+    @property
+    def pairs(self) -> list[str]:
+        """Words that stand side by side in the question: in Vietnamese, mostly one word of two syllables."""
+        return [f"{first} {second}" for first, second in zip(self.words, self.words[1:], strict=False)]
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+
+def asked(typed: str, *, is_open: bool = False) -> Question:
+    """The question in what a person typed."""
+    text = squeeze(typed.replace("\0", " ")[:_LONGEST])
+    pieces: list[tuple[str, ...]] = []
+    for place, part in enumerate(_QUOTED.split(text)):
+        words = tuple(folded(part).split())
+        pieces += ([words] if words else []) if place % 2 else [(word,) for word in words]
+    kept = [piece[:MOST_WORDS] for piece in dict.fromkeys(pieces)][:MOST_WORDS]
+    ends_open = is_open and kept[-1:] == pieces[-1:] and bool(folded(text[-1:]).strip())
+    return Question(tuple(kept), ends_open, _accented(text))
+
+
+def _accented(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return frozenset(word for word in words if folded(word) != word)
