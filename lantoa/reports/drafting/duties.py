@@ -5,12 +5,13 @@ a report is being written is no news in it.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from lantoa.documents.writing.wording import upper_first
 from lantoa.ledger.enums import ClaimState, ObligationState
 from lantoa.ledger.models import Claim
 from lantoa.ledger.models.obligation import ObligationQuerySet
@@ -63,21 +64,30 @@ def evaluation(asked: Asked) -> str:
 
 
 def _reports(asked: Asked) -> str:
-    """ "Ngoài báo cáo này, đơn vị có 03 báo cáo đến hạn: 02 báo cáo gửi đúng hạn; 01 báo cáo chưa gửi."."""
-    due = asked.counting("reports_due").filter(due_on__lt=timezone.localdate()).order_by()
+    """ "Ngoài báo cáo này, đơn vị có 03 báo cáo đến hạn: 02 báo cáo đã gửi đúng hạn; 01 báo cáo chưa gửi."."""
+    due, last = asked.counting("reports_due").order_by(), min(asked.days.last, timezone.localdate())
+    sent = Q(met_on__lte=last)
     counts = due.aggregate(
         total=Count("pk"),
-        met=Count("pk", filter=Q(state=ObligationState.MET)),
-        late=Count("pk", filter=Q(state=ObligationState.MET_LATE)),
-        nil=Count("pk", filter=Q(state=ObligationState.NIL)),
+        met=Count("pk", filter=sent & Q(state=ObligationState.MET)),
+        late=Count("pk", filter=sent & Q(state=ObligationState.MET_LATE)),
+        nil=Count("pk", filter=sent & Q(state=ObligationState.NIL)),
+        ahead=Count("pk", filter=Q(state=ObligationState.OPEN, due_on__gte=timezone.localdate())),
     )
+    who = f"riêng {asked.who}" if asked.is_sum else asked.who
+    caught_up = asked.counting("reports_sent").exclude(pk__in=due.values("pk")).count()
+    before = f"{upper_first(who)} đã gửi {counted(caught_up)} báo cáo đến hạn từ kỳ trước." if caught_up else ""
+    return "\n".join(text for text in (_due_reports(counts, who), before) if text)
+
+
+def _due_reports(counts: Mapping[str, int], who: str) -> str:
     if not counts["total"]:
         return ""
-    rest = counts["total"] - counts["met"] - counts["late"] - counts["nil"]
-    parts = ((counts["met"], "đã gửi đúng hạn"), (counts["late"], "đã gửi sau hạn"), (counts["nil"], "không phát sinh"))
+    words = {"met": "đã gửi đúng hạn", "late": "đã gửi sau hạn", "nil": "không phát sinh", "ahead": "chưa tới ngày gửi"}
+    parts = [(counts[name], what) for name, what in words.items()]
+    rest = counts["total"] - sum(number for number, _ in parts)
     known = [(number, what) for number, what in (*parts, (rest, "chưa gửi")) if number]
     said = ": " + "; ".join(f"{counted(number)} báo cáo {what}" for number, what in known)
-    who = f"riêng {asked.who}" if asked.is_sum else asked.who
     lead = f"Ngoài báo cáo này, {who} có {counted(counts['total'])} báo cáo đến hạn"
     return f"{lead}{said if len(known) > 1 else f', {known[0][1]}'}."
 

@@ -22,7 +22,8 @@ PLANS = ("own_plans_asked", "own_plans_issued")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Tasks of a unit or of a sum; None: not known. `share`: the percentage that the report gives, as printed."""
+    """Tasks of a unit or of a sum; None: not known. `share`: the percentage that the report gives, as printed;
+    `carried`: how many are left from earlier periods."""
 
     assigned: int
     done: int
@@ -30,13 +31,15 @@ class Tally:
     overdue: int | None
     nil: int | None
     share: str = ""
+    carried: int = 0
 
     def said(self, lead: str) -> str:
         """ "… 12 nhiệm vụ: đã hoàn thành 06 nhiệm vụ (05 nhiệm vụ đúng hạn, 01 nhiệm vụ sau hạn); còn …"."""
         if not self.assigned:
             return ""
         said = [text for text in (self._done(), self._nil(), self._rest()) if text]
-        return f"{lead} {counted(self.assigned)} nhiệm vụ{': ' if said else ''}{'; '.join(said)}."
+        before = f" (có {counted(self.carried)} nhiệm vụ từ kỳ trước chuyển sang)" if self.carried else ""
+        return f"{lead} {counted(self.assigned)} nhiệm vụ{before}{': ' if said else ''}{'; '.join(said)}."
 
     def _done(self) -> str:
         if not self.done:
@@ -77,8 +80,9 @@ def of_unit(report: Report, found: Content, units: Collection[int], *, is_sum: b
     """What the unit itself had to do: in a report without a sum the figures as they stand, typed ones too."""
     held = {key: value.own if is_sum else value.value for key, value in _of_sources(found).items()}
     days = Days.of(report.period)
-    assigned, done, on_time, overdue, nil = (_whole(held.get(key), key, units, days) for key in (*TASKS, "tasks_nil"))
-    return Tally(assigned, done, on_time, overdue, nil, "" if is_sum else _share(found))
+    keys = (*TASKS, "tasks_nil", "tasks_carried")
+    assigned, done, on_time, overdue, nil, carried = (_whole(held.get(key), key, units, days) for key in keys)
+    return Tally(assigned, done, on_time, overdue, nil, "" if is_sum else _share(found), min(carried, assigned))
 
 
 def of_sum(found: Content) -> Tally | None:

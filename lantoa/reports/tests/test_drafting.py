@@ -176,6 +176,24 @@ def test_evaluation_counts_the_tasks_of_the_period(season: Season) -> None:
     )
 
 
+def test_what_an_earlier_period_left_is_said_to_come_from_it(season: Season) -> None:
+    judged = heading(season, HeadingRole.EVALUATION)
+    unit = season.tree.thpt
+    for kind, title, met in (
+        (ObligationKind.DUTY, "Tổng kết năm", dt.date(2025, 12, 20)),
+        (ObligationKind.REPORT, "Báo cáo năm 2025", dt.date(2026, 1, 9)),
+    ):
+        due = dt.date(2025, 12, 31) if kind == ObligationKind.DUTY else dt.date(2025, 12, 10)
+        books.owe([books.Debt(unit.pk, kind, unit, title, due_on=due)], asked_by=unit.pk, origin=unit, on=due)
+        Obligation.objects.filter(title=title).update(opened_on=dt.date(2025, 3, 1))
+        books.meet(Obligation.objects.filter(title=title), on=met, by=season.office)
+    assert draft(season, judged).split("\n") == [
+        "Trong kỳ, đơn vị phải thực hiện 01 nhiệm vụ (có 01 nhiệm vụ từ kỳ trước chuyển sang): "
+        "đã hoàn thành 01 nhiệm vụ đúng hạn.",
+        "Đơn vị đã gửi 01 báo cáo đến hạn từ kỳ trước.",
+    ]
+
+
 def numbers(text: str) -> list[int]:
     return [int(found) for found in re.findall(r"\d+", text)]
 
