@@ -6,7 +6,7 @@ Two queries whatever the number of units: their obligations as bare rows, and th
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lantoa.ledger.enums import ObligationState
@@ -132,14 +132,18 @@ def build(
     today: dt.date,
     state: str = "",
     own: Collection[int] = (),
+    names: Callable[[Collection[str]], Mapping[str, str]] = lambda parts: {},
 ) -> Grid:
     """The grid of `obligations`, those of `units` alone, by area and the alphabet; with `state` only rows that have a
-    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but not there to be urged."""
+    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but not there to be urged; `names`
+    gives the parts that somebody named."""
     found = list(obligations.order_by().values_list(*COLUMNS))
     shown = (
         units.filter(pk__in=obligations.order_by().values("unit")).only(*UNIT_FIELDS).order_by("area", "sort_key", "pk")
     )
-    columns = [Column(part, part_name(part)) for part in sorted({row[1] for row in found}, key=_part_key)]
+    parts = sorted({row[1] for row in found}, key=_part_key)
+    named = names(parts)
+    columns = [Column(part, named.get(part) or part_name(part)) for part in parts]
     place = {column.part: number for number, column in enumerate(columns)}
     rows = {unit.pk: Row(unit, [None] * len(columns)) for unit in shown}
     late: dict[int, list[int]] = defaultdict(list)

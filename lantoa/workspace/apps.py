@@ -12,11 +12,12 @@ class WorkspaceConfig(AppConfig):
         from lantoa.oversight import opening, panel
         from lantoa.reports import carried
         from lantoa.ui import menu
-        from lantoa.workspace.crossing import accepted_reports, plan_money, report_addresses
+        from lantoa.workspace.crossing import accepted_reports, period_names, plan_money, report_addresses
         from lantoa.workspace.menu import ITEMS
 
         menu.fill(ITEMS)
         counted_in.providers.append(accepted_reports)
         opening.providers.append(report_addresses)
+        opening.namers.append(period_names)
         carried.money_providers.append(plan_money)
         panels.providers.append((panel.TEMPLATE, panel.reminders_of))

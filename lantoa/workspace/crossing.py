@@ -1,6 +1,6 @@
 """What rooms of one floor know of each other through the shell."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import NoReverseMatch
 
@@ -11,7 +11,8 @@ from lantoa.organisations.enums import ENDING
 from lantoa.organisations.models import Placement, Succession, Unit
 from lantoa.plans.models import Plan
 from lantoa.reports.carried import Offer
-from lantoa.reports.models import Report
+from lantoa.reports.enums import PeriodType
+from lantoa.reports.models import Period, Report
 from lantoa.review.enums import ReviewState
 
 _FINAL = (ReviewState.ACCEPTED, ReviewState.ISSUED)
@@ -26,6 +27,16 @@ def report_addresses(user: User, obligation_ids: Sequence[int]) -> dict[int, str
         if row.obligation_id:
             found[row.obligation_id] = _address(row)
     return {pk: url for pk, url in found.items() if url}
+
+
+def period_names(user: User, parts: Collection[str]) -> dict[str, str]:
+    """What ad hoc periods are called: their days alone say little as the head of a column."""
+    named: dict[str, list[str]] = {}
+    rows = Period.objects.visible_to(user).filter(kind=PeriodType.AD_HOC, part__in=parts).order_by("opened_at", "pk")
+    for part, name in rows.values_list("part", "name"):
+        if name not in named.setdefault(part, []):
+            named[part].append(name)
+    return {part: "; ".join(names) for part, names in named.items()}
 
 
 def accepted_reports(activity: Activity) -> list[Counted]:

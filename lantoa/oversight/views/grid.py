@@ -1,5 +1,6 @@
 import io
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -92,7 +93,8 @@ def period_grid(request: PersonRequest) -> HttpResponse:
         return render(request, "oversight/own_reports.html", context)
     own = {held.unit_id for held in access.memberships(request.user)}
     reports = reports_of(request, filters.year)
-    found = build(reports, filters.units(), today=today, state=filters.state, own=own)
+    names = partial(opening.names, request.user)
+    found = build(reports, filters.units(), today=today, state=filters.state, own=own, names=names)
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(found, filters.year)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))

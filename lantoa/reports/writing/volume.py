@@ -10,6 +10,7 @@ from django.core.files import File
 
 from lantoa.documents.writing.report import write_report
 from lantoa.documents.writing.volume import Bound, write_volume
+from lantoa.documents.writing.wording import lower_first
 from lantoa.jobs import running
 from lantoa.jobs.models import LongJob
 from lantoa.organisations.fields import path_range
@@ -35,7 +36,7 @@ def write_bound(period: Period, unit: Unit, out: Path, *, progress: Progress | N
     titles = list(reports.values_list("unit__name", flat=True))
     if not titles:
         raise ValidationError("Chưa có báo cáo nào được gửi trong kỳ này nên chưa có gì để đóng tập.")
-    title = f"Tập báo cáo {period.template.title.lower()} {period.name.lower()}"
+    title = f"Tập báo cáo {period.template.title.lower()} {lower_first(period.name)}"
     return write_volume(title, _documents(reports), titles, out, progress=progress)
 
 

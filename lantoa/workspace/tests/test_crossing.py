@@ -3,6 +3,8 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lantoa.accounts.enums import Role
@@ -15,9 +17,11 @@ from lantoa.organisations.factories import province
 from lantoa.oversight import opening
 from lantoa.oversight.factories import owed
 from lantoa.plans.models import Plan
-from lantoa.reports import correcting, flow
+from lantoa.reports import correcting, flow, periods
+from lantoa.reports.enums import PeriodType
 from lantoa.reports.factories import Season, log
 from lantoa.workspace.crossing import accepted_reports, plan_money, report_addresses
+from tests.html import parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +108,17 @@ def test_the_money_that_a_plan_names_is_known_to_the_reports_of_its_year(amounts
     offer = plan_money(unit, 2026)
     assert (offer.value if offer else None) == said
     assert plan_money(unit, 2027) is None
+
+
+def test_the_grid_calls_an_ad_hoc_period_by_its_own_name(client: Client) -> None:
+    tree = province()
+    season = Season(tree, tree.thpt)
+    days = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+    asked = periods.Opening(
+        tree.so, season.template, PeriodType.AD_HOC, 2026, *days, name="Đột xuất Tuần lễ chuyển đổi số"
+    )
+    periods.open_period(asked, form_key=uuid.uuid4(), by=season.office, units=[tree.thpt])
+    client.force_login(season.office)
+    page = words(parse(client.get(reverse("oversight:grid"), {"nam": "2026"})))
+    assert "Đột xuất Tuần lễ chuyển đổi số" in page
+    assert "Đột xuất 1/11 đến 30/11" not in page
