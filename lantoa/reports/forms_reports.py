@@ -11,6 +11,7 @@ from lantoa.reports import numbering
 from lantoa.reports.models import Report
 from lantoa.reports.returning import LONGEST_REPLY
 from lantoa.reports.typed import figure_key, heading_key
+from lantoa.review.enums import ReviewState
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -112,12 +113,25 @@ class CorrectForm(forms.Form):
 
 
 class NilForm(forms.Form):
+    """A report that came back and is filed as nothing says why: whoever returned it asked for something."""
+
     note = forms.CharField(
         label="Ghi chú",
         max_length=300,
         required=False,
         help_text="Ví dụ: đơn vị nghỉ hè cả kỳ.",
     )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if report.review_state != ReviewState.RETURNED:
+            return
+        note = self.fields["note"]
+        note.label, note.required = "Trả lời nơi đã trả lại", True
+        note.help_text = "Ghi điều đã đổi so với lần trước, hoặc vì sao vẫn báo không phát sinh."
+        note.error_messages["required"] = (
+            "Ghi điều đã đổi, hoặc vì sao vẫn báo không phát sinh: nơi đã trả lại cần biết."
+        )
 
 
 class IssueForm(forms.Form):
@@ -158,7 +172,8 @@ class IssueForm(forms.Form):
         doubt = numbering.doubt_of(number, self.unit)
         if number == typed and not doubt:
             return
-        self.data["number"] = self.data["shown"] = number
+        data: Any = self.data  # a copy that may be written
+        data["number"] = data["shown"] = number
         said = f"Số, ký hiệu đủ là {number}. Xem lại, đúng thì bấm Ban hành lần nữa."
         again = f"{doubt} Sửa lại, hoặc bấm Ban hành lần nữa nếu đúng số này."
         self.add_error("number", again if doubt else said)

@@ -168,3 +168,23 @@ def test_there_is_one_button_to_send_and_one_to_save(client: PageClient, season:
     page = parse(client.get(url("report", season.report(season.tree.thpt))))
     shown = [words(one) for one in page.findall(".//main//button") if one.get("aria-hidden") is None]
     assert (shown.count("Trình duyệt"), shown.count("Lưu")) == (1, 1)
+
+
+def test_nothing_to_report_again_after_a_return_takes_an_answer_to_the_reason(
+    client: PageClient, season: Season, clerk: User
+) -> None:
+    report = season.report(season.tree.thpt)
+    flow.file_nil(report, by=clerk)
+    flow.send_back(report, by=season.head, note="Đã có hội nghị tháng 3")
+    client.force_login(clerk)
+    page = words(parse(client.get(url("nil", report))))
+    assert "Đã có hội nghị tháng 3" in page
+    assert "Trả lời nơi đã trả lại" in page
+    answer = client.post(url("nil", report), {"note": ""})
+    assert answer.status_code == 422
+    assert "vì sao vẫn báo không phát sinh" in words(parse(answer))
+    assert client.post(url("nil", report), {"note": "Hội nghị do xã tổ chức"}).status_code == 302
+    report = season.report(season.tree.thpt)
+    assert report.review_state == ReviewState.SUBMITTED
+    client.force_login(season.head)
+    assert "Hội nghị do xã tổ chức" in words(parse(client.get(url("report", report))))

@@ -189,14 +189,22 @@ def nil(request: PersonRequest, pk: int) -> HttpResponse:
         "done": f"Đã báo không phát sinh. {waiting_words(report, request.user)}",
         "help": "Thủ trưởng xác nhận thì báo cáo được gửi. Số liệu và nội dung của kỳ này để trống.",
     }
+    if report.return_note:
+        words["help"] = f"Lý do trả lại: {report.return_note} {words['help']}"
     return _ask(
         request,
         report,
-        NilForm(data),
+        NilForm(data, report=report),
         words,
-        lambda given: flow.file_nil(report, by=request.user, note=given["note"]),
+        lambda given: _file_nil(request, report, given["note"]),
         offered=acts.nil,
     )
+
+
+def _file_nil(request: PersonRequest, report: Report, note: str) -> None:
+    if report.review_state == ReviewState.RETURNED:
+        returning.keep_reply(report, note)
+    flow.file_nil(report, by=request.user, note=note)
 
 
 @require_http_methods(["GET", "POST"])
