@@ -256,12 +256,25 @@ def _arrivals(late: Iterable[Child]) -> Arrivals:
     return Arrivals(texts.order_by("heading__order", "heading_id", "report__unit__sort_key"))
 
 
+def held_words(report: Report) -> str:
+    """Why a sum holds still, and the one way on from there; empty while it may be changed."""
+    match report.review_state:
+        case ReviewState.SUBMITTED:
+            return "Báo cáo tổng hợp đã trình. Muốn đổi, rút lại bản trình."
+        case ReviewState.APPROVED if report.receiver is None:
+            return "Báo cáo tổng hợp đã duyệt, chưa ban hành. Muốn đổi, ban hành rồi lập bản đính chính."
+        case ReviewState.APPROVED | ReviewState.RECEIVED if report.receiver is not None:
+            return f"Báo cáo tổng hợp đã gửi. Muốn đổi, đề nghị {report.receiver.label} trả lại."
+        case ReviewState.ACCEPTED | ReviewState.ISSUED:
+            return "Báo cáo tổng hợp đã chốt. Muốn đổi, lập bản đính chính kèm lý do."
+        case _:
+            return ""
+
+
 def _demand_writer(report: Report, by: User) -> None:
     report._locked()
     if not report.is_editable:
-        raise ValidationError(
-            "Báo cáo tổng hợp đã trình nên không đổi được. Rút lại bản trình, hoặc lập bản đính chính nếu đã ban hành."
-        )
+        raise ValidationError(held_words(report))
     if report.drawn_from is not None:
         name = report.drawn_from.period.template.name
         raise ValidationError(f"Báo cáo này lấy số liệu từ “{name}”. Đưa vào hoặc bỏ ra ở báo cáo đó.")

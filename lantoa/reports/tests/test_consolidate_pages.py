@@ -130,8 +130,15 @@ def test_a_sent_sum_says_that_it_is_out_of_date_and_how_to_go_on(
 ) -> None:
     flow.submit(top, by=season.office)
     client.force_login(season.office)
-    assert "rút lại, hoặc lập bản đính chính" in words(sums(client, top))
+    said = words(sums(client, top))
+    assert "Muốn đổi, rút lại bản trình." in said
+    assert "đính chính kèm" not in said
     assert client.post(reverse("reports:include", args=[top.pk]), {"tat-ca": "1"}).status_code == 403
+    flow.approve(top, by=season.head)
+    flow.issue(top, by=season.office, number="45/BC-SGDĐT", dated=dt.date(2026, 7, 1))
+    said = words(sums(client, top))
+    assert "Muốn đổi, lập bản đính chính kèm lý do." in said
+    assert "rút lại" not in said
 
 
 def test_a_sum_opens_down_to_the_activities_and_every_level_adds_up(

@@ -50,6 +50,7 @@ def show(
         "acts": acts,
         "frozen": "" if acts.write else state_sentence(report, request.user),
         "children": children,
+        "held": consolidating.held_words(report),
         "turnout": turnout(children),
         "late": late,
         "changes": [(change, _was(change, change.before), _was(change, change.after)) for change in late.changes],
