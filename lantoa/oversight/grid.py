@@ -118,6 +118,7 @@ class Column:
 class Grid:
     columns: list[Column]
     rows: list[Row]
+    asked: int  # units that must send: the person's own are shown, not counted
     whole: Tally
     kinds: list[tuple[str, Tally]]
     areas: list[tuple[str, Tally]]
@@ -135,7 +136,7 @@ def build(
     names: Callable[[Collection[str]], Mapping[str, str]] = lambda parts: {},
 ) -> Grid:
     """The grid of `obligations`, those of `units` alone, by area and the alphabet; with `state` only rows that have a
-    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but not there to be urged; `names`
+    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but neither counted nor urged; `names`
     gives the parts that somebody named."""
     found = list(obligations.order_by().values_list(*COLUMNS))
     shown = (
@@ -153,11 +154,12 @@ def build(
             continue
         stands = _FIXED.get(kept) or ("late" if due_on is not None and due_on < today else "open")
         number = place[part]
-        _count((row.tally, columns[number].tally), stands, due_on, met_on, today)
-        if stands == "late" and unit_id not in own:
+        is_own = unit_id in own
+        _count((row.tally,) if is_own else (row.tally, columns[number].tally), stands, due_on, met_on, today)
+        if stands == "late" and not is_own:
             late[unit_id].append(pk)
         _put(row, number, Cell(pk, stands, due_on, met_on, reason))
-    return _finished(columns, list(rows.values()), late, state, today)
+    return _finished(columns, list(rows.values()), late, state, today, own)
 
 
 def _put(row: Row, number: int, cell: Cell) -> None:
@@ -189,17 +191,25 @@ def _count(
         tally.late += state == "late"
 
 
-def _finished(columns: list[Column], rows: list[Row], late: dict[int, list[int]], state: str, today: dt.date) -> Grid:
-    if state in STATES:
+def _finished(
+    columns: list[Column],
+    rows: list[Row],
+    late: dict[int, list[int]],
+    state: str,
+    today: dt.date,
+    own: Collection[int],
+) -> Grid:
+    is_chosen = state in STATES
+    if is_chosen:
         rows = [row for row in rows if any(cell and cell.state == state for cell in row.cells)]
-        for column in columns:
-            column.tally = Tally()
-        _recount(columns, rows, today)
-    kinds = _sums(rows, lambda unit: _KINDS.get(unit.kind, unit.kind))
-    areas = _sums(rows, lambda unit: unit.area)
+    asked = [row for row in rows if row.unit.pk not in own]
+    if is_chosen:
+        _recount(columns, asked, today)
+    kinds = _sums(asked, lambda unit: _KINDS.get(unit.kind, unit.kind))
+    areas = _sums(asked, lambda unit: unit.area)
     ids = [pk for row in rows for pk in late.get(row.unit.pk, ())]
     late_units = sum(1 for row in rows if row.unit.pk in late)
-    return Grid(columns, rows, _sum(row.tally for row in rows), kinds, areas, ids, late_units)
+    return Grid(columns, rows, len(asked), _sum(row.tally for row in asked), kinds, areas, ids, late_units)
 
 
 _KINDS = {str(kind.value): kind.label[:1].upper() + kind.label[1:] for kind in UnitKind}
@@ -207,6 +217,8 @@ _KINDS = {str(kind.value): kind.label[:1].upper() + kind.label[1:] for kind in U
 
 def _recount(columns: list[Column], rows: list[Row], today: dt.date) -> None:
     """The columns' sums over the rows that a filter left; a cell of several reports counts as one here."""
+    for column in columns:
+        column.tally = Tally()
     for row in rows:
         for column, cell in zip(columns, row.cells, strict=True):
             if cell:

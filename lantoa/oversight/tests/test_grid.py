@@ -94,6 +94,15 @@ def test_of_several_reports_of_one_part_the_most_pressing_stands_for_all(tree: P
     assert grid().whole.due == 2
 
 
+def test_what_ones_own_unit_owes_is_shown_and_not_counted(tree: Province) -> None:
+    met(owed(tree.thpt, tree.so, JULY), JULY)
+    owed(tree.so, tree.ubnd, JULY)
+    units = Unit.objects.all()
+    found = build(Obligation.objects.all(), units, today=TODAY, own=[tree.so.pk])
+    assert {row.unit for row in found.rows} == {tree.thpt, tree.so}
+    assert (found.asked, found.columns[0].tally.owed, found.whole.owed, found.late_units) == (1, 1, 1, 0)
+
+
 def test_parts_are_named_as_people_name_them() -> None:
     named = [part_name(part) for part in ("2026-03", "2026-Q2", "2026-H1", "2026-9M", "2026", "")]
     assert named == ["Tháng 3", "Quý II", "6 tháng đầu", "9 tháng", "Cả năm", "Một lần"]
