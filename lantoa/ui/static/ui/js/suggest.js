@@ -1,6 +1,5 @@
-// Choices offered while one types, whatever accents are typed: fields marked `data-lt-suggest`. With an address in the
-// mark the server is asked (`?q=`, answers `<li role="option" data-value>`), else the field's own datalist is searched.
-// In a text area each line is a choice. Without this module the datalist alone helps.
+// Choices while one types, accents or not: `data-lt-suggest` names an address (`?q=`, `<li role="option" data-value>`,
+// `data-href` where it leads to a page); without one the field's datalist serves. In a text area each line is a choice.
 const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
 /** Where the words that are being typed stand in the field: all of it, or the line with the cursor. */
@@ -71,6 +70,7 @@ function attach(field) {
   }
 
   function take(item) {
+    if (item.dataset.href) return location.assign(item.dataset.href);
     field.setRangeText(item.dataset.value, ...place(field), "end");
     show([]);
     field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "taken" }));
