@@ -52,6 +52,9 @@ _MORE = frozenset(
 # What a line holds where its kind does not ask: figures hidden behind another kind would be counted on.
 _QUANTITIES: Mapping[str, Any] = {"until": None, "people": None, "times": 1, "copies": None}
 
+# What reports count of a line, and the day by which they find it.
+_COUNTED = ("kind", "channel_kind", "on", "people", "times", "copies", "cost")
+
 
 def log(
     unit: Unit,
@@ -107,18 +110,30 @@ def _demand_loose(activity: Activity) -> None:
         raise ValidationError(held)
 
 
+def _demand_loose_figures(activity: Activity, given: Mapping[str, Any]) -> None:
+    """What an accepted report counted stays as it counted it: first the report is corrected, with a reason. Words, link
+    and evidence may be mended at any time."""
+    moved = [name for name in _COUNTED if name in given and given[name] != getattr(activity, name)]
+    if moved and (held := why_kept(counted_in(activity), act="sửa số liệu")):
+        names = [str(Activity._meta.get_field(name).verbose_name) for name in moved]  # type: ignore[union-attr]
+        raise ValidationError(f"Đang đổi {', '.join(names)}. {held}")
+
+
 @transaction.atomic
 def change(
     activity: Activity, deed: Deed, *, version: int, by: User, obligations: Iterable[Obligation] | None = None
 ) -> Activity:
     """Change a line from the version that the form showed; of another kind, it keeps no figure that is not given anew.
-    Raises EditConflict where somebody saved it meanwhile."""
+    Raises EditConflict where somebody saved it meanwhile, ValidationError where an accepted report counted a figure
+    that would change."""
     _demand_own(by, activity.unit)
     if not activity.is_counted:
         raise ValidationError("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
     left = _QUANTITIES if deed.kind != activity.kind else {}
     _demand_day(activity.unit, deed.on, deed.more.get("until", left.get("until", activity.until)))
-    for name, value in {**left, **deed.columns()}.items():
+    given = {**left, **deed.columns()}
+    _demand_loose_figures(activity, given)
+    for name, value in given.items():
         setattr(activity, name, value)
     activity.save_from(version)
     if obligations is not None:

@@ -22,9 +22,9 @@ def counted_in(activity: Activity) -> list[Counted]:
     return [one for provider in providers for one in provider(activity)]
 
 
-def why_kept(found: Sequence[Counted]) -> str:
-    """Why it stays, and what to do, in a sentence; empty where nothing holds it."""
+def why_kept(found: Sequence[Counted], act: str = "hủy hoặc bỏ") -> str:
+    """Why it stays, and what to do before one may `act`, in a sentence; empty where nothing holds it."""
     if not found:
         return ""
     named = ", ".join(f"“{one.title}”" for one in found[:3])
-    return f"Đã tính vào {named} được chấp nhận. Mở báo cáo, chọn “Đính chính” và ghi lý do, rồi mới hủy hoặc bỏ được."
+    return f"Đã tính vào {named} được chấp nhận. Mở báo cáo, chọn “Đính chính” và ghi lý do, rồi mới {act} được."

@@ -122,3 +122,45 @@ def test_the_grid_calls_an_ad_hoc_period_by_its_own_name(client: Client) -> None
     page = words(parse(client.get(reverse("oversight:grid"), {"nam": "2026"})))
     assert "Đột xuất Tuần lễ chuyển đổi số" in page
     assert "Đột xuất 1/11 đến 30/11" not in page
+
+
+def test_figures_that_an_accepted_report_counted_change_only_after_its_correction_is_begun() -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 25))
+    deed, officer = log(tree.thpt, people=40)[0], UserFactory.make(role=Role.OFFICER, role__unit=tree.thpt)
+    same = {"people": 40, "channel_kind": deed.channel_kind}
+    report = season.accept(tree.thpt)
+    told = activities.Deed(deed.kind, "Tên sửa lỗi gõ", deed.on, same)
+    activities.change(deed, told, version=deed.version, by=officer)
+    deed.refresh_from_db()
+    assert deed.title == "Tên sửa lỗi gõ"
+    for more in ({"people": 400}, {"cost": 500_000}):
+        other = activities.Deed(deed.kind, deed.title, deed.on, same | more)
+        with pytest.raises(ValidationError, match="Đính chính") as refused:
+            activities.change(deed, other, version=deed.version, by=officer)
+        assert str(report) in refused.value.messages[0]
+    moved = activities.Deed(deed.kind, deed.title, dt.date(2026, 9, 1), same)
+    with pytest.raises(ValidationError, match="Đang đổi ngày"):
+        activities.change(deed, moved, version=deed.version, by=officer)
+    deed.refresh_from_db()
+    assert (deed.people, deed.on) == (40, dt.date(2026, 3, 2))
+    correcting.correct(season.report(tree.thpt), reason="Đếm nhầm người", by=season.office)
+    more_people = activities.Deed(deed.kind, deed.title, deed.on, same | {"people": 400})
+    activities.change(deed, more_people, version=deed.version, by=officer)
+    assert deed.people == 400
+
+
+def test_the_form_says_which_report_counted_the_figure_and_keeps_what_was_typed(client: Client) -> None:
+    tree = province()
+    season = Season(tree, tree.thpt, due_on=dt.date(2026, 6, 25))
+    deed, officer = log(tree.thpt, cost=100_000)[0], UserFactory.make(role=Role.OFFICER, role__unit=tree.thpt)
+    report = season.accept(tree.thpt)
+    client.force_login(officer)
+    given = {"loai": deed.kind, "unit": deed.unit_id, "title": deed.title, "on": "02/03/2026", "version": deed.version}
+    answer = client.post(reverse("activities:change", args=[deed.pk]), {**given, "cost": "900000"})
+    assert answer.status_code == 422
+    page = words(parse(answer))
+    assert str(report) in page
+    assert "rồi mới sửa số liệu được" in page
+    deed.refresh_from_db()
+    assert deed.cost == 100_000
