@@ -11,6 +11,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "ui/lantoa.css"
+READING_NAME = "ui/reading.css"
 FOLDER = Path(__file__).resolve().parent / "static" / "ui" / "css"
 PARTS = (
     "tokens",
@@ -33,15 +34,32 @@ PARTS = (
     "utilities",
     "print",
 )
+# What pages that are only read need of it: an article is to weigh little on an old phone.
+READING = (
+    "tokens",
+    "reset",
+    "base",
+    "layout",
+    "button",
+    "field",
+    "facts",
+    "status",
+    "notice",
+    "navigation",
+    "public",
+    "utilities",
+    "print",
+)
+BUNDLES = {NAME: PARTS, READING_NAME: READING}
 
 
-def joined() -> str:
+def joined(parts: Iterable[str] = PARTS) -> str:
     """The styles, tokens (which set the order of layers) first."""
-    return "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+    return "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in parts)
 
 
 class BundleFinder(BaseFinder):
-    """Finds `ui/lantoa.css`, written anew where a part of it changed."""
+    """Finds the joined files, written anew where a part of them changed."""
 
     def __init__(self, app_names: Iterable[str] | None = None) -> None:
         self.storage = FileSystemStorage(location=settings.DATA_DIR / "build")
@@ -50,17 +68,18 @@ class BundleFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path != NAME:
+        if path not in BUNDLES:
             return [] if find_all else None
-        found = str(self._written())
+        found = str(self._written(path))
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._written()
-        yield NAME, self.storage
+        for name in BUNDLES:
+            self._written(name)
+            yield name, self.storage
 
-    def _written(self) -> Path:
-        target, text = Path(self.storage.path(NAME)), joined()
+    def _written(self, name: str) -> Path:
+        target, text = Path(self.storage.path(name)), joined(BUNDLES[name])
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh = target.with_suffix(".new")

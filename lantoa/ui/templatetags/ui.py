@@ -61,6 +61,12 @@ def stylesheets() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static(bundle.NAME))
 
 
+@register.simple_tag
+def reading_styles() -> SafeString:
+    """The link to what pages need that are only read."""
+    return format_html('<link rel="stylesheet" href="{}">', static(bundle.READING_NAME))
+
+
 @register.simple_tag(takes_context=True)
 def static_module(context: Context, path: str) -> SafeString:
     """A script element for an ES module, with the request's nonce."""
