@@ -16,10 +16,13 @@ from lantoa.plans.models import Cascade, Plan, PlanParagraph, PlanTask, Reportin
 SYMBOLS = {
     "done": ("✓", "đã xong"),
     "late": ("!", "quá hạn"),
-    "open": ("●", "đang làm"),
+    "open": ("●", "đang làm"),  # ○ where the unit only helps
     "waiting": ("–", "chờ ấn định ngày"),
     "excluded": ("×", "không phải làm"),
 }
+
+
+_ROLES: dict[str, str] = {ObligationKind.TASK_LEAD: "chủ trì, ", ObligationKind.TASK_COORDINATING: "phối hợp, "}
 
 
 @dataclass(slots=True)
@@ -38,17 +41,18 @@ class Column:
 class Cell:
     pk: int
     state: str
-    is_lead: bool
+    kind: str
     due_on: dt.date | None
 
     @property
     def symbol(self) -> str:
-        return "○" if self.state == "open" and not self.is_lead else SYMBOLS[self.state][0]
+        helps = self.kind == ObligationKind.TASK_COORDINATING
+        return "○" if self.state == "open" and helps else SYMBOLS[self.state][0]
 
     @property
     def words(self) -> str:
         """What the symbol says, for screen readers and on hovering."""
-        role = "chủ trì, " if self.is_lead else ""
+        role = _ROLES.get(self.kind, "")
         due = f", hạn {self.due_on:%d/%m/%Y}" if self.due_on else ""
         return f"{role}{SYMBOLS[self.state][1]}{due}"
 
@@ -123,7 +127,7 @@ def _cell(one: Obligation, today: dt.date) -> Cell:
             ObligationState(one.state), "open"
         )
     )
-    return Cell(one.pk, state, one.kind == ObligationKind.TASK_LEAD, one.due_on)
+    return Cell(one.pk, state, one.kind, one.due_on)
 
 
 def _columns(plan: Plan) -> list[Column]:

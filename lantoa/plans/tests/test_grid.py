@@ -49,6 +49,17 @@ def test_each_unit_has_a_row_and_each_thing_asked_a_column(build: PlanBuilder, s
     assert (found.columns[0].done, found.columns[0].total, found.columns[0].late) == (1, 3, 2)
 
 
+def test_only_help_is_drawn_hollow_and_what_a_unit_owes_itself_is_full(
+    build: PlanBuilder, staff: Staff, tree: Province
+) -> None:
+    issuing.issue(build.approved(staff), by=staff.office)
+    found = grid(build.plan, Obligation.objects.of(build.plan), today=dt.date(2026, 2, 1))
+    rows = {row.unit.code: [cell.symbol if cell else "" for cell in row.cells] for row in found.shown(found.rows)}
+    assert (rows["VP"], rows["THPT1"]) == (["", "●"], ["●", "○"])
+    said = {row.unit.code: [cell.words if cell else "" for cell in row.cells] for row in found.shown(found.rows)}
+    assert [one.split(",")[0] for one in (said["VP"][1], said["THPT1"][1])] == ["chủ trì", "phối hợp"]
+
+
 def test_an_excused_unit_leaves_the_count_but_stays_in_sight(build: PlanBuilder, staff: Staff, tree: Province) -> None:
     issuing.issue(build.approved(staff), by=staff.office)
     books.exclude(Obligation.objects.filter(unit=tree.mn_tay, kind="own_plan"), reason="Mới thành lập", by=staff.office)
