@@ -69,6 +69,7 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
     """
     report._locked()
     if report.review_state == ReviewState.SUBMITTED:
+        _demand_figures(report)
         return
     _demand_may_submit(report, by)
     came_back = report.review_state == ReviewState.RETURNED
@@ -207,7 +208,7 @@ def send_back(report: Report, *, by: User, note: str, about: Collection[str] = (
     if report.review_state == ReviewState.RETURNED:
         return
     was_sent = report.review_state in (ReviewState.APPROVED, ReviewState.RECEIVED)
-    if was_sent:
+    if was_sent or report.review_state == ReviewState.ACCEPTED:  # accepted a moment ago: the step itself refuses
         _demand_judge(report, by)
     else:
         report._demand_approver(by)
@@ -257,6 +258,14 @@ def _demand_may_submit(report: Report, by: User) -> None:
         )
     if not may_write(by, report):
         raise PermissionDenied("Vai trò hiện tại không được gửi báo cáo của đơn vị này.")
+
+
+def _demand_figures(report: Report) -> None:
+    """What was sent a moment ago is what this person means to send: figures, not that there is nothing to report."""
+    if Report.objects.filter(pk=report.pk, is_nil=True).exists():
+        raise ValidationError(
+            "Báo cáo vừa được trình là “không phát sinh”, số liệu chưa gửi. Rút lại bản trình đó nếu muốn gửi số liệu."
+        )
 
 
 def _demand_may_be_nil(report: Report) -> None:
