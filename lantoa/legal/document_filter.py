@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.legal.models import LegalDocumentQuerySet
+from lantoa.search import index
 from lantoa.vietnamese.names import name_key
-from lantoa.vietnamese.text import squeeze
+from lantoa.vietnamese.text import search_words, squeeze
 
 STATES = (
     ("", "Mọi hiệu lực"),
@@ -55,8 +56,19 @@ class DocumentFilter:
             found = found.filter(issuer_key__contains=name_key(self.issuer))
         if self.year:
             found = found.filter(issued_on__year=self.year)
-        found = found.search(self.words) if self.words else found
-        return found.order_by(*ORDERS[self.order])
+        found = self._by_words(found) if self.words else found
+        return found.order_by(*self._phrase_first(), *ORDERS[self.order])
+
+    def _phrase_first(self) -> list[Case]:
+        """Documents that hold the words as they were typed, one after the other ("một cửa"), before those that hold
+        them scattered; an order that was asked for stands alone."""
+        phrase = " ".join(search_words(self.words))
+        if " " not in phrase or self.order:
+            return []
+        return [Case(When(folded__contains=phrase, then=Value(0)), default=Value(1), output_field=IntegerField())]
+
+    def _by_words(self, found: LegalDocumentQuerySet) -> LegalDocumentQuerySet:
+        return found.search(self.words)
 
     def _by_state(self, found: LegalDocumentQuerySet) -> LegalDocumentQuerySet:
         today = timezone.localdate()
@@ -84,6 +96,14 @@ class DocumentFilter:
 
     def issuers(self) -> list[str]:
         return _distinct(self.visible.order_by("issuer").values_list("issuer", flat=True).distinct()[:200])
+
+
+class BookcaseFilter(DocumentFilter):
+    """The bookcase: words are looked for in what the files say, too."""
+
+    def _by_words(self, found: LegalDocumentQuerySet) -> LegalDocumentQuerySet:
+        by_text = [int(key) for key in index.keys(self.words, "legal")]
+        return found.filter(Q(pk__in=found.search(self.words).order_by().values("pk")) | Q(pk__in=by_text))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.audit.models import Entry
 from lantoa.legal import citations
+from lantoa.legal.document_filter import DocumentFilter
 from lantoa.legal.enums import LegalStatus
 from lantoa.legal.factories import LegalDocumentFactory
 from lantoa.legal.models import LegalDocument
@@ -160,3 +162,16 @@ def test_a_form_with_faults_names_the_document_as_it_stands(client: Any, office:
     text = answer.content.decode()
     assert "số 30/2020/NĐ-CP" in text.split("<h1", 1)[0]
     assert 'value="99/2020/NĐ-CP"' in text
+
+
+def test_the_words_side_by_side_come_before_the_words_scattered() -> None:
+    scattered = LegalDocumentFactory.make(
+        title="Quyết định ban hành một số quy chế của tỉnh", issued_on=dt.date(2026, 3, 1)
+    )
+    together = LegalDocumentFactory.make(
+        title="Thực hiện cơ chế một cửa, một cửa liên thông", issued_on=dt.date(2018, 4, 23)
+    )
+    everything = LegalDocument.objects.all()
+    assert list(DocumentFilter(QueryDict("q=mot+cua"), everything).documents()) == [together, scattered]
+    assert list(DocumentFilter(QueryDict("q=Một+CỬA"), everything).documents()) == [together, scattered]
+    assert list(DocumentFilter(QueryDict("q=mot"), everything).documents()) == [scattered, together]
