@@ -25,6 +25,7 @@ patterns: list[URLPattern] = [
     path("<int:pk>/gom-tu/<int:indicator_pk>/", drilling.drill, name="drill"),
     path("<int:pk>/cap-nhat/", steps.refill, name="refill"),
     path("<int:pk>/trinh/", steps.submit, name="submit"),
+    path("<int:pk>/xem-lai/", steps.ask_first, name="ask_first"),
     path("<int:pk>/trinh-lai/", steps.resubmit, name="resubmit"),
     path("<int:pk>/nhap-thay/", keying.begin, name="type_for"),
     path("<int:pk>/rut/", steps.take_back, name="take_back"),

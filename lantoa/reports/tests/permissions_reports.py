@@ -113,6 +113,7 @@ ROWS = [
     Row("reports:narrative", OWN_WRITES, method="POST", kwargs=HEADING),
     Row("reports:refill", OWN_WRITES, method="POST", kwargs=DRAFT),
     Row("reports:submit", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:ask_first", OWN_WRITES, kwargs=DRAFT),
     Row("reports:take_back", OWN_WRITES, method="POST", kwargs=of("report_submitted")),
     Row("reports:approve", everyone(403, **STRANGERS, head=302), method="POST", kwargs=of("report_submitted")),
     Row("reports:vouch", everyone(403, **STRANGERS, office_above=200), kwargs=of("report_keyed")),

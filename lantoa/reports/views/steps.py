@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.reports import another, filling, flow, returning, typed
+from lantoa.reports import another, doubting, filling, flow, returning, typed
 from lantoa.reports.deciding import waiting_words
 from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
 from lantoa.reports.models import Report
@@ -51,13 +52,16 @@ def _work_out(report: Report) -> None:
 
 @back_on_get
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
-    """Save what was typed, then send to the head; where nothing changed since it came back, ask first."""
+    """Save what was typed, then send to the head; ask first where nothing changed since it came back, or where much is
+    missing (`doubting`)."""
     report = visible_report(request, pk)
     if report.is_editable:
         report = writable_report(request, pk)
         refused = _keep_typed(request, report)
         if refused is not None:
             return refused
+        if _is_doubted(request, report):
+            return redirect("reports:ask_first", pk=pk)
     try:
         flow.submit(report, by=request.user, is_sure=False)
     except returning.Unchanged:
@@ -67,6 +71,26 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"Đã trình. {waiting_words(report, request.user)}")
     return redirect(report)
+
+
+def _is_doubted(request: PersonRequest, report: Report) -> bool:
+    return "da_biet" not in request.POST and bool(doubting.doubts(report))
+
+
+@require_GET
+def ask_first(request: PersonRequest, pk: int) -> HttpResponse:
+    """What is missing, before it goes on nevertheless."""
+    report, acts, _ = _asked(request, pk)
+    if not (acts.submit or acts.approve):
+        raise PermissionDenied("Không làm được bước này với báo cáo ở tình trạng hiện nay.")
+    found = doubting.doubts(report)
+    if not found:
+        return redirect(report)
+    act, verb = ("approve", "Vẫn duyệt") if acts.approve else ("submit", "Vẫn trình duyệt")
+    title = "Duyệt báo cáo lúc này?" if acts.approve else "Trình báo cáo lúc này?"
+    url = reverse(f"reports:{act}", args=[pk])
+    context = {"report": report, "doubts": found, "act_url": url, "verb": verb, "title": title}
+    return render(request, "reports/report_doubts.html", context)
 
 
 @require_POST
@@ -80,6 +104,8 @@ def take_back(request: PersonRequest, pk: int) -> HttpResponse:
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """The head approves, which sends the report up; of a report of nothing, confirms that."""
     report, seen = visible_report(request, pk), request.POST.get("da_xem")
+    if acts_of(report, request.user).approve and _is_doubted(request, report):
+        return redirect("reports:ask_first", pk=pk)
     if report.receiver is None:
         said = f"Đã duyệt. {issuing_follows(request.user, report.unit)}"
     elif report.is_nil:
