@@ -303,9 +303,13 @@ def takes_in_who_was_late(page: Page, province: Province) -> None:
 def issues(office: Page, director: Page, province: Province) -> Report:
     own = province.report("so")
     office.get_by_role("button", name="Trình duyệt").first.click()
+    expect(office.get_by_text(re.compile("đơn vị trong tổng hợp"))).to_be_visible()
+    look(office, "story-some-are-missing")
+    office.get_by_role("button", name="Vẫn trình duyệt").click()
     expect(office.get_by_text("Đã trình. Chờ")).to_be_visible()
     director.goto(own.get_absolute_url())
     director.get_by_role("button", name="Duyệt", exact=True).click()
+    director.get_by_role("button", name="Vẫn duyệt").click()
     expect(director.get_by_text(re.compile("^Đã duyệt. Việc tiếp theo"))).to_be_visible()
     office.reload()
     office.get_by_role("link", name="Ban hành", exact=True).click()
