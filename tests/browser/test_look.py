@@ -127,3 +127,16 @@ def test_everyone_can_use_the_front_page_and_the_way_back_from_nowhere(page: Pag
     both_widths_and_schemes(page, "ui-404")
     page.get_by_role("link", name="Về trang đầu").click()
     expect(page.get_by_role("link", name="Cán bộ, giáo viên đăng nhập")).to_be_visible()
+
+
+def test_a_refused_activity_speaks_vietnamese_and_keeps_what_was_typed(
+    page: Page, sign_in: Callable[..., None], person: User
+):
+    sign_in(page.context, person)
+    page.goto("/lam-viec/hoat-dong/ghi/?loai=flag_salute")
+    page.get_by_label("Số lớp").fill("18")
+    page.locator("form#ghi").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Ghi hoạt động").click()
+    expect(page.get_by_role("link", name="Nội dung: Chưa nhập mục này.")).to_be_visible()
+    expect(page.get_by_text("chưa chọn tệp nào")).to_be_visible()
+    expect(page.get_by_label("Số lớp")).to_have_value("18")

@@ -60,16 +60,17 @@ document.addEventListener("submit", async (event) => {
   }
 }, true);
 
-// The page with its faults takes the place of the form; the photos that were chosen stay chosen.
+// The page with its faults takes the place of the form, dressed by the modules as what htmx brings; chosen photos stay.
 async function faults(form, answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const files = form.querySelector("input[type=file]")?.files;
-  const main = page.querySelector("main");
-  document.querySelector("main").replaceWith(document.adoptNode(main));
+  const main = document.adoptNode(page.querySelector("main"));
+  document.querySelector("main").replaceWith(main);
+  main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: main } }));
   const input = document.querySelector("main input[type=file]");
   if (input && files) input.files = files;
   input?.dispatchEvent(new Event("change", { bubbles: true }));
-  window.htmx?.process(document.querySelector("main"));
+  window.htmx?.process(main);
   document.querySelector(".error-summary")?.focus();
 }
 async function flush() {
