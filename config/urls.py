@@ -16,5 +16,7 @@ urlpatterns = [
     path("lam-viec/thong-bao/", include("lantoa.notices.urls")),
     path("lam-viec/don-vi/", include("lantoa.organisations.urls")),
     path("lam-viec/van-ban/", include("lantoa.legal.urls")),
+    path("ban-tin/", include("lantoa.channels.public_urls")),
+    path("kenh-anh/", include("lantoa.channels.picture_urls")),
     path("", include("lantoa.jobs.urls")),
 ]

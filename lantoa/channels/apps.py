@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ChannelsConfig(AppConfig):
     name = "lantoa.channels"
     verbose_name = "kênh truyền thông"
+
+    def ready(self) -> None:
+        """Have the worker send what is due, look after tokens, read figures and take mail that came back."""
+        from lantoa.channels import bounces, health, reach, sending, subscribing
+        from lantoa.jobs import daily, upkeep
+
+        upkeep.rounds += [sending.send_due, health.look_after, reach.read_due, bounces.read_mailbox]
+        daily.register("channels-forget", hour=3, run=lambda day: subscribing.forget_unconfirmed())

@@ -1,0 +1,71 @@
+"""A posting is out: it is marked so, and logged once in the ledger of what was done."""
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels.models import Posting
+from lantoa.ledger import activities
+from lantoa.ledger.activities import Deed
+from lantoa.ledger.enums import ActivityKind, ChannelKind
+from lantoa.ledger.models import Activity
+
+log = logging.getLogger("lantoa.channels")
+
+# What a kind of channel is in the books.
+_KINDS: dict[str, tuple[ActivityKind, ChannelKind]] = {
+    ChannelType.FACEBOOK: (ActivityKind.SOCIAL_POST, ChannelKind.SOCIAL),
+    ChannelType.ZALO: (ActivityKind.SOCIAL_POST, ChannelKind.SOCIAL),
+    ChannelType.PASTE: (ActivityKind.SOCIAL_POST, ChannelKind.SOCIAL),
+    ChannelType.EMAIL: (ActivityKind.OTHER, ChannelKind.OTHER),
+    ChannelType.WEBHOOK: (ActivityKind.OTHER, ChannelKind.PORTAL),
+    ChannelType.PRESS: (ActivityKind.OTHER, ChannelKind.PRESS),
+    ChannelType.RADIO: (ActivityKind.LOUDSPEAKER, ChannelKind.BROADCAST),
+}
+
+
+def mark_sent(
+    posting: Posting, *, external_id: str = "", url: str = "", words: str = "", at: dt.datetime | None = None
+) -> None:
+    """Save the posting as out, with a line of the ledger. In one transaction with what the caller does."""
+    posting.state = PostingState.SENT
+    posting.sent_at, posting.claimed_until, posting.next_try_at = at or timezone.now(), None, None
+    posting.external_id = external_id[:200] or posting.external_id
+    posting.live_url = url[:500] or posting.live_url
+    posting.failure = words
+    posting.activity = posting.activity or _logged(posting)
+    posting.save()
+
+
+def _logged(posting: Posting) -> Activity | None:
+    """The line of the books, by who released the posting; None where that person may not write for the unit any more
+    (it is out all the same)."""
+    assert posting.released_by is not None
+    channel = posting.channel
+    kind, medium = _KINDS[channel.type]
+    name = {ActivityKind.LOUDSPEAKER: "Phát thanh"}.get(kind, "Đăng")
+    title = f"{name} trên {channel.name}: {posting}"[:300]
+    more: dict[str, Any] = {"channel_kind": medium, "link": posting.live_url, "people": people_of(posting)}
+    if kind == ActivityKind.SOCIAL_POST:
+        more["details"] = {"page": channel.name}
+    day = timezone.localdate(posting.sent_at)
+    try:
+        return activities.log(
+            channel.unit,
+            Deed(kind, title, day, more),
+            by=posting.released_by,
+            obligations=list(posting.obligations.filter(unit=channel.unit)),
+            source=posting,
+        )
+    except (PermissionDenied, ValidationError) as error:
+        log.warning("posting %s is out but not in the ledger: %s", posting.pk, error)
+        return None
+
+
+def people_of(posting: Posting) -> int | None:
+    """How many it reached, as well as is known: people before views."""
+    return posting.reached if posting.reached is not None else posting.seen

@@ -1,0 +1,170 @@
+"""How many a posting reached, as the channel says: read back some days after, and counted with the activity.
+
+Totals by what a plan asks (docs/decisions/0025):
+- *touches* ("lượt") add up everything, each activity once: an article that several pages carry is one line of the
+  books;
+- *people* ("số người, không đếm trùng") are no more than can be different people: posts on one page reach the same
+  followers, so of one outlet the largest figure counts; so it does of meetings of one kind in one unit. Over outlets,
+  kinds and units the figures add up: nobody knows how far their audiences overlap.
+"""
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import httpx
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.channels import limits
+from lantoa.channels.adapters import wire
+from lantoa.channels.adapters.outcomes import Failure
+from lantoa.channels.done import people_of
+from lantoa.channels.enums import PostingState
+from lantoa.channels.models import Posting
+from lantoa.channels.registry import ADAPTERS, adapter_of
+from lantoa.ledger.counted_in import counted_in
+from lantoa.ledger.models import Activity, Served
+from lantoa.plans.models import Plan, PlanTask
+
+log = logging.getLogger("lantoa.channels")
+
+A_ROUND = 20
+_READABLE = sorted(kind for kind, adapter in ADAPTERS.items() if adapter.can_read_reach)
+
+
+def read_due(now: dt.datetime | None = None) -> int:
+    """The worker's round: read the figures of postings whose day for it has come; how many."""
+    moment = now or timezone.now()
+    due = Q(pk__in=[])
+    for age in limits.READ_AT:
+        unread = Q(read_at__isnull=True) | Q(read_at__lt=F("sent_at") + age)
+        due |= unread & Q(sent_at__lte=moment - age, sent_at__gt=moment - age - dt.timedelta(days=20))
+    rows = Posting.objects.filter(due, state=PostingState.SENT, channel__type__in=_READABLE, channel__is_live=True)
+    postings = list(rows.exclude(external_id="").select_related("channel__unit", "activity").order_by("pk")[:A_ROUND])
+    if not postings:
+        return 0
+    with wire.client() as http:
+        for posting in postings:
+            read(posting, http)
+    return len(postings)
+
+
+def read(posting: Posting, http: httpx.Client) -> bool:
+    """Ask the channel for the posting's figures and keep them; whether it gave any."""
+    posting.read_at = timezone.now()
+    try:
+        found = adapter_of(posting.channel).read_reach(posting, http)
+    except Failure as failure:
+        log.info("no figures of posting %s: %s", posting.pk, failure.words)
+        found = None
+    if found:
+        posting.seen, posting.reacted = _known(found.seen, posting.seen), _known(found.reacted, posting.reacted)
+        posting.reached = _known(found.reached, posting.reached)
+        posting.live_url = posting.live_url or found.url[:500]
+    posting.save(update_fields=["read_at", "seen", "reached", "reacted", "live_url"])
+    count(posting)
+    return found is not None
+
+
+def read_now(posting: Posting) -> bool:
+    """The same, when a person asks."""
+    with wire.client() as http:
+        return read(posting, http)
+
+
+def count(posting: Posting) -> None:
+    """Bring the activity's figure up to the posting's, unless an accepted report counts it: that one stands."""
+    activity, people = posting.activity, people_of(posting)
+    if activity is None or people is None or activity.people == people or counted_in(activity):
+        return
+    link = activity.link or posting.live_url
+    Activity.objects.filter(pk=activity.pk).update(people=people, link=link, version=F("version") + 1)
+
+
+def _known(new: int | None, old: int | None) -> int | None:
+    return old if new is None else new
+
+
+@dataclass(slots=True)
+class ContentReach:
+    """What was reached for one task of a plan. `units`: how many units did something for it."""
+
+    title: str
+    group: str = ""
+    activities: int = 0
+    touches: int = 0
+    people: int = 0
+    units: int = 0
+    by_channel: dict[str, int] = field(default_factory=dict)
+
+
+def by_content(plan: Plan, user: User, first: dt.date, last: dt.date) -> list[ContentReach]:
+    """A row for each task of `plan`, over what `user` may see; a unit's own plan counts for the task its task is
+    derived from. The same number of queries, however many units."""
+    tasks = {task.pk: task for task in PlanTask.objects.filter(plan=plan)}
+    roots = _roots(set(tasks))
+    served: dict[int, set[int]] = defaultdict(set)
+    kind = ContentType.objects.get_for_model(PlanTask)
+    links = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=roots)
+    for activity, subject in links.values_list("activity_id", "obligation__subject_id"):
+        served[roots[subject]].add(activity)
+    wanted = {pk for ids in served.values() for pk in ids}
+    seen = Activity.objects.visible_to(user).counted().between(first, last).select_related("source_type")
+    rows = {row.pk: row for row in seen.filter(pk__in=wanted)}
+    outlets = _outlets(rows.values())
+    return [_total(task, [rows[pk] for pk in served[task.pk] if pk in rows], outlets) for task in tasks.values()]
+
+
+def total(activities: Iterable[Activity]) -> ContentReach:
+    """Touches and people of any activities, each counted once."""
+    rows = list({row.pk: row for row in activities}.values())
+    return _summed(ContentReach(""), rows, _outlets(rows))
+
+
+def _total(task: PlanTask, rows: list[Activity], outlets: dict[int, int]) -> ContentReach:
+    return _summed(ContentReach(task.text, task.group_title), rows, outlets)
+
+
+def _summed(into: ContentReach, rows: list[Activity], outlets: dict[int, int]) -> ContentReach:
+    largest: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        people = row.people or 0
+        into.activities += 1
+        into.touches += people
+        into.by_channel[row.channel_kind] = into.by_channel.get(row.channel_kind, 0) + people
+        audience = _audience(row, outlets)
+        largest[audience] = max(largest.get(audience, 0), people)
+    into.people = sum(largest.values())
+    into.units = len({row.unit_id for row in rows})
+    return into
+
+
+def _audience(row: Activity, outlets: dict[int, int]) -> tuple[object, ...]:
+    """Activities with the same one reach the same people: an outlet's followers, a unit's people for one kind."""
+    if row.pk in outlets:
+        return ("outlet", outlets[row.pk])
+    if page := str((row.details or {}).get("page") or "").strip().lower():
+        return ("page", row.unit_id, page)
+    return (row.unit_id, row.kind)
+
+
+def _outlets(rows: Iterable[Activity]) -> dict[int, int]:
+    """Activity → the channel that its posting went out on."""
+    found = Posting.objects.filter(activity__in=[row.pk for row in rows])
+    return dict(found.values_list("activity_id", "channel_id"))
+
+
+def _roots(tasks: set[int]) -> dict[int, int]:
+    """Each task, and each derived from it however far down, → the task of the plan."""
+    roots, layer = {pk: pk for pk in tasks}, set(tasks)
+    while layer:
+        below = PlanTask.objects.filter(derived_from__in=layer).values_list("pk", "derived_from_id")
+        fresh = {pk: roots[above] for pk, above in below if above is not None and pk not in roots}
+        roots |= fresh
+        layer = set(fresh)
+    return roots
