@@ -25,6 +25,7 @@ def comment_new(request: PersonRequest, pk: int) -> HttpResponse:
         except ValidationError as fault:
             form.add_error("said", fault)
         else:
+            messages.success(request, "Đã gửi trao đổi.")
             return redirect(f"{reverse('ledger:detail', args=[row.pk])}#trao-doi")
     return detail.page(request, row, status=422, comment_form=form)
 
