@@ -1,0 +1,65 @@
+"""The work of plans that a special page gathers, with how far it is."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q
+
+from lantoa.ledger.enums import DONE, ObligationState
+from lantoa.ledger.models import Obligation
+from lantoa.news.models import SpecialPage
+from lantoa.news.portal_page import portal_unit
+from lantoa.plans.models import Plan, PlanTask
+from lantoa.vietnamese.text import fold, search_words
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTask:
+    """A task of an issued plan: `done` of `total` units are through with it."""
+
+    text: str
+    timing: str
+    plan: str
+    done: int
+    total: int
+
+
+def tasks_of(page: SpecialPage) -> list[CampaignTask]:
+    """The tasks whose words hold `page.plan_words`, of the portal unit's issued plans of the page's years (the
+    latest year with a plan where it has no days), in the plans' order."""
+    unit, words = portal_unit(), search_words(page.plan_words)
+    if unit is None or not words:
+        return []
+    found = [task for task in _tasks(unit.pk, page) if _holds(task, words)][:MOST]
+    progress = _progress([task.pk for task in found])
+    return [CampaignTask(task.text, task.timing_raw, task.plan.label, *progress.get(task.pk, (0, 0))) for task in found]
+
+
+def _tasks(unit: int, page: SpecialPage) -> list[PlanTask]:
+    plans = Plan.objects.issued().filter(unit=unit)
+    if page.starts_on and page.ends_on:
+        plans = plans.filter(year__range=(page.starts_on.year, page.ends_on.year))
+    elif latest := plans.order_by("-year").values_list("year", flat=True).first():
+        plans = plans.filter(year=latest)
+    rows = PlanTask.objects.filter(plan__in=plans.values("pk")).select_related("plan")
+    return list(rows.order_by("-plan__year", "plan", "order", "pk"))
+
+
+def _holds(task: PlanTask, words: list[str]) -> bool:
+    said = fold(f"{task.group_title} {task.text}")
+    return all(word in said for word in words)
+
+
+def _progress(tasks: list[int]) -> dict[int, tuple[int, int]]:
+    """Done and asked of each task, over all units, one query."""
+    kind = ContentType.objects.get_for_model(PlanTask)
+    rows = (
+        Obligation.objects.filter(subject_type=kind, subject_id__in=tasks)
+        .exclude(state=ObligationState.EXCLUDED)
+        .order_by()
+        .values("subject_id")
+        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state__in=DONE)))
+    )
+    return {row["subject_id"]: (row["done"], row["total"]) for row in rows}
