@@ -66,9 +66,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
     "django_htmx",
     "heroicons",
+    "django_prose_editor",
     "import_export",
     "allauth",
     "allauth.account",
@@ -80,6 +82,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lantoa.portal.shelf.ShelfMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,7 +136,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if env.str("LANTOA_CACHE_URL", default=""):
+SHARED_CACHE = bool(env.str("LANTOA_CACHE_URL", default=""))
+if SHARED_CACHE:
     CACHES = {"default": env.cache_url("LANTOA_CACHE_URL")}
 else:
     CACHES = {
@@ -150,6 +154,9 @@ CACHES["progress"] = (
     if env.str("LANTOA_CACHE_URL", default="")
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "progress"}
 )
+
+# Public pages kept ready in each process (lantoa/portal/shelf.py, docs/decisions/0026)
+SHELF = env.bool("LANTOA_SHELF", default=not DEBUG)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -178,7 +185,11 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}  # of second factors; passwords: accounts.models.FailedSignIns
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key",  # of second factors; passwords: accounts.models.FailedSignIns
+    "report_fault": "5/h/ip",  # readers telling of errors in articles
+    "page_view": "120/m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "lantoa.accounts.sign_in_forms.LoginForm",
     "change_password": "lantoa.accounts.sign_in_forms.ChangePasswordForm",

@@ -27,6 +27,7 @@ CACHES = {
     for name in ("default", "progress")
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SHELF = False  # a test's rows are never committed, so that no page kept ready could learn of them
 MEDIA_ROOT = _folder / "files"
 ALLOWED_HOSTS = ["*"]
 

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "lantoa.portal"
     verbose_name = "cổng thông tin"
+
+    def ready(self) -> None:
+        """Hear of what is published and withdrawn, and of whatever else readers see."""
+        from django.db.backends.signals import connection_created
+
+        from lantoa.portal import listening, search_units
+        from lantoa.portal.watching import watch
+
+        search_units.register()
+        listening.register()
+        connection_created.connect(watch, dispatch_uid="portal.watch")

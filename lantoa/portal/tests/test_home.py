@@ -2,6 +2,8 @@ import pytest
 from django.urls import reverse
 
 from lantoa.accounts.models import User
+from lantoa.news.tests import published
+from lantoa.organisations.factories import UnitFactory
 from lantoa.organisations.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,28 @@ def test_one_who_is_signed_in_goes_straight_to_work(client):
     page = client.get("/").content.decode()
     assert reverse("workspace:home") in page
     assert reverse("account_login") not in page
+
+
+def test_the_newest_news_stands_there_with_its_picture(client):
+    department = UnitFactory.make(department=True)
+    old = published.article("Tin hôm trước", unit=department, hours=30)
+    new = published.article("Tin vừa đăng", unit=department, hours=1)
+    picture = published.photo(new)
+    page = client.get("/").content.decode()
+    assert page.index(new.title) < page.index(old.title)
+    assert str(picture.key) in page
+
+
+def test_what_editors_marked_stands_first_for_two_weeks(client):
+    department = UnitFactory.make(department=True)
+    school = UnitFactory.make(upper=True, parent=department)
+    published.article("Tin vừa đăng", unit=department, hours=1)
+    marked = published.article("Tin nổi bật", unit=school, hours=48)
+    stale = published.article("Nổi bật tháng trước", unit=school, hours=24 * 30)
+    for row in (marked, stale):
+        published.take_over(row, department, is_featured=True)
+    page = client.get("/").content.decode()
+    assert page.index("Tin nổi bật") < page.index("Tin vừa đăng") < page.index("Nổi bật tháng trước")
 
 
 @pytest.mark.parametrize("address", ["/khong-co-trang-nay/"])
