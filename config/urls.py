@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("lantoa.portal.urls")),
+    path("tu-sach/", include("lantoa.legal.public_urls")),
     path("", include("lantoa.accounts.urls")),
     path("lam-viec/", include("lantoa.workspace.urls")),
     path("lam-viec/giao-dien/", include("lantoa.ui.urls")),

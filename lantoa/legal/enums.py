@@ -12,3 +12,22 @@ class LegalStatus(TextChoices):
 
 
 NO_LONGER_IN_FORCE = frozenset({LegalStatus.EXPIRED, LegalStatus.REPLACED, LegalStatus.REPEALED})
+
+# What tells people of the law without being law: it has no number and no effect of its own.
+LEAFLET_KINDS = ("Tờ rơi", "Tờ gấp", "Áp phích", "Sổ tay", "Cẩm nang", "Hỏi đáp pháp luật", "Tài liệu tuyên truyền")
+
+
+class FileFormat(TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+
+    @property
+    def content_type(self) -> str:
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        return "application/pdf" if self == FileFormat.PDF else word
+
+
+class ReadingState(TextChoices):
+    WAITING = "waiting", "đang đọc"
+    READ = "read", "đã đọc"
+    FAILED = "failed", "chưa đọc được"

@@ -91,6 +91,17 @@ def suggest(typed: str, most: int = 8) -> list[Hit]:
     return _hits(_looked_at(best, question)[:most], question)
 
 
+def keys(typed: str, kind: str, *, most: int = 1000) -> list[str]:
+    """The keys of what answers the words among things of one kind, the best first: for lists that a room filters by
+    more than words."""
+    question = asked(typed)
+    if not question:
+        return []
+    best = [one.pk for one in engine.ranked(question, [sources.of(kind).kind], first=0, most=most)]
+    known = dict(SearchEntry.objects.filter(pk__in=best).values_list("pk", "key"))
+    return [known[pk] for pk in best if pk in known]
+
+
 def _keys(found: Found, first: int, last: int) -> list[int]:
     """The keys of the entries in these places."""
     keys: list[int] = []

@@ -8,13 +8,13 @@ from itertools import islice
 from django.db import transaction
 
 from lantoa.search import engine, sources, spelling
-from lantoa.search.asking import Found, Hit, find, suggest
+from lantoa.search.asking import Found, Hit, find, keys, suggest
 from lantoa.search.entry import Entry
 from lantoa.search.models import SearchEntry
 from lantoa.search.words import folded
 from lantoa.vietnamese.text import squeeze
 
-__all__ = ["Entry", "Found", "Hit", "find", "put", "put_many", "rebuild", "remove", "suggest"]
+__all__ = ["Entry", "Found", "Hit", "find", "keys", "put", "put_many", "rebuild", "remove", "suggest"]
 
 LONGEST_TEXT = 300_000  # characters; PostgreSQL's index of one row has a limit
 _BATCH = 500

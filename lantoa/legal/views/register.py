@@ -11,7 +11,7 @@ from lantoa.legal.citations import citing
 from lantoa.legal.document_filter import STATES, DocumentFilter
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.legal.forms import DocumentForm, EndForm
-from lantoa.legal.keeping import demand_keeping, may_keep
+from lantoa.legal.keeping import demand_keeping, may_keep, may_publish
 from lantoa.legal.models import LegalDocument
 from lantoa.legal.sheet import COLUMNS, lines
 from lantoa.tabular.workbooks import download
@@ -61,6 +61,8 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "cited_number": len(cited),
         "cited_more": max(0, len(cited) - _MOST_CITED),
         "may_keep": may_keep(request.user),
+        "may_publish": may_publish(request.user),
+        "files": document.files.defer("text"),
     }
     return render(request, "legal/document_detail.html", context)
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
+from lantoa.legal.enums import LEAFLET_KINDS, NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
@@ -28,6 +28,10 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
         from lantoa.accounts import access
 
         return self if access.memberships(user) else self.none()
+
+    def public(self) -> "LegalDocumentQuerySet":
+        """What stands in the bookcase: anyone may read it."""
+        return self.filter(is_public=True)
 
     def search(self, words: str) -> "LegalDocumentQuerySet":
         found = self
@@ -64,6 +68,8 @@ class LegalDocument(models.Model):
     source = models.CharField("nguồn", max_length=300, blank=True)
     certainty = models.CharField("độ chắc chắn", max_length=60, blank=True)
     url = models.URLField("đường dẫn", blank=True, max_length=400)
+    is_public = models.BooleanField("trong tủ sách", default=False, db_index=True, editable=False)
+    public_since = models.DateTimeField("đưa vào tủ sách lúc", null=True, blank=True, editable=False)
     issuer_key = models.CharField(max_length=250, editable=False, db_index=True, default="")
     number_key = models.CharField(max_length=80, editable=False, db_index=True, default="")
     folded = models.TextField(editable=False, default="")
@@ -91,9 +97,19 @@ class LegalDocument(models.Model):
         self.number_key, self.issuer_key = number_key(self.number)[:80], name_key(self.issuer)[:250]
         self.folded = fold(f"{self.kind} {self.number} {self.title} {self.issuer}")
         super().save(*args, **kwargs)
+        if self.is_public:  # what readers find of it is what it says now
+            from lantoa.legal import bookcase
+
+            bookcase.keep(self)
 
     def get_absolute_url(self) -> str:
         return reverse("legal:detail", args=[self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from lantoa.legal import bookcase
+
+        bookcase.forget(self)
+        return super().delete(*args, **kwargs)
 
     @property
     def citation(self) -> str:
@@ -102,6 +118,11 @@ class LegalDocument(models.Model):
             return self.title
         day = f" ngày {self.issued_on:%d/%m/%Y}" if self.issued_on else ""
         return f"{self.kind} số {self.number}{day}".strip()
+
+    @property
+    def is_leaflet(self) -> bool:
+        """Whether it tells of the law without being law: effect is no question then."""
+        return self.kind in LEAFLET_KINDS
 
     @property
     def is_dead(self) -> bool:
