@@ -12,18 +12,20 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
 from lantoa.portal import generation
 from lantoa.portal.changing import next_change
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST = 512 * 1024  # bytes of one page
 ROOM = 32 * 1024 * 1024  # bytes of all pages in one process
@@ -40,36 +42,30 @@ _QUERY = re.compile(r"\A(?:trang=[1-9]\d{0,3})?\Z")
 _PERSONAL = ("sessionid", "messages")
 
 Key = tuple[str, str, str, str]
+Headers = list[tuple[str, str]]
 
 
 class Kept(NamedTuple):
-    """A ready answer: `until` in seconds of the clock, `number` the generation under which it was made."""
+    """A ready answer: `until` in seconds of the clock, `number` the generation under which it was made; headers as they
+    go with the plain bytes, with the compressed ones, and with none (304)."""
 
     number: int
     until: float
     etag: str
     plain: bytes
     zipped: bytes
-    headers: Mapping[str, tuple[str, str]]
-    zipped_headers: Mapping[str, tuple[str, str]]
+    headers: Headers
+    zipped_headers: Headers
+    bare_headers: Headers
 
-    def answer(self, asked: Mapping[str, Any]) -> HttpResponse:
-        """What goes to the visitor: 304 where they have it, compressed where they read that."""
-        is_zipped = "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
+    def choose(self, asked: Mapping[str, Any]) -> tuple[int, Headers, bytes]:
+        """What goes to the visitor: nothing where they have it, compressed bytes where they read those."""
         has = asked.get("HTTP_IF_NONE_MATCH")
         if has and self.etag in has:
-            return _answer(b"", self.headers, status=304)
-        return _answer(self.zipped, self.zipped_headers) if is_zipped else _answer(self.plain, self.headers)
-
-
-def _answer(body: bytes, headers: Mapping[str, tuple[str, str]], status: int = 200) -> HttpResponse:
-    """A response with headers that were checked when the page was made: not each of them again for each visitor."""
-    response = HttpResponse(body, status=status, content_type="text/html")
-    response.headers._store = dict(headers)
-    if status == 304:
-        for name in ("Content-Length", "Content-Type", "Content-Encoding"):
-            response.headers.pop(name, None)
-    return response
+            return 304, self.bare_headers, b""
+        if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", ""):
+            return 200, self.zipped_headers, self.zipped
+        return 200, self.headers, self.plain
 
 
 class Shelf:
@@ -126,8 +122,30 @@ def key_of(asked: Mapping[str, Any]) -> Key | None:
     return asked.get("HTTP_HOST", ""), asked["PATH_INFO"], query, scheme
 
 
+def ready(asked: Mapping[str, Any]) -> Kept | None:
+    """The answer to a request from the shelf; None where it must be made."""
+    key = key_of(asked)
+    number = generation.current() if key else None
+    return shelf.find(key, number, time.time()) if key and number is not None else None
+
+
+class Front:
+    """Before Django itself: what stands on the shelf needs no request object, no database, no middleware."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self.application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        kept = ready(environ)
+        if kept is None:
+            return self.application(environ, start_response)
+        status, headers, body = kept.choose(environ)
+        start_response("200 OK" if status == 200 else "304 Not Modified", headers)
+        return (body,)
+
+
 class ShelfMiddleware:
-    """Answers from the shelf where it can, and fills it."""
+    """Fills the shelf, and answers from it where no `Front` stands before."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.SHELF:
@@ -146,7 +164,11 @@ class ShelfMiddleware:
             if kept is None:
                 return response
             shelf.put(key, kept)
-        return kept.answer(request.META)
+        status, headers, body = kept.choose(request.META)
+        answer = HttpResponse(body, status=status, headers=dict(headers))
+        if status == 304:
+            del answer["Content-Type"]
+        return answer
 
 
 def _kept(request: HttpRequest, response: HttpResponse, number: int) -> Kept | None:
@@ -161,17 +183,12 @@ def _kept(request: HttpRequest, response: HttpResponse, number: int) -> Kept | N
     body = bytes(response.content)
     etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    response.headers["ETag"] = f"W/{etag}"
+    response.headers["ETag"] = f"W/{etag}"  # one for both forms of the bytes
     response.headers.setdefault("Cache-Control", "no-cache")
-    now = time.time()
-    until = min(now + LONGEST, next_change(number))
+    until = min(time.time() + LONGEST, next_change(number))
     zipped = gzip.compress(body, 6, mtime=0)
-    return Kept(number, until, etag, body, zipped, _headers(response, body), _headers(response, zipped, "gzip"))
-
-
-def _headers(response: HttpResponse, body: bytes, encoding: str = "") -> dict[str, tuple[str, str]]:
-    headers = ResponseHeaders(dict(response.items()))
-    headers["Content-Length"] = str(len(body))
-    if encoding:
-        headers["Content-Encoding"] = encoding
-    return dict(headers._store)
+    told = [(name, value) for name, value in response.items() if name not in ("Content-Length", "Content-Type")]
+    full = [*told, ("Content-Type", response.headers["Content-Type"])]
+    plain_headers = [*full, ("Content-Length", str(len(body)))]
+    zipped_headers = [*full, ("Content-Encoding", "gzip"), ("Content-Length", str(len(zipped)))]
+    return Kept(number, until, etag, body, zipped, plain_headers, zipped_headers, told)

@@ -21,7 +21,7 @@ from lantoa.news.tests import published
 from lantoa.news.writing import Text
 from lantoa.organisations.factories import UnitFactory
 from lantoa.portal import generation
-from lantoa.portal.shelf import KEPT_VIEWS, Shelf, shelf
+from lantoa.portal.shelf import KEPT_VIEWS, Front, Shelf, shelf
 from lantoa.review.enums import ReviewState
 from tests.permission_table import url_names
 
@@ -245,12 +245,33 @@ def test_with_a_shared_cache_the_number_lives_there(settings, row):
     assert queries(reader(), row.public_url)[1] > 0
 
 
+def test_the_server_answers_before_django_and_says_the_same(row):
+    def through_the_front(**said):
+        told = {}
+        environ = {**reader()._base_environ(PATH_INFO=row.public_url), "HTTP_HOST": "testserver", **said}
+        start = lambda status, headers: told.update(status=status, headers=dict(headers))  # noqa: E731
+        body = b"".join(Front(lambda environ, start: [b"django"])(environ, start))
+        return body, told
+
+    assert through_the_front()[0] == b"django"
+    made = reader().get(row.public_url, headers={"host": "testserver"})
+    body, told = through_the_front()
+    assert (body, told["status"], told["headers"]) == (made.content, "200 OK", dict(made.items()))
+    body, told = through_the_front(HTTP_IF_NONE_MATCH=made.headers["ETag"])
+    assert (body, told["status"]) == (b"", "304 Not Modified")
+    assert through_the_front(HTTP_COOKIE="sessionid=a")[0] == b"django"
+    assert through_the_front(REQUEST_METHOD="POST")[0] == b"django"
+    assert through_the_front(HTTP_HX_REQUEST="true")[0] == b"django"
+    published.category("Mới")
+    assert through_the_front()[0] == b"django"
+
+
 def test_the_shelf_forgets_what_was_asked_for_least_recently():
     from lantoa.portal.shelf import Kept
 
     small = Shelf(room=30_000)
     for number in range(10):
-        small.put(("h", f"/{number}", "", "http"), Kept(1, 9e9, '"e"', b"x" * 5000, b"y" * 1000, {}, {}))
+        small.put(("h", f"/{number}", "", "http"), Kept(1, 9e9, '"e"', b"x" * 5000, b"y" * 1000, [], [], []))
     assert small.find(("h", "/0", "", "http"), 1, 0) is None
     assert small.find(("h", "/9", "", "http"), 1, 0) is not None
     assert small.find(("h", "/9", "", "http"), 2, 0) is None
