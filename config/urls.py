@@ -5,14 +5,17 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("lantoa.portal.urls")),
+    path("tin-tuc/", include("lantoa.news.public_urls")),
     path("tu-sach/", include("lantoa.legal.public_urls")),
     path("", include("lantoa.accounts.urls")),
+    path("", include("lantoa.review.urls")),
     path("lam-viec/", include("lantoa.workspace.urls")),
     path("lam-viec/giao-dien/", include("lantoa.ui.urls")),
     path("lam-viec/ke-hoach/", include("lantoa.plans.urls")),
     path("lam-viec/viec/", include("lantoa.ledger.urls")),
     path("lam-viec/hoat-dong/", include("lantoa.ledger.activity_urls")),
     path("lam-viec/don-doc/", include("lantoa.oversight.urls")),
+    path("lam-viec/tin-bai/", include("lantoa.news.urls")),
     path("lam-viec/bao-cao/", include("lantoa.reports.urls")),
     path("lam-viec/thong-bao/", include("lantoa.notices.urls")),
     path("lam-viec/don-vi/", include("lantoa.organisations.urls")),

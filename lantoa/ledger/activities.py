@@ -160,6 +160,22 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def cancel_of(source: models.Model, *, reason: str, by: User) -> str:
+    """Take out what another room logged with this source, whose rules let `by` undo it. Where an accepted report counts
+    it, it stays: the sentence that says so; else empty."""
+    kind = ContentType.objects.get_for_model(source)
+    rows = Activity.objects.select_for_update().filter(source_type=kind, source_id=source.pk, cancelled_at__isnull=True)
+    for row in rows.select_related("unit"):
+        access.demand(by, Power.WRITE, row.unit)
+        if held := why_kept(counted_in(row)):
+            return held
+        row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason.replace("\0", " ")[:300]
+        row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+        record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
+    return ""
+
+
+@transaction.atomic
 def restore(activity: Activity, *, by: User) -> None:
     """Undo `cancel`."""
     _demand_own(by, activity.unit)

@@ -28,6 +28,7 @@ ITEMS = [
     Item("notices:list", "Thông báo", "bell", _anyone, _unread),
     Item("plans:list", "Kế hoạch", "document-text", _sees),
     Item("activities:list", "Hoạt động đã làm", "camera", _sees),
+    Item("news:list", "Tin, bài", "newspaper", _sees),
     Item("reports:list", "Báo cáo", "document-chart-bar", _sees),
     Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
     Item("ledger:calendar", "Lịch", "calendar-days", _sees),

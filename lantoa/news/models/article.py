@@ -13,9 +13,10 @@ from lantoa.audit.edits import Edited
 from lantoa.ledger.models import Obligation
 from lantoa.news.enums import OfferState
 from lantoa.news.models.category import Category, SpecialPage, Tag
+from lantoa.news.models.stepping import Stepped
 from lantoa.organisations.models import Unit
 from lantoa.review.enums import ReviewState
-from lantoa.review.models import Reviewed, Transition
+from lantoa.review.models import Transition
 from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return found
 
 
-class Article(Reviewed, Edited):
+class Article(Stepped, Edited):
     """One piece of news, written once by a unit. It lives on the unit's page; taken over by editors above it stands on
     their page too, the same row with the same author, so that no report counts it twice.
 
@@ -96,13 +97,8 @@ class Article(Reviewed, Edited):
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True, blank=True, editable=False)
     withdrawn_note = models.TextField("lý do gỡ", blank=True, editable=False)
     moved_to = models.CharField("chuyển đến", max_length=300, blank=True, editable=False)
+    expired_at = models.DateTimeField(null=True, blank=True, editable=False)  # when its being over was passed on
     urgent_reason = models.TextField("lý do đăng gấp", blank=True, editable=False)
-
-    step = models.PositiveSmallIntegerField(default=0, editable=False)  # looks passed since the last submission
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
-    claim_due = models.DateField("xem xong trước ngày", null=True, blank=True, editable=False)
 
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -146,6 +142,11 @@ class Article(Reviewed, Edited):
     def get_absolute_url(self) -> str:
         """Where its unit works on it."""
         return reverse("news:detail", args=[self.pk])
+
+    def what_is_missing(self) -> list[str]:
+        from lantoa.news.missing import what_is_missing
+
+        return what_is_missing(self)
 
     @property
     def public_url(self) -> str:
@@ -195,6 +196,16 @@ class ArticleCorrection(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ArticleBand(models.Model):
+    """A part of the signature of an article's words (`news.likeness`): articles that share one may be alike."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bands")
+    band = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.band)
 
 
 class StepPass(models.Model):

@@ -30,6 +30,7 @@ class ArticleFile(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     alt = models.CharField("mô tả ảnh cho người không nhìn thấy", max_length=250, blank=True)
+    is_decorative = models.BooleanField("ảnh trang trí, không cần mô tả", default=False)
     caption = models.CharField("chú thích", max_length=250, blank=True)
     is_cover = models.BooleanField("ảnh đại diện", default=False)
     order = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,109 @@
+"""Forms of the registers that all units share: categories, their steps, special pages."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.text import slugify
+
+from lantoa.accounts.enums import Role
+from lantoa.news.models import Category, CategoryStep, SpecialPage
+from lantoa.news.writing import tags_named
+from lantoa.vietnamese.text import fold, squeeze
+
+# Who may be asked to look: roles that also act, so that leaders and administrators do not appear.
+LOOKERS = [(role.value, role.label) for role in (Role.OFFICER, Role.OFFICE, Role.EDITOR, Role.HEAD)]
+_SLUG_HELP = "Phần cuối của địa chỉ trang. Để trống thì lập từ tên; đã dùng rồi thì giữ nguyên."
+
+
+class _Addressed(forms.ModelForm):  # type: ignore[type-arg]
+    """A row with a name and an address made of it."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        slug = data.get("slug") or slugify(fold(data.get("name", "")))[:80]
+        if not slug:
+            return data
+        model: Any = self._meta.model
+        if model.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            self.add_error("slug", f"Địa chỉ “{slug}” đã có. Ghi địa chỉ khác.")
+        data["slug"] = slug
+        return data
+
+
+class CategoryForm(_Addressed):
+    class Meta:
+        model = Category
+        fields = ("name", "parent", "description", "slug", "order", "is_active")
+        help_texts = {"slug": _SLUG_HELP, "order": "Số nhỏ đứng trước."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = self.fields["order"].required = False
+        parent: Any = self.fields["parent"]
+        parent.queryset = Category.objects.filter(parent=None).exclude(pk=self.instance.pk)
+        parent.empty_label = "Không, là chuyên mục cấp một"
+
+    def clean_parent(self) -> Category | None:
+        parent: Category | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and self.instance.children.exists():
+            raise ValidationError("Chuyên mục này có chuyên mục con nên phải ở cấp một. Chuyển các mục con trước.")
+        return parent
+
+    def clean_order(self) -> int:
+        given: int | None = self.cleaned_data["order"]
+        if given is not None:
+            return given
+        return (Category.objects.aggregate(most=Max("order"))["most"] or 0) + 10
+
+
+class StepForm(forms.ModelForm):  # type: ignore[type-arg]
+    role = forms.ChoiceField(label="Ai xem", choices=LOOKERS)
+
+    class Meta:
+        model = CategoryStep
+        fields = ("name", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "Ví dụ: Biên tập, Soát nội dung pháp luật."
+
+
+class SpecialPageForm(_Addressed):
+    words = forms.CharField(
+        label="Lấy bài có từ khóa",
+        required=False,
+        max_length=400,
+        help_text="Các từ khóa cách nhau bằng dấu phẩy; bài có một trong các từ khóa này hiện trên chuyên trang.",
+    )
+
+    class Meta:
+        model = SpecialPage
+        fields = ("name", "lead", "starts_on", "ends_on", "plan_words", "slug", "order", "is_active")
+        help_texts = {"slug": _SLUG_HELP, "order": "Số nhỏ đứng trước."}
+        widgets = {"lead": forms.Textarea(attrs={"rows": 3})}
+
+    field_order = ("name", "lead", "words", "starts_on", "ends_on", "plan_words", "slug", "order", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = self.fields["order"].required = False
+        if self.instance.pk:
+            self.initial["words"] = ", ".join(tag.name for tag in self.instance.tags.all())
+
+    def clean_order(self) -> int:
+        return self.cleaned_data["order"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        return data
+
+    def save(self, commit: bool = True) -> Any:
+        row = super().save(commit)
+        row.tags.set(tags_named(squeeze(one) for one in re.split(r"[\n,;]", self.cleaned_data["words"])))
+        return row

@@ -1,0 +1,177 @@
+"""Writing in the browser: nothing typed is lost, faults are one sentence, it works without scripts."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lantoa.news import files
+from lantoa.news.factories import BODY, SpecialPageFactory, TagFactory
+from lantoa.news.models import Article
+from lantoa.news.tests.desk import School, picture, school, written
+from lantoa.news.writing import Text, save
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def at() -> School:
+    return school()
+
+
+@pytest.fixture
+def article(at: School) -> Article:
+    return written(at)
+
+
+@pytest.fixture
+def writer(client: Client, at: School) -> Client:
+    client.force_login(at.teacher)
+    return client
+
+
+def typed(article: Article, **more: Any) -> dict[str, Any]:
+    given = {"version": article.version, "title": article.title, "lead": article.lead, "body": article.body}
+    return {**given, **more}
+
+
+def edit_url(article: Article) -> str:
+    return reverse("news:edit", args=[article.pk])
+
+
+def autosave_url(article: Article) -> str:
+    return reverse("news:autosave", args=[article.pk])
+
+
+def test_a_title_begins_an_article_once(writer: Client, at: School):
+    given = {"title": "Lễ khai giảng", "unit": at.unit.pk, "form_key": str(uuid.uuid4())}
+    for _ in range(2):
+        answer = writer.post(reverse("news:new"), given)
+    assert Article.objects.count() == 1
+    assert answer.headers["Location"] == edit_url(Article.objects.get())
+
+
+def test_a_title_of_300_letters_is_refused_in_one_sentence_and_stays(writer: Client, article: Article):
+    long = "Hội nghị " * 33
+    answer = writer.post(edit_url(article), typed(article, title=long))
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "nhiều nhất 200" in shown
+    assert long.strip() in shown
+
+
+def test_the_text_is_saved_by_itself_and_says_when(writer: Client, article: Article):
+    answer = writer.post(autosave_url(article), typed(article, body="<p>Đang viết dở</p>"), headers=HTMX)
+    assert "Đã lưu lúc" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.body == "<p>Đang viết dở</p>"
+    assert f'name="version" value="{article.version}"' in answer.content.decode()
+
+
+def test_saved_by_itself_never_goes_over_another_person_s_text(writer: Client, at: School, article: Article):
+    mine = typed(article, title="Của tôi")
+    save(Article.objects.get(pk=article.pk), Text("Của họ", "", BODY), version=article.version, by=at.head)
+    for _ in range(2):
+        answer = writer.post(autosave_url(article), mine, headers=HTMX)
+        assert answer.status_code == 422
+        assert "Có người vừa sửa bài này" in answer.content.decode()
+    assert Article.objects.get().title == "Của họ"
+    held = Article.objects.get().version
+    assert writer.post(edit_url(article), {**mine, "replaced": held}).status_code == 302
+    assert Article.objects.get().title == "Của tôi"
+
+
+def test_an_article_deleted_meanwhile_leaves_the_text_with_its_writer(writer: Client, article: Article):
+    given = typed(article, body="Công cả buổi sáng viết bài này")
+    Article.objects.all().delete()
+    answer = writer.post(edit_url(article), given)
+    shown = answer.content.decode()
+    assert answer.status_code == 404
+    assert "đã bị xóa" in shown
+    assert "Công cả buổi sáng" in shown
+    new = {"title": "Tin", "lead": "", "body": given["body"], "unit": article.unit_id, "form_key": str(uuid.uuid4())}
+    writer.post(reverse("news:new"), new)
+    assert "Công cả buổi sáng" in Article.objects.get().body
+
+
+def test_without_scripts_a_blank_line_parts_paragraphs(writer: Client, article: Article):
+    writer.post(edit_url(article), typed(article, body="Đoạn một.\r\n\r\nĐoạn hai."))
+    article.refresh_from_db()
+    assert article.body == "<p>Đoạn một.</p><p>Đoạn hai.</p>"
+
+
+def test_text_and_pictures_are_sent_together_without_scripts(writer: Client, article: Article):
+    writer.post(
+        edit_url(article), typed(article, body="Có ảnh", files=[picture(), picture("hai.jpg", size=(600, 400))])
+    )
+    assert article.files.count() == 2
+
+
+def test_a_bad_picture_is_one_sentence_and_the_text_is_saved(writer: Client, article: Article):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    bad = SimpleUploadedFile("x.svg", b"<svg onload=alert(1)>")
+    answer = writer.post(edit_url(article), typed(article, body="Chữ mới", files=[bad]), follow=True)
+    assert "không phải ảnh" in answer.content.decode()
+    article.refresh_from_db()
+    assert article.body == "<p>Chữ mới</p>"
+
+
+def test_pictures_are_described_and_the_cover_is_chosen_in_the_same_form(writer: Client, at: School, article: Article):
+    first, second = files.add(article, [picture(), picture("hai.jpg", size=(600, 400))], by=at.teacher)[0]
+    words = {f"alt-{first.pk}": "Sân trường", f"alt-{second.pk}": "", f"trang-tri-{second.pk}": "on"}
+    writer.post(autosave_url(article), typed(article, bia=str(second.key), **words))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.alt, second.is_decorative) == ("Sân trường", True)
+    assert (first.is_cover, second.is_cover) == (False, True)
+
+
+def test_pictures_come_and_go_while_writing(writer: Client, article: Article):
+    answer = writer.post(reverse("news:upload", args=[article.pk]), {"files": [picture()]}, headers=HTMX)
+    assert "Ảnh cho thấy gì?" in answer.content.decode()
+    row = article.files.get()
+    writer.post(reverse("news:file_drop", args=[article.pk, row.pk]), headers=HTMX)
+    assert not article.files.exists()
+
+
+def test_tags_special_pages_and_days_are_kept(writer: Client, article: Article):
+    special = SpecialPageFactory.make()
+    given = {"tags": "Đọc sách\nthư viện", "special_pages": special.pk, "review_on": "01/03/2027"}
+    writer.post(edit_url(article), typed(article, **given))
+    article.refresh_from_db()
+    assert sorted(tag.name for tag in article.tags.all()) == ["thư viện", "Đọc sách"]
+    assert article.special_pages.get() == special
+    assert article.review_on.isoformat() == "2027-03-01"
+
+
+def test_tags_are_suggested_without_accents(writer: Client):
+    TagFactory.make(name="Chuyển đổi số")
+    assert "Chuyển đổi số" in writer.get(reverse("news:tags"), {"q": "doi so"}).content.decode()
+
+
+def test_a_submitted_article_is_not_open_for_writing(writer: Client, at: School, article: Article):
+    article.submit(by=at.teacher)
+    assert writer.get(edit_url(article)).status_code == 403
+
+
+def test_a_draft_is_thrown_away(writer: Client, article: Article):
+    writer.post(reverse("news:delete", args=[article.pk]))
+    assert not Article.objects.exists()
+
+
+def test_a_correction_is_written_in_the_same_way(client: Client, at: School, article: Article):
+    article.submit(by=at.teacher)
+    article.approve(by=at.head)
+    client.force_login(at.head)
+    url = reverse("news:correct", args=[article.pk])
+    assert client.get(url).status_code == 200
+    article.refresh_from_db()
+    assert client.post(url, typed(article, title="Tên đúng")).status_code == 422
+    client.post(url, typed(article, title="Tên đúng", notice="Sửa tên ngày hội"))
+    article.refresh_from_db()
+    assert article.title == "Tên đúng"
+    assert article.corrections.get().text == "Sửa tên ngày hội"

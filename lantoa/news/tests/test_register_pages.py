@@ -1,0 +1,71 @@
+"""Categories with their steps and special pages: kept by administrators and editors at the top."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
+from lantoa.news.factories import CategoryFactory
+from lantoa.news.models import Category, SpecialPage
+from lantoa.organisations.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(UserFactory.make(role=Role.ADMIN, role__unit=UnitFactory.make(department=True)))
+    return client
+
+
+def test_a_new_site_makes_the_usual_categories_with_one_press(admin: Client):
+    assert "Lập các chuyên mục thường dùng" in admin.get(reverse("news:categories")).content.decode()
+    admin.post(reverse("news:categories_usual"))
+    made = Category.objects.count()
+    admin.post(reverse("news:categories_usual"))
+    assert Category.objects.count() == made > 5
+    assert Category.objects.get(slug="dich-vu-cong-truc-tuyen").parent.name == "Cải cách hành chính"
+
+
+def test_an_address_is_made_of_the_name_and_stands_once(admin: Client):
+    url = reverse("news:category_new")
+    admin.post(url, {"name": "Phổ biến pháp luật", "is_active": "on"})
+    assert Category.objects.get().slug == "pho-bien-phap-luat"
+    answer = admin.post(url, {"name": "Phổ biến pháp luật", "is_active": "on"})
+    assert answer.status_code == 422
+    assert "đã có" in answer.content.decode()
+
+
+def test_categories_have_two_levels(admin: Client):
+    top = CategoryFactory.make()
+    CategoryFactory.make(parent=top)
+    other = CategoryFactory.make()
+    given = {"name": top.name, "slug": top.slug, "parent": other.pk, "is_active": "on"}
+    answer = admin.post(reverse("news:category", args=[top.pk]), given)
+    assert "phải ở cấp một" in answer.content.decode()
+
+
+def test_steps_are_added_and_dropped(admin: Client):
+    category = CategoryFactory.make()
+    admin.post(reverse("news:step_add", args=[category.pk]), {"buoc-name": "Biên tập", "buoc-role": "editor"})
+    step = category.steps.get()
+    assert "Biên tập" in admin.get(reverse("news:category", args=[category.pk])).content.decode()
+    admin.post(reverse("news:step_drop", args=[category.pk, step.pk]))
+    assert not category.steps.exists()
+
+
+def test_a_step_without_a_name_is_asked_again(admin: Client):
+    category = CategoryFactory.make()
+    answer = admin.post(reverse("news:step_add", args=[category.pk]), {"buoc-role": "editor"})
+    assert answer.status_code == 422
+
+
+def test_a_special_page_ends_after_it_starts_and_names_its_keywords(admin: Client):
+    url = reverse("news:special_new")
+    given = {"name": "Ngày Pháp luật", "words": "pháp luật, 9/11", "is_active": "on", "starts_on": "01/11/2026"}
+    assert admin.post(url, {**given, "ends_on": "01/10/2026"}).status_code == 422
+    admin.post(url, {**given, "ends_on": "30/11/2026"})
+    made = SpecialPage.objects.get()
+    assert made.slug == "ngay-phap-luat"
+    assert {tag.name for tag in made.tags.all()} == {"pháp luật", "9/11"}

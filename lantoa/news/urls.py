@@ -1,0 +1,43 @@
+from django.urls import path
+
+from lantoa.news.views import acting, admin, editing, lists, pictures, publishing, reviewing, versions
+
+app_name = "news"
+urlpatterns = [
+    path("", lists.articles, name="list"),
+    path("moi/", editing.new, name="new"),
+    path("tu-khoa/", lists.tags, name="tags"),
+    path("anh/<uuid:key>/<slug:size>", pictures.picture, name="picture"),
+    path("tep/<uuid:key>", pictures.document, name="document"),
+    path("chuyen-muc/", admin.categories, name="categories"),
+    path("chuyen-muc/lap-san/", admin.usual, name="categories_usual"),
+    path("chuyen-muc/moi/", admin.category_new, name="category_new"),
+    path("chuyen-muc/<int:pk>/", admin.category, name="category"),
+    path("chuyen-muc/<int:pk>/buoc/", admin.step_add, name="step_add"),
+    path("chuyen-muc/<int:pk>/buoc/<int:step_pk>/bo/", admin.step_drop, name="step_drop"),
+    path("chuyen-trang/", admin.specials, name="specials"),
+    path("chuyen-trang/moi/", admin.special_new, name="special_new"),
+    path("chuyen-trang/<int:pk>/", admin.special, name="special"),
+    path("<int:pk>/", lists.detail, name="detail"),
+    path("<int:pk>/soan/", editing.edit, name="edit"),
+    path("<int:pk>/soan/luu/", editing.autosave, name="autosave"),
+    path("<int:pk>/soan/anh/", pictures.upload, name="upload"),
+    path("<int:pk>/soan/anh/<int:file_pk>/bo/", pictures.drop, name="file_drop"),
+    path("<int:pk>/xem-truoc/", lists.preview, name="preview"),
+    path("<int:pk>/cac-ban/", versions.versions, name="versions"),
+    path("<int:pk>/cac-ban/<int:number>/", versions.version, name="version"),
+    path("<int:pk>/cac-ban/<int:number>/lay-lai/", versions.restore, name="restore"),
+    path("<int:pk>/xoa/", acting.delete, name="delete"),
+    path("<int:pk>/trinh/", reviewing.submit, name="submit"),
+    path("<int:pk>/rut-lai/", reviewing.take_back, name="take_back"),
+    path("<int:pk>/duyet/", reviewing.approve, name="approve"),
+    path("<int:pk>/tra-lai/", reviewing.send_back, name="send_back"),
+    path("<int:pk>/nhan-xem/", reviewing.claim, name="claim"),
+    path("<int:pk>/thoi-xem/", reviewing.release, name="release"),
+    path("<int:pk>/dang/", publishing.publish, name="publish"),
+    path("<int:pk>/hen-gio/", publishing.schedule, name="schedule"),
+    path("<int:pk>/dang-gap/", publishing.urgent, name="urgent"),
+    path("<int:pk>/dinh-chinh/", publishing.correct, name="correct"),
+    path("<int:pk>/go/", publishing.withdraw, name="withdraw"),
+    path("<int:pk>/ngay/", publishing.dates, name="dates"),
+]

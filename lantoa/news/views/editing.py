@@ -1,0 +1,144 @@
+"""Writing: begun with a title, saved by hand and by itself."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.audit.edits import EditConflict
+from lantoa.news import files, writing
+from lantoa.news.cleaning import LONGEST
+from lantoa.news.forms import ArticleForm, NewArticleForm
+from lantoa.news.models import Article
+from lantoa.news.views.getting import editable_article
+
+NEXT = {"trinh": "news:submit", "xem": "news:preview", "xong": "news:detail"}
+GONE = "Bài này đã bị xóa hoặc không còn thuộc quyền của vai trò hiện tại. Phần đang viết còn nguyên dưới đây."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    """What is it about? The draft is there from then on."""
+    access.demand_somewhere(request.user, Power.WRITE)
+    form = NewArticleForm(request.POST or None, user=request.user, initial={"form_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            article = writing.start(
+                data["unit"], title=data["title"], by=request.user, form_key=data["form_key"], category=data["category"]
+            )
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            _take_text(request, article)
+            return redirect("news:edit", article.pk)
+    return render(request, "news/article_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _take_text(request: PersonRequest, article: Article) -> None:
+    """Text that was left of an article that is gone goes into the new one."""
+    given = request.POST
+    if given.get("body") and article.version == 1:
+        text = writing.Text(article.title, given.get("lead", ""), given["body"][: LONGEST])
+        writing.save(article, text, version=article.version, by=request.user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write it: text, pictures, where it is filed, what it serves."""
+    if request.method == "POST" and not Article.objects.visible_to(request.user).filter(pk=pk).exists():
+        return _gone(request)
+    article = editable_article(request, pk)
+    if request.method != "POST":
+        return page(request, ArticleForm(article=article))
+    _describe_pictures(request, article)
+    form = ArticleForm(request.POST, article=article)
+    saved = form.is_valid() and _save(request, form)
+    faults = _add_files(request, article)
+    if not saved:
+        return page(request, form, status=422)
+    for words in faults:
+        messages.error(request, words)
+    then = request.POST.get("tiep", "")
+    if then in NEXT and not faults:
+        return redirect(NEXT[then], article.pk)
+    messages.success(request, "Đã lưu.")
+    return redirect("news:edit", article.pk)
+
+
+def _gone(request: PersonRequest) -> HttpResponse:
+    given = {name: request.POST.get(name, "") for name in ("title", "lead", "body")}
+    context = {"said": GONE, "given": given, "form_key": uuid.uuid4()}
+    return render(request, "news/article_gone.html", context, status=404)
+
+
+def _save(request: PersonRequest, form: ArticleForm) -> bool:
+    try:
+        writing.save(
+            form.article,
+            form.text(),
+            version=form.held_version,
+            by=request.user,
+            around=form.around(),
+        )
+    except EditConflict as conflict:
+        form.add_error(None, str(conflict))
+        form.theirs = conflict.current  # type: ignore[attr-defined]
+        return False
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return False
+    return True
+
+
+def page(request: PersonRequest, form: Any, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "article": form.article,
+        "files": form.article.files.all(),
+        "bound": form if form.is_bound else None,
+        "theirs": getattr(form, "theirs", None),
+    }
+    return render(request, "news/article_edit.html", context, status=status)
+
+
+def _describe_pictures(request: PersonRequest, article: Article) -> None:
+    """The words of pictures stand in the same form as the text."""
+    given = request.POST
+    for row in article.files.all():
+        if f"alt-{row.pk}" in given:
+            files.describe(
+                row,
+                alt=given[f"alt-{row.pk}"],
+                caption=given.get(f"chu-{row.pk}", ""),
+                is_decorative=f"trang-tri-{row.pk}" in given,
+            )
+    files.choose_cover(article, given.get("bia", ""))
+
+
+def _add_files(request: PersonRequest, article: Article) -> list[str]:
+    return files.add(article, request.FILES.getlist("files"), by=request.user)[1]
+
+
+@require_POST
+def autosave(request: PersonRequest, pk: int) -> HttpResponse:
+    """What was typed so far, kept by itself; answers with the moment, or with what is wrong."""
+    article = editable_article(request, pk)
+    _describe_pictures(request, article)
+    form = ArticleForm(request.POST, article=article)
+    saved = form.is_valid() and _save(request, form)
+    context = {
+        "form": form,
+        "article": article,
+        "saved_at": timezone.now() if saved else None,
+        "theirs": getattr(form, "theirs", None),
+    }
+    return render(request, "news/_saved.html", context, status=200 if saved else 422)

@@ -1,0 +1,142 @@
+"""Before readers: published by hand, at an hour, urgently; put right, withdrawn, its days changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
+from lantoa.audit.edits import EditConflict
+from lantoa.ledger.models import Activity
+from lantoa.news import publishing, withdrawing
+from lantoa.news.forms import CorrectionForm, DatesForm, HourForm, NoteForm, WithdrawalForm
+from lantoa.news.models import Article
+from lantoa.news.views.getting import do, publishable_article, visible_article
+from lantoa.review.enums import ReviewState
+
+
+@require_POST
+@asks_second_factor
+def publish(request: PersonRequest, pk: int) -> HttpResponse:
+    """Publish what is approved, now."""
+    article = publishable_article(request, pk)
+    return do(request, article, lambda: publishing.publish(article, by=request.user), "Đã đăng.")
+
+
+def _form_page(request: PersonRequest, name: str, article: Article, form: Any, **more: Any) -> HttpResponse:
+    context = {"article": article, "form": form, **more}
+    return render(request, name, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request: PersonRequest, pk: int) -> HttpResponse:
+    """When will it be published?"""
+    article = visible_article(request, pk)
+    access.demand(request.user, Power.WRITE, article.unit)
+    if article.review_state != ReviewState.APPROVED:
+        return redirect(article)
+    form = HourForm(request.POST or None, initial={"publish_at": article.publish_at})
+    if request.method == "POST" and form.is_valid():
+        hour = form.cleaned_data["publish_at"]
+        try:
+            publishing.reschedule(article, publish_at=hour, by=request.user)
+        except ValidationError as fault:
+            form.add_error("publish_at", fault)
+        else:
+            messages.success(request, "Đã hẹn giờ đăng." if hour else "Đã bỏ giờ hẹn.")
+            return redirect(article)
+    return _form_page(request, "news/article_schedule.html", article, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_second_factor
+def urgent(request: PersonRequest, pk: int) -> HttpResponse:
+    """Publish without review, with a written reason that stays on record."""
+    article = publishable_article(request, pk)
+    form = NoteForm(
+        request.POST or None, label="Lý do đăng gấp", help_text="Ghi vào nhật ký; thủ trưởng đơn vị được báo ngay."
+    )
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["note"]
+        return do(
+            request,
+            article,
+            lambda: publishing.publish_urgently(article, reason=reason, by=request.user),
+            "Đã đăng gấp, không qua duyệt.",
+        )
+    return _form_page(request, "news/article_urgent.html", article, form, missing=article.what_is_missing())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """Put a published article right; readers are told what was wrong."""
+    article = publishable_article(request, pk)
+    if article.review_state != ReviewState.ISSUED:
+        return redirect(article)
+    form = CorrectionForm(request.POST or None, article=article)
+    if request.method == "POST" and form.is_valid() and _correct(request, form, article):
+        messages.success(request, "Đã đính chính. Người đọc thấy lời đính chính ở đầu bài.")
+        return redirect(article)
+    context = {"theirs": getattr(form, "theirs", None), "bound": form if form.is_bound else None}
+    return _form_page(request, "news/article_correct.html", article, form, **context)
+
+
+def _correct(request: PersonRequest, form: CorrectionForm, article: Article) -> bool:
+    data = form.cleaned_data
+    try:
+        publishing.correct(article, form.text(), notice=data["notice"], version=form.held_version, by=request.user)
+    except EditConflict as conflict:
+        form.add_error(None, str(conflict))
+        form.theirs = conflict.current  # type: ignore[attr-defined]
+        return False
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take it from readers, with a word of explanation or a way on."""
+    article = publishable_article(request, pk)
+    if article.review_state != ReviewState.ISSUED:
+        return redirect(article)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = withdrawing.withdraw(article, by=request.user, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            messages.success(request, "Đã gỡ bài.")
+            if kept:
+                messages.warning(request, f"Hoạt động của bài vẫn được tính: {kept}")
+            return redirect(article)
+    activity = Activity.objects.filter(source_type__model="article", source_id=article.pk).first()
+    return _form_page(request, "news/article_withdraw.html", article, form, activity=activity)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dates(request: PersonRequest, pk: int) -> HttpResponse:
+    """Until when is it shown, and when is it looked at again?"""
+    article = visible_article(request, pk)
+    access.demand(request.user, Power.WRITE, article.unit)
+    if article.review_state != ReviewState.ISSUED:
+        return redirect(article)
+    given = {"expires_at": article.expires_at, "review_on": article.review_on}
+    form = DatesForm(request.POST or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdrawing.set_dates(article, by=request.user, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error("expires_at", fault)
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect(article)
+    return _form_page(request, "news/article_dates.html", article, form)

@@ -1,0 +1,68 @@
+"""What ends before readers: withdrawn with a word of explanation or a way on, or over by its day."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.ledger import activities
+from lantoa.news import events
+from lantoa.news.models import Article
+from lantoa.news.publishing import _demand_publisher
+from lantoa.review.enums import ReviewState
+
+_LEADS_ON = re.compile(r"\A(?:/(?![/\\])|https?://[^/\s])")  # a page of this site, or one of the web
+
+
+@transaction.atomic
+def withdraw(article: Article, *, note: str, by: User, moved_to: str = "") -> str:
+    """Take a published article from readers: its page says why (`note`), or leads on (`moved_to`). Its activity is
+    cancelled with the reason; where an accepted report counts it, it stays and the sentence why is the answer."""
+    _demand_publisher(by, article)
+    note, moved_to = note.replace("\0", " ").strip(), moved_to.strip()
+    if not note and not moved_to:
+        raise ValidationError("Ghi lý do gỡ cho người đọc, hoặc địa chỉ trang thay thế.")
+    if moved_to and not _LEADS_ON.match(moved_to):
+        raise ValidationError("Địa chỉ trang thay thế phải bắt đầu bằng / hoặc https://. Kiểm tra lại.")
+    article._locked()
+    article._move(ReviewState.WITHDRAWN, by=by, note=note or f"Chuyển đến {moved_to}")
+    article.withdrawn_at, article.withdrawn_note, article.moved_to = timezone.now(), note, moved_to
+    article.save(update_fields=["withdrawn_at", "withdrawn_note", "moved_to"])
+    kept = activities.cancel_of(article, reason=f"Đã gỡ bài: {note or moved_to}", by=by)
+    events.tell(events.on_withdrawn, article)
+    return kept
+
+
+@transaction.atomic
+def set_dates(article: Article, *, expires_at: dt.datetime | None, review_on: dt.date | None, by: User) -> None:
+    """Until when a published article is shown, and when its owner looks at it again."""
+    access.demand(by, Power.WRITE, article.unit)
+    article._locked()
+    if article.review_state != ReviewState.ISSUED:
+        raise ValidationError("Bài không còn đăng. Tải lại trang để xem bản mới.")
+    if expires_at and expires_at <= timezone.now():
+        raise ValidationError("Ngày hết hạn đã qua. Chọn ngày sau hôm nay, hoặc gỡ bài kèm lý do.")
+    was_over = article.expired_at is not None
+    article.expires_at, article.review_on, article.expired_at = expires_at, review_on, None
+    article.save(update_fields=["expires_at", "review_on", "expired_at"])
+    record("article_dates", by=by, on=article, unit=article.unit, text=f"Đổi ngày hết hạn, ngày xem lại: {article}")
+    events.tell(events.on_published if was_over else events.on_changed, article)
+
+
+def expire_due(now: dt.datetime | None = None) -> int:
+    """Pass on, once, that the day of an article is over; how many. Readers saw it no longer from its hour on."""
+    moment = now or timezone.now()
+    over = Article.objects.filter(review_state=ReviewState.ISSUED, expires_at__lte=moment, expired_at__isnull=True)
+    done = 0
+    for article in over.select_related("unit"):
+        with transaction.atomic():
+            if Article.objects.filter(pk=article.pk, expired_at__isnull=True).update(expired_at=moment):
+                events.tell(events.on_withdrawn, article)
+                done += 1
+    return done
