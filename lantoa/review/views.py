@@ -1,0 +1,154 @@
+"""One-time approval links: sent from the workspace, opened without signing in."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.review import links
+from lantoa.review.forms import ReasonForm, SendLinkForm
+from lantoa.review.linkable import how_of, may_ask, model_named
+from lantoa.review.links import Closed, LinkState
+from lantoa.review.models import ApprovalLink
+
+TOO_MANY = "Đã mở nhiều đường dẫn từ đường mạng này. Thử lại sau một giờ."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: PersonRequest, model: str, pk: int) -> HttpResponse:
+    """Who decides on it, what was sent already; sent, the head gets a mail."""
+    thing = _visible(request, model, pk)
+    if not may_ask(request.user, thing):
+        raise PermissionDenied("Chỉ gửi được đường dẫn cho văn bản của đơn vị mình đang chờ thủ trưởng duyệt.")
+    heads = links.receivers(thing)
+    form = SendLinkForm(request.POST or None, heads=heads)
+    if request.method == "POST" and form.is_valid() and _send(request, form, thing):
+        return redirect(thing)
+    sent = [(link, links.state_of(link)) for link in links.links_of(thing)[:10]]
+    context = {
+        "thing": thing,
+        "how": how_of(thing),
+        "form": form,
+        "heads": heads,
+        "refusal": links.refusal(),
+        "sent": sent,
+        "hours": int(links.LIFETIME.total_seconds() // 3600),
+    }
+    return render(request, "review/link_send.html", context, status=422 if form.errors else 200)
+
+
+def _visible(request: PersonRequest, model: str, pk: int) -> Any:
+    kind = model_named(model)
+    if kind is None:
+        raise Http404("Không có loại văn bản này.")
+    return get_object_or_404(kind._default_manager.visible_to(request.user), pk=pk)  # type: ignore[attr-defined]
+
+
+def _send(request: PersonRequest, form: SendLinkForm, thing: Any) -> bool:
+    if not ratelimit.consume(request, action="approval_link_mail", user=request.user):
+        form.add_error(None, "Đã gửi nhiều đường dẫn trong một giờ. Gửi tiếp sau ít phút.")
+        return False
+    head = form.cleaned_data["to"]
+    try:
+        link = links.send(thing, to=head, by=request.user)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return False
+    messages.success(request, f"Đã gửi đường dẫn duyệt cho {head}, dùng một lần, đến {link.expires_at:%d/%m/%Y}.")
+    return True
+
+
+@login_not_required
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """What is decided on, to read; two buttons. Opening it decides nothing: mail programs look at links, too."""
+    if not ratelimit.consume(request, action="approval_link"):
+        return _said(request, TOO_MANY, status=429)
+    found = links.find(token)
+    state = links.state_of(found) if found else None
+    if found is None or state is None or state != LinkState.OPEN:
+        return _closed(request, found, state)
+    return _page(request, found, token, ReasonForm())
+
+
+@login_not_required
+@never_cache
+@require_POST
+def approve(request: HttpRequest, token: str) -> HttpResponse:
+    return _decide(request, token, lambda found: links.approve(found))
+
+
+@login_not_required
+@never_cache
+@require_POST
+def send_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Return, with a reason."""
+    form, found = ReasonForm(request.POST), links.find(token)
+    if not form.is_valid() and found is not None and links.state_of(found) == LinkState.OPEN:
+        return _page(request, found, token, form, status=422)
+    return _decide(request, token, lambda one: links.send_back(one, note=form.cleaned_data.get("note", "")))
+
+
+def _decide(request: HttpRequest, token: str, act: Any) -> HttpResponse:
+    if not ratelimit.consume(request, action="approval_link"):
+        return _said(request, TOO_MANY, status=429)
+    found = links.find(token)
+    if found is None:
+        return _closed(request, None, None)
+    try:
+        step = act(found)
+    except Closed as closed:
+        return _closed(request, found, closed.state)
+    except (ValidationError, PermissionDenied) as fault:
+        words = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+        return _said(request, words, status=409)
+    done = "Đã trả lại kèm lý do." if step.to_state == "returned" else "Đã duyệt."
+    return _said(request, f"{done} Người soạn được báo; đường dẫn này không dùng được nữa.", title="Xong", tone="positive")
+
+
+def _page(
+    request: HttpRequest, found: ApprovalLink, token: str, form: ReasonForm, *, status: int = 200
+) -> HttpResponse:
+    thing, how = found.subject, how_of(found.subject)
+    assert how is not None  # noqa: S101 - an open link is of a registered model
+    context = {"link": found, "token": token, "thing": thing, "how": how, "form": form, "verb": how.verb(thing)}
+    context["submitted"] = thing.transitions.filter(to_state="submitted").select_related("by").last()
+    context |= how.context(thing)
+    return _private(render(request, "review/link.html", context, status=status))
+
+
+_WHY = {
+    LinkState.USED: "Đường dẫn này đã dùng để quyết định rồi; mỗi đường dẫn chỉ dùng một lần.",
+    LinkState.SUPERSEDED: "Văn bản đã được rút về, quyết định hoặc gửi lại bằng đường dẫn khác sau thư này. "
+    "Tìm thư mới nhất hoặc hỏi người trình.",
+    LinkState.EXPIRED: "Đường dẫn đã quá hạn 72 giờ. Đề nghị người trình gửi đường dẫn mới, hoặc đăng nhập để duyệt.",
+    LinkState.REFUSED: "Đường dẫn này không dùng được nữa: đăng nhập để duyệt.",
+}
+
+
+def _closed(request: HttpRequest, found: ApprovalLink | None, state: LinkState | None) -> HttpResponse:
+    if found is None or state is None:
+        return _said(request, "Không có đường dẫn duyệt này. Mở lại đúng đường dẫn trong thư.", status=404)
+    return _said(request, _WHY[state], status=410)
+
+
+def _said(
+    request: HttpRequest, words: str, *, title: str = "Đường dẫn duyệt", tone: str = "warning", status: int = 200
+) -> HttpResponse:
+    context = {"words": words, "title": title, "tone": tone}
+    return _private(render(request, "review/link_said.html", context, status=status))
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    """The address holds the token: no Referer carries it on, not even inside the site; no search engine keeps it."""
+    answer["Referrer-Policy"] = "strict-origin"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
