@@ -1,0 +1,95 @@
+"""On the way to release: the writer asks, who releases gives back with a word. Kept in the posting's options."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.channels import sources
+from lantoa.channels.composing import OPEN
+from lantoa.channels.enums import PostingState
+from lantoa.channels.models import Posting
+from lantoa.channels.registry import adapter_of
+from lantoa.channels.releasing import LONGEST_WAIT, demand_release
+from lantoa.notices.models import NoticeKind
+from lantoa.notices.telling import tell
+
+ASKED, RETURNED = "asked", "returned"
+IS_ASKED = Q(state=PostingState.DRAFT, options__has_key=ASKED)
+IS_WRITTEN = Q(state=PostingState.DRAFT) & ~Q(options__has_key=ASKED)
+
+
+def faults_of(posting: Posting) -> list[str]:
+    """Everything that keeps the posting from going out: its channel's limits, and what it was made of."""
+    kept = sources.why_not(posting)
+    return [*([kept] if kept else []), *adapter_of(posting.channel).check(posting)]
+
+
+def is_asked(posting: Posting) -> bool:
+    return posting.state == PostingState.DRAFT and ASKED in posting.options
+
+
+@transaction.atomic
+def ask(posting: Posting, *, by: User) -> None:
+    """Lay the draft before who releases. Raises PermissionDenied, ValidationError with what keeps it."""
+    access.demand(by, Power.WRITE, posting.channel.unit)
+    row = _draft(posting)
+    if faults := adapter_of(row.channel).check(row):
+        raise ValidationError(faults)
+    row.options.pop(RETURNED, None)
+    row.options[ASKED] = {"by": by.pk, "name": str(by), "at": timezone.now().isoformat()}
+    _keep(posting, row)
+    record("posting_asked", by=by, on=row, unit=row.channel.unit, text=f"Trình duyệt phát trên {row.channel}: {row}")
+
+
+@transaction.atomic
+def send_back(posting: Posting, *, note: str, by: User) -> None:
+    """Give it back to who wrote it, with a word. Raises PermissionDenied, ValidationError."""
+    demand_release(by, posting.channel)
+    note = note.replace("\0", " ").strip()[:1000]
+    if not note:
+        raise ValidationError("Ghi lời nhắn: cần sửa gì trước khi phát.")
+    row = _draft(posting)
+    asked = row.options.pop(ASKED, None)
+    if asked is None:
+        raise ValidationError("Bài này chưa trình duyệt phát hoặc đã được trả lại. Tải lại trang để xem bản mới.")
+    row.options[RETURNED] = {"note": note, "name": str(by), "at": timezone.now().isoformat()}
+    _keep(posting, row)
+    record("posting_returned", by=by, on=row, unit=row.channel.unit, text=f"Trả lại bài trên {row.channel}: {note}")
+    writers = User.objects.filter(pk__in={row.created_by_id, asked.get("by")})
+    text = f"“{row}” trên {row.channel} được trả lại: {note}"
+    key = f"posting-{row.pk}-returned-{row.options[RETURNED]['at']}"
+    tell(list(writers), text, kind=NoticeKind.OTHER, url=row.get_absolute_url(), unit=row.channel.unit, key=key)
+
+
+@transaction.atomic
+def wish(posting: Posting, send_at: dt.datetime | None) -> None:
+    """The hour that the writer wants; it counts only once somebody releases. Raises ValidationError."""
+    if send_at and send_at > timezone.now() + LONGEST_WAIT:
+        raise ValidationError("Giờ đăng xa quá một năm. Kiểm tra lại ngày.")
+    Posting.objects.filter(pk=posting.pk, state__in=OPEN).update(send_at=send_at)
+    posting.send_at = send_at
+
+
+def _draft(posting: Posting) -> Posting:
+    row = Posting.objects.select_for_update(of=("self",)).select_related("channel__unit").get(pk=posting.pk)
+    if row.state != PostingState.DRAFT:
+        raise ValidationError(f"Bài đang ở tình trạng “{row.get_state_display()}” nên không làm được việc này.")
+    return row
+
+
+def _keep(posting: Posting, row: Posting) -> None:
+    Posting.objects.filter(pk=row.pk).update(options=row.options)
+    posting.options = row.options
+
+
+def own_options(posting: Posting) -> dict[str, Any]:
+    """The options that are the channel's own, without the marks of this module."""
+    return {name: value for name, value in posting.options.items() if name not in (ASKED, RETURNED)}

@@ -1,0 +1,117 @@
+"""The outlets of a unit: opened, changed, switched to sending for real, put to rest; each act on record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.channels import vault
+from lantoa.channels.enums import ChannelType, Health
+from lantoa.channels.models import Channel
+from lantoa.channels.registry import ADAPTERS
+from lantoa.channels.releasing import demand_release
+from lantoa.organisations.models import Unit
+
+_MANAGING = (Power.EDIT_NEWS, Power.APPROVE, Power.ADMINISTER)
+# A token or password typed in whose loss keeps a kind of channel from working; the other secrets are a help.
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    ChannelType.FACEBOOK: ("token",),
+    ChannelType.ZALO: ("app_secret", "refresh_token"),
+}
+
+
+def may_manage(user: User, unit: Unit) -> bool:
+    """Editors and heads over the unit, and its administrators."""
+    return any(access.may(user, power, unit) for power in _MANAGING)
+
+
+def demand_manage(user: User, unit: Unit) -> None:
+    """Raise PermissionDenied (403) unless `user` may open and change channels of the unit."""
+    if not may_manage(user, unit):
+        raise PermissionDenied("Chỉ ban biên tập, thủ trưởng hoặc quản trị của đơn vị được thêm, sửa kênh.")
+
+
+def managed_units(user: User) -> list[Unit]:
+    """The units in which the person holds a role that manages channels."""
+    found = {unit.pk: unit for power in _MANAGING for unit in access.units_where(user, power)}
+    return [unit for unit in found.values() if unit.is_current]
+
+
+def start(unit: Unit, kind: str, *, by: User) -> Channel:
+    """A channel that is not saved yet."""
+    demand_manage(by, unit)
+    return Channel(unit=unit, type=kind, created_by=by)
+
+
+@transaction.atomic
+def save(channel: Channel, secrets: Mapping[str, str], *, by: User) -> Channel:
+    """Keep what was typed; `secrets` holds only those typed anew, the others stay. Raises ValidationError."""
+    demand_manage(by, channel.unit)
+    is_new = channel.pk is None
+    typed = {name: value.strip() for name, value in secrets.items() if value.strip()}
+    if typed:
+        vault.keep(channel, typed)
+        channel.health, channel.health_words, channel.checked_at = Health.UNKNOWN, "", None
+        channel.token_expires_at = channel.refresh_expires_at = channel.refreshed_at = None
+    try:
+        with transaction.atomic():
+            channel.save()
+    except IntegrityError as error:
+        raise ValidationError({"name": "Đơn vị đã có kênh cùng loại mang tên này. Đặt tên khác."}) from error
+    verb = "Thêm" if is_new else "Sửa"
+    record("channel_saved", by=by, on=channel, unit=channel.unit, text=f"{verb} kênh {channel}{_renewed(typed)}")
+    return channel
+
+
+def _renewed(typed: Mapping[str, str]) -> str:
+    return ", thay mã truy cập" if typed else ""
+
+
+def missing(channel: Channel) -> list[str]:
+    """What still has to be typed in before the channel can send, by label."""
+    kept = vault.names_of(channel)
+    labels = ADAPTERS[str(channel.type)].secrets
+    found = [labels[name] for name in _NEEDED.get(str(channel.type), ()) if name not in kept]
+    wanted = {"page_id": "Mã số trang", "app_id": "Mã ứng dụng", "url": "Địa chỉ nhận"}
+    for name in NEEDED_OPTIONS.get(str(channel.type), ()):
+        if not channel.options.get(name):
+            found.append(wanted[name])
+    return found
+
+
+NEEDED_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    ChannelType.FACEBOOK: ("page_id",),
+    ChannelType.ZALO: ("app_id",),
+    ChannelType.WEBHOOK: ("url",),
+}
+
+
+@transaction.atomic
+def switch(channel: Channel, *, is_live: bool, by: User) -> None:
+    """From rehearsing to sending for real, or back: the right of who releases. Raises ValidationError."""
+    demand_release(by, channel)
+    row = Channel.objects.select_for_update().get(pk=channel.pk)
+    if is_live and (lacks := missing(row)):
+        raise ValidationError(f"Kênh chưa có {', '.join(lacks).lower()}. Nhập trước khi bật gửi thật.")
+    if is_live and not row.is_active:
+        raise ValidationError("Kênh đã ngừng dùng. Dùng lại kênh trước khi bật gửi thật.")
+    _set(channel, by, "bật gửi thật" if is_live else "tắt gửi thật", is_live=is_live)
+
+
+@transaction.atomic
+def rest(channel: Channel, *, is_active: bool, by: User) -> None:
+    """Out of use, or in use again; what is out of use sends nothing."""
+    demand_manage(by, channel.unit)
+    changes: dict[str, Any] = {"is_active": is_active} if is_active else {"is_active": False, "is_live": False}
+    _set(channel, by, "dùng lại" if is_active else "ngừng dùng", **changes)
+
+
+def _set(channel: Channel, by: User, words: str, **changes: Any) -> None:
+    Channel.objects.filter(pk=channel.pk).update(**changes)
+    channel.refresh_from_db()
+    record("channel_switched", by=by, on=channel, unit=channel.unit, text=f"Kênh {channel}: {words}")

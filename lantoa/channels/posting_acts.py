@@ -1,0 +1,49 @@
+"""What a person may do with a posting now: the buttons of its page, and nothing else is asked there."""
+
+from dataclasses import dataclass
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.channels.asking import is_asked
+from lantoa.channels.composing import OPEN
+from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels.models import Posting
+from lantoa.channels.registry import adapter_of
+from lantoa.channels.releasing import may_release
+
+_OFF = {PostingState.DRAFT, PostingState.REHEARSED, PostingState.RELEASED, PostingState.FAILED, PostingState.TO_PASTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    edit: bool = False
+    ask: bool = False
+    release: bool = False
+    send_back: bool = False
+    hold: bool = False
+    cancel: bool = False
+    retry: bool = False
+    settle: bool = False
+    confirm: bool = False
+    record: bool = False  # add the recording of a bulletin
+    read: bool = False  # ask the channel for figures
+
+
+def acts_for(user: User, posting: Posting) -> Acts:
+    state, channel = posting.state, posting.channel
+    writes, releases = access.may(user, Power.WRITE, channel.unit), may_release(user, channel)
+    asked = is_asked(posting)
+    return Acts(
+        edit=writes and state in OPEN,
+        ask=writes and state == PostingState.DRAFT and not asked and not releases,
+        release=releases and state in (PostingState.DRAFT, PostingState.REHEARSED),
+        send_back=releases and asked,
+        hold=releases and state == PostingState.RELEASED,
+        cancel=releases and state in _OFF,
+        retry=releases and state == PostingState.FAILED,
+        settle=releases and state == PostingState.UNSURE,
+        confirm=writes and state == PostingState.TO_PASTE,
+        record=writes and channel.type == ChannelType.RADIO and state in (PostingState.TO_PASTE, PostingState.SENT),
+        read=writes and state == PostingState.SENT and adapter_of(channel).can_read_reach,
+    )

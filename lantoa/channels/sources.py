@@ -1,0 +1,92 @@
+"""What postings are made of. Rooms above register theirs in `AppConfig.ready`; this room knows none by name."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from lantoa.accounts.models import User
+from lantoa.channels.models import Posting
+from lantoa.ledger.models import Obligation
+from lantoa.organisations.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that can be put on channels; `url` is its page in the workspace, `link` the one that readers open.
+
+    `pictures`: `{"path": path in the storage, "alt": …}`.
+    """
+
+    kind: str
+    thing: Model
+    unit: Unit
+    title: str
+    url: str
+    lead: str = ""
+    text: str = ""
+    link: str = ""
+    pictures: Sequence[Mapping[str, str]] = ()
+    hashtags: Sequence[str] = ()
+    obligations: Sequence[Obligation] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`name` stands in addresses. `find` gives the thing of that key where the person may see it. `why_not` says in a
+    sentence why nothing made of the thing may go out now; empty: it may."""
+
+    name: str
+    model: type[Model]
+    find: Callable[[User, int], Source | None]
+    why_not: Callable[[Model], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that stands in the calendar of channels: a day, an hour where it has one, where it leads to."""
+
+    on: dt.date
+    title: str
+    url: str
+    word: str
+    at: dt.datetime | None = None
+    tone: str = "neutral"
+    unit: str = field(default="", compare=False)
+
+
+kinds: dict[str, Kind] = {}
+calendars: list[Callable[[User, Sequence[int], dt.date, dt.date], Iterable[Mark]]] = []
+
+
+def register(kind: Kind) -> None:
+    """Let postings be made of this kind of thing."""
+    kinds[kind.name] = kind
+
+
+def find(user: User, name: str, pk: int) -> Source | None:
+    """The thing that an address names, where the person may see it."""
+    kind = kinds.get(name)
+    return kind.find(user, pk) if kind else None
+
+
+def source_of(posting: Posting, user: User) -> Source | None:
+    """What the posting was made of, where it is there and the person may see it."""
+    kind = _kind_of(posting)
+    return kind.find(user, posting.source_id) if kind and posting.source_id else None
+
+
+def why_not(posting: Posting) -> str:
+    """Why what the posting was made of keeps it back; empty: it does not."""
+    kind = _kind_of(posting)
+    if kind is None:
+        return ""
+    if posting.source is None:
+        return "Bài gốc không còn. Hủy bài trên kênh."
+    return kind.why_not(posting.source)
+
+
+def _kind_of(posting: Posting) -> Kind | None:
+    model = posting.source_type.model_class() if posting.source_type else None
+    return next((kind for kind in kinds.values() if kind.model is model), None)
