@@ -28,6 +28,8 @@ class Acts:
     confirm: bool = False
     record: bool = False  # add the recording of a bulletin
     read: bool = False  # ask the channel for figures
+    may_rehearse: bool = False  # read what is sent, call by call
+    appear: bool = False  # log what newspapers brought of it
 
 
 def acts_for(user: User, posting: Posting) -> Acts:
@@ -46,4 +48,6 @@ def acts_for(user: User, posting: Posting) -> Acts:
         confirm=writes and state == PostingState.TO_PASTE,
         record=writes and channel.type == ChannelType.RADIO and state in (PostingState.TO_PASTE, PostingState.SENT),
         read=writes and state == PostingState.SENT and adapter_of(channel).can_read_reach,
+        may_rehearse=writes and channel.type not in (ChannelType.PASTE, ChannelType.RADIO),
+        appear=writes and channel.type == ChannelType.PRESS and state == PostingState.SENT,
     )

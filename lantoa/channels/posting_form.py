@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
-from lantoa.channels.adapters.base import Count
 from lantoa.channels.asking import own_options
 from lantoa.channels.enums import ChannelType
 from lantoa.channels.hours import Hour
@@ -28,6 +28,18 @@ def known_pictures(posting: Posting, offered: Sequence[Mapping[str, str]] = ()) 
     """Every picture that the posting has or its source offers, by code; the chosen ones first, in their order."""
     rows = [*posting.pictures, *offered]
     return {code_of(str(row["path"])): dict(row) for row in reversed(rows) if isinstance(row, dict) and row.get("path")}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a limit, in signs; below zero where it is passed."""
+
+    most: int
+    left: int
+
+    @property
+    def over(self) -> int:
+        return max(-self.left, 0)
 
 
 class Text(forms.CharField):
@@ -56,9 +68,7 @@ class PostingForm(forms.Form):
     )
     send_at = Hour(label="Giờ đăng", help_text="Để trống thì đăng ngay khi được duyệt phát.")
 
-    def __init__(
-        self, *args: Any, posting: Posting, offered: Sequence[Mapping[str, str]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, posting: Posting, offered: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"bai-{posting.pk}", **kwargs)
         self.posting, kind = posting, posting.channel.type
         self.known = known_pictures(posting, offered)
@@ -88,12 +98,13 @@ class PostingForm(forms.Form):
             own = PressOutlet.objects.filter(unit=self.posting.channel.unit, is_active=True)
             outlets.queryset = own.exclude(email="")
 
-    def rows(self) -> Iterator[tuple[BoundField, Count | None]]:
-        """The fields to show, each with how much of its limit is used; pictures are drawn apart."""
-        counts = {one.name: one for one in adapter_of(self.posting.channel).counts(self.draft())}
+    def rows(self) -> Iterator[tuple[BoundField, Left | None]]:
+        """The fields to show, each with what its limit leaves; pictures are drawn apart."""
+        counts = {one.name: one for one in adapter_of(self.posting.channel).counts(self.draft()) if one.most}
         for field in self.visible_fields():
             if field.name != "pictures":
-                yield field, counts.get(field.name)
+                count = counts.get(field.name)
+                yield field, Left(count.most, count.most - count.used) if count else None
 
     def draft(self) -> Posting:
         """The posting with what was typed, as far as it can be read; nothing is saved."""

@@ -1,5 +1,6 @@
 """A real SMTP server on loopback (aiosmtpd): what arrived, whom it refuses, when it breaks off."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,10 +57,17 @@ class Mailbox:
 def server() -> Iterator[Mailbox]:
     """Speak SMTP on a free port of 127.0.0.1 until the end of the block."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    box.port = _free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
-    box.port = controller.server.sockets[0].getsockname()[1]
     try:
         yield box
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    """The controller must know its port beforehand."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

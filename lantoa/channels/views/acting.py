@@ -1,0 +1,130 @@
+"""The acts on a posting: each a POST to its own address."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
+from lantoa.channels import asking, reach, recordings, releasing, sources
+from lantoa.channels.models import Posting
+from lantoa.channels.posting_forms import ConfirmForm, NoteForm, RecordingForm, ReleaseForm, SettleForm
+from lantoa.channels.releasing import demand_release
+from lantoa.channels.views.getting import do, visible_posting, writable_posting
+
+
+@require_POST
+def ask(request: PersonRequest, pk: int) -> HttpResponse:
+    """Lay it before who releases."""
+    posting = writable_posting(request, pk)
+    return do(request, posting, lambda: asking.ask(posting, by=request.user), "Đã trình duyệt phát.")
+
+
+@require_POST
+@asks_second_factor
+def release(request: PersonRequest, pk: int) -> HttpResponse:
+    """Let it go, now or at its hour: the text that the person read, no other."""
+    posting = visible_posting(request, pk)
+    demand_release(request.user, posting.channel)
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, posting, form)
+    if form.cleaned_data["version"] != posting.version:
+        messages.error(request, "Bài vừa được sửa. Đọc bản mới dưới đây rồi duyệt phát.")
+        return redirect(posting)
+    if kept := sources.why_not(posting):
+        messages.error(request, kept)
+        return redirect(posting)
+    send_at = form.cleaned_data["send_at"]
+    done = "Đã duyệt phát." if posting.channel.is_live else "Đã duyệt phát. Kênh đang gửi thử: chưa gửi ra ngoài."
+    return do(request, posting, lambda: releasing.release(posting, by=request.user, send_at=send_at), done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: PersonRequest, pk: int) -> HttpResponse:
+    """Give it back to who wrote it, with a word."""
+    posting = visible_posting(request, pk)
+    demand_release(request.user, posting.channel)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        return do(request, posting, lambda: asking.send_back(posting, note=note, by=request.user), "Đã trả lại.")
+    context = {"form": form, "posting": posting}
+    return render(request, "channels/posting_return.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def hold(request: PersonRequest, pk: int) -> HttpResponse:
+    posting = visible_posting(request, pk)
+    return do(request, posting, lambda: releasing.hold(posting, by=request.user), "Đã rút duyệt phát.")
+
+
+@require_POST
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    posting = visible_posting(request, pk)
+    return do(request, posting, lambda: releasing.cancel(posting, by=request.user), "Đã hủy bài trên kênh này.")
+
+
+@require_POST
+def retry(request: PersonRequest, pk: int) -> HttpResponse:
+    """Go on from where it failed: what is out already is not sent again, however often this is pressed."""
+    posting = visible_posting(request, pk)
+    return do(request, posting, lambda: releasing.retry(posting, by=request.user), "Đang gửi lại.")
+
+
+@require_POST
+def settle(request: PersonRequest, pk: int) -> HttpResponse:
+    """Somebody looked whether it is on the channel."""
+    posting = visible_posting(request, pk)
+    demand_release(request.user, posting.channel)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, posting, form)
+    said, link = form.cleaned_data["is_out"], form.cleaned_data["link"]
+    act = {"is_out": said == "co", "link": link, "send_again": said == "khong"}
+    return do(request, posting, lambda: releasing.settle(posting, by=request.user, **act), "Đã ghi nhận.")
+
+
+@require_POST
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
+    """It was carried out by hand: where it is, when, how many it reached."""
+    posting = writable_posting(request, pk)
+    form = ConfirmForm(request.POST, posting=posting)
+    if not form.is_valid():
+        return _refused(request, posting, form)
+    given: dict[str, Any] = form.cleaned_data
+    done = "Đã xác nhận. Việc này đã được ghi vào hoạt động đã làm."
+    return do(request, posting, lambda: releasing.confirm(posting, by=request.user, **given), done)
+
+
+@require_POST
+def recording(request: PersonRequest, pk: int) -> HttpResponse:
+    """Add the recording of a bulletin."""
+    posting = writable_posting(request, pk)
+    form = RecordingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refused(request, posting, form)
+    kept = form.cleaned_data["file"]
+    return do(request, posting, lambda: recordings.keep(posting, kept, by=request.user), "Đã tải bản ghi âm lên.")
+
+
+@require_POST
+def read(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask the channel now how many it reached."""
+    posting = writable_posting(request, pk)
+    if reach.read_now(posting):
+        messages.success(request, "Đã đọc số liệu mới từ kênh.")
+    else:
+        messages.warning(request, "Kênh chưa cho số liệu của bài này.")
+    return redirect(posting)
+
+
+def _refused(request: PersonRequest, posting: Posting, form: forms.Form) -> HttpResponse:
+    for faults in form.errors.values():
+        for words in faults:
+            messages.error(request, str(words))
+    return redirect(posting)

@@ -1,0 +1,23 @@
+"""How many were reached for each content of a plan, over all units and channels."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.channels import reach
+from lantoa.channels.reach_form import ReachForm
+from lantoa.ledger.enums import ChannelKind
+
+
+@require_GET
+def by_plan(request: PersonRequest) -> HttpResponse:
+    """Which content reached how many people, and which nobody?"""
+    form = ReachForm(request.GET, user=request.user)
+    plan, (first, last) = form.plan, form.span()
+    rows = reach.by_content(plan, request.user, first, last) if plan else []
+    for row in rows:
+        row.by_channel = {str(ChannelKind(kind).label): number for kind, number in row.by_channel.items()}
+    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows}
+    context["silent"] = sum(1 for row in rows if not row.activities)
+    return render(request, "channels/reach.html", context)
