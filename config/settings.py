@@ -176,6 +176,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "portal:home"
 SECOND_FACTOR_FOR_HEADS = env.bool("LANTOA_SECOND_FACTOR_FOR_HEADS", default=False)
+# Where heads must have a second factor, links that decide without one (lantoa/review/links.py) are refused, unless:
+APPROVAL_LINKS_WITHOUT_SECOND_FACTOR = env.bool("LANTOA_APPROVAL_LINKS_WITHOUT_SECOND_FACTOR", default=False)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LANTOA_PROXIES", default=int(HTTPS))  # limits are per address
 ACCOUNT_ADAPTER = "lantoa.accounts.adapter.AccountAdapter"
@@ -189,6 +191,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key",  # of second factors; passwords: accounts.models.FailedSignIns
     "report_fault": "5/h/ip",  # readers telling of errors in articles
     "page_view": "120/m/ip",
+    "subscribe": "10/h/ip",  # to newsletters
+    "approval_link": "60/h/ip",  # one-time links opened, used, guessed
+    "approval_link_mail": "20/h/user",
 }
 ACCOUNT_FORMS = {
     "login": "lantoa.accounts.sign_in_forms.LoginForm",

@@ -14,8 +14,10 @@ class PlansConfig(AppConfig):
         from lantoa.plans.cited import plans_citing
         from lantoa.plans.next_steps import steps_of_own_plans
         from lantoa.plans.products import products_of_tasks
+        from lantoa.plans.plain import register_links
         from lantoa.plans.uploading import tell_given_up
 
+        register_links()
         citations.providers.append(plans_citing)
         products.providers.append(products_of_tasks)
         next_steps.list_providers.append(steps_of_own_plans)

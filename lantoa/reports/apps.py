@@ -10,9 +10,10 @@ class ReportsConfig(AppConfig):
         before it too. Put reports on the desks of those who act on them."""
         from lantoa.ledger import next_steps, sharing
         from lantoa.organisations import events
-        from lantoa.reports import desk, drafting, filling, heirs, joining, sources
+        from lantoa.reports import desk, drafting, filling, heirs, joining, plain, sources
         from lantoa.review import waiting
 
+        plain.register_links()
         sources.register_ledger()
         filling.draft_writers.append(drafting.drafts)
         events.after_succession.append(heirs.follow)

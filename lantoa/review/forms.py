@@ -3,10 +3,15 @@ from django import forms
 from lantoa.accounts.models import User
 
 
+class HeadField(forms.ModelChoiceField[User]):
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj} ({_masked(obj.email)})"
+
+
 class SendLinkForm(forms.Form):
     """To which head."""
 
-    to = forms.ModelChoiceField(
+    to = HeadField(
         User.objects.none(),
         label="Gửi cho",
         widget=forms.RadioSelect,
@@ -19,9 +24,7 @@ class SendLinkForm(forms.Form):
 
     def __init__(self, data: object = None, *, heads: list[User]) -> None:
         super().__init__(data, initial={"to": heads[0].pk if len(heads) == 1 else None})  # type: ignore[arg-type]
-        field: forms.ModelChoiceField = self.fields["to"]  # type: ignore[assignment]
-        field.queryset = User.objects.filter(pk__in=[head.pk for head in heads])
-        field.label_from_instance = lambda user: f"{user} ({_masked(user.email)})"  # type: ignore[method-assign]
+        self.fields["to"].queryset = User.objects.filter(pk__in=[head.pk for head in heads])  # type: ignore[attr-defined]
 
 
 def _masked(email: str) -> str:

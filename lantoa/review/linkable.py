@@ -39,6 +39,7 @@ class Linkable:
     send_back: Callable[..., Any] = usual_send_back
     verb: Callable[[Any], str] = lambda thing: "Duyệt"
     is_with_head: Callable[[Any], bool] = lambda thing: True  # no look of others comes first
+    styles: tuple[str, ...] = ()
 
 
 _known: dict[str, tuple[type[models.Model], Linkable]] = {}

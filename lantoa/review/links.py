@@ -27,8 +27,10 @@ from lantoa.review.models import ApprovalLink, Transition
 LIFETIME = dt.timedelta(hours=72)
 SAID = "qua đường dẫn một lần"
 REFUSED = (
-    "Hệ thống yêu cầu thủ trưởng dùng lớp xác thực thứ hai nên không gửi đường dẫn duyệt; thủ trưởng đăng nhập để duyệt."
+    "Hệ thống yêu cầu thủ trưởng dùng lớp xác thực thứ hai nên không gửi đường dẫn duyệt; "
+    "thủ trưởng đăng nhập để duyệt."
 )
+NOT_YOURS = "Chỉ gửi được đường dẫn cho văn bản đã trình, chờ duyệt của đơn vị mình."
 
 
 class LinkState(TextChoices):
@@ -41,7 +43,7 @@ class LinkState(TextChoices):
     REFUSED = "refused", "Không dùng được nữa"
 
 
-class Closed(Exception):  # noqa: N818 - it says what the link is
+class Closed(Exception):
     """The link is good for nothing now; `state` says why."""
 
     def __init__(self, state: LinkState) -> None:
@@ -68,7 +70,7 @@ def send(thing: Any, *, to: User, by: User) -> ApprovalLink:
     The mail goes now and not by the worker: a queue would keep the token.
     """
     if not may_ask(by, thing):
-        raise PermissionDenied("Chỉ gửi được đường dẫn cho văn bản của đơn vị mình đang chờ thủ trưởng duyệt.")
+        raise PermissionDenied(NOT_YOURS)
     if words := refusal():
         raise ValidationError(words)
     if to not in receivers(thing):
@@ -116,7 +118,7 @@ def links_of(thing: Any) -> QuerySet[ApprovalLink]:
 
 def state_of(link: ApprovalLink) -> LinkState:
     """A link is about one submission: taken back, decided or sent anew, it is superseded."""
-    thing = link.subject
+    thing: Any = link.subject
     if link.used_at:
         return LinkState.USED
     if how_of(thing) is None or thing.review_state != ReviewState.SUBMITTED or thing.last_step != link.seen_step:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +26,7 @@ def send(request: PersonRequest, model: str, pk: int) -> HttpResponse:
     """Who decides on it, what was sent already; sent, the head gets a mail."""
     thing = _visible(request, model, pk)
     if not may_ask(request.user, thing):
-        raise PermissionDenied("Chỉ gửi được đường dẫn cho văn bản của đơn vị mình đang chờ thủ trưởng duyệt.")
+        raise PermissionDenied(links.NOT_YOURS)
     heads = links.receivers(thing)
     form = SendLinkForm(request.POST or None, heads=heads)
     if request.method == "POST" and form.is_valid() and _send(request, form, thing):
@@ -52,7 +52,7 @@ def _visible(request: PersonRequest, model: str, pk: int) -> Any:
 
 
 def _send(request: PersonRequest, form: SendLinkForm, thing: Any) -> bool:
-    if not ratelimit.consume(request, action="approval_link_mail", user=request.user):
+    if _is_too_many(request, "approval_link_mail"):
         form.add_error(None, "Đã gửi nhiều đường dẫn trong một giờ. Gửi tiếp sau ít phút.")
         return False
     head = form.cleaned_data["to"]
@@ -65,12 +65,17 @@ def _send(request: PersonRequest, form: SendLinkForm, thing: Any) -> bool:
     return True
 
 
+def _is_too_many(request: HttpRequest, action: str) -> bool:
+    """Whether the limit of the action (settings.ACCOUNT_RATE_LIMITS) is spent; opening an address counts, too."""
+    return not ratelimit.consume(request, app="allauth.account", action=action, limit_get=True)
+
+
 @login_not_required
 @never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What is decided on, to read; two buttons. Opening it decides nothing: mail programs look at links, too."""
-    if not ratelimit.consume(request, action="approval_link"):
+    if _is_too_many(request, "approval_link"):
         return _said(request, TOO_MANY, status=429)
     found = links.find(token)
     state = links.state_of(found) if found else None
@@ -83,7 +88,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def approve(request: HttpRequest, token: str) -> HttpResponse:
-    return _decide(request, token, lambda found: links.approve(found))
+    return _decide(request, token, links.approve)
 
 
 @login_not_required
@@ -98,7 +103,7 @@ def send_back(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, token: str, act: Any) -> HttpResponse:
-    if not ratelimit.consume(request, action="approval_link"):
+    if _is_too_many(request, "approval_link"):
         return _said(request, TOO_MANY, status=429)
     found = links.find(token)
     if found is None:
@@ -111,14 +116,17 @@ def _decide(request: HttpRequest, token: str, act: Any) -> HttpResponse:
         words = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
         return _said(request, words, status=409)
     done = "Đã trả lại kèm lý do." if step.to_state == "returned" else "Đã duyệt."
-    return _said(request, f"{done} Người soạn được báo; đường dẫn này không dùng được nữa.", title="Xong", tone="positive")
+    return _said(
+        request, f"{done} Người soạn được báo; đường dẫn này không dùng được nữa.", title="Xong", tone="positive"
+    )
 
 
 def _page(
     request: HttpRequest, found: ApprovalLink, token: str, form: ReasonForm, *, status: int = 200
 ) -> HttpResponse:
-    thing, how = found.subject, how_of(found.subject)
-    assert how is not None  # noqa: S101 - an open link is of a registered model
+    thing: Any = found.subject
+    how = how_of(thing)
+    assert how is not None
     context = {"link": found, "token": token, "thing": thing, "how": how, "form": form, "verb": how.verb(thing)}
     context["submitted"] = thing.transitions.filter(to_state="submitted").select_related("by").last()
     context |= how.context(thing)
