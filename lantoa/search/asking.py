@@ -17,7 +17,7 @@ from lantoa.search.words import Question, asked, folded
 
 PAGE_SIZE = 20
 SHORTEST = 2  # letters before anything is offered
-_CLOSER = 60  # of the best are looked at closer: three pages
+_CLOSER = 40  # of the best are looked at closer: two pages
 _YEAR = 365.0
 
 
@@ -117,18 +117,19 @@ def _keys(found: Found, first: int, last: int) -> list[int]:
 def _looked_at(best: list[Ranked], question: Question) -> list[int]:
     """The best in the order in which a reader would want them."""
     known = {one.pk: one for one in engine.beginnings([one.pk for one in best])}
-    worth = {one.pk: one.score * _worth(known[one.pk], question) for one in best if one.pk in known}
+    today = timezone.localdate()
+    worth = {one.pk: one.score * _worth(known[one.pk], question, today) for one in best if one.pk in known}
     return sorted(worth, key=lambda pk: (-worth[pk], -pk))
 
 
-def _worth(entry: Beginning, question: Question) -> float:
+def _worth(entry: Beginning, question: Question, today: dt.date) -> float:
     """By how much more than its bare words an entry answers: 1 for nothing else."""
     title, text = (f" {' '.join(part.split())} " for part in (entry.title_folded, entry.folded))
     pairs = question.pairs
     together = sum(0.5 * (f" {pair} " in title) + 0.25 * (f" {pair} " in text) for pair in pairs) / (len(pairs) or 1)
     whole = f" {' '.join(question.words)}{'' if question.is_open else ' '}"
     phrase = 0.5 * (whole in title) + 0.25 * title.startswith(whole) + 0.25 * (whole in text)
-    return 1 + together + phrase + _as_typed(entry, question) + _newness(entry.on)
+    return 1 + together + phrase + _as_typed(entry, question) + _newness(entry.on, today)
 
 
 def _as_typed(entry: Beginning, question: Question) -> float:
@@ -139,12 +140,12 @@ def _as_typed(entry: Beginning, question: Question) -> float:
     return 0.5 * sum(word in said for word in question.accented) / len(question.accented)
 
 
-def _newness(on: "dt.date | str | None") -> float:
+def _newness(on: "dt.date | str | None", today: dt.date) -> float:
     """0.2 for today's, half of it a year ago."""
     if on is None:
         return 0.0
     day = dt.date.fromisoformat(on) if isinstance(on, str) else on
-    return 0.2 / (1 + max(0, (timezone.localdate() - day).days) / _YEAR)
+    return 0.2 / (1 + max(0, (today - day).days) / _YEAR)
 
 
 def _hits(keys: Sequence[int], question: Question) -> list[Hit]:

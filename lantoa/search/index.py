@@ -60,6 +60,7 @@ def rebuild(kinds: Iterable[str] = ()) -> dict[str, int]:
     chosen = [sources.of(kind) for kind in kinds] or sources.known()
     with transaction.atomic():
         engine.hold_writers()
+        SearchEntry.objects.exclude(kind__in=[source.kind for source in sources.known()]).delete()
         return {source.kind: _rebuild(source) for source in chosen}
 
 

@@ -5,8 +5,8 @@ class SearchEntry(models.Model):
     """One thing that readers can find: what it is called, what it says, where it stands. `title_folded` and `folded`
     are what the full-text index holds (`search.index`); a row is here only while readers may open its page.
 
-    The engine's own index follows this table by itself (migration 0002): on SQLite by triggers, which a migration that
-    remakes the table must make again; on PostgreSQL by a generated column, `document`.
+    The engine's own index follows this table by itself (migrations 0002, 0003): on SQLite by triggers, which a
+    migration that remakes the table must make again; on PostgreSQL by a generated column, `document`.
     """
 
     kind = models.CharField(max_length=30)  # "article", "legal", "unit" … : the room that put it in knows
