@@ -16,6 +16,7 @@ urlpatterns = [
     path("lam-viec/hoat-dong/", include("lantoa.ledger.activity_urls")),
     path("lam-viec/don-doc/", include("lantoa.oversight.urls")),
     path("lam-viec/tin-bai/", include("lantoa.news.urls")),
+    path("lam-viec/kenh/", include("lantoa.channels.urls")),
     path("lam-viec/bao-cao/", include("lantoa.reports.urls")),
     path("lam-viec/thong-bao/", include("lantoa.notices.urls")),
     path("lam-viec/don-vi/", include("lantoa.organisations.urls")),

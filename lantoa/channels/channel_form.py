@@ -81,7 +81,7 @@ class ChannelForm(forms.Form):
             )
         if channel.type in (ChannelType.EMAIL, ChannelType.RADIO):
             del self.fields["url"]
-        self.initial |= {"name": channel.name or self._usual_name(), "url": channel.url}
+        self.initial.update({"name": channel.name or self._usual_name(), "url": channel.url})
         for name in self.own:
             known = channel.options.get(name)
             self.initial.setdefault(name, known if known is not None else limits.limit(channel, name) or None)

@@ -94,9 +94,7 @@ def _of_posting(row: Posting) -> Mark:
     word = "Chờ duyệt phát" if is_asked(row) else state.label
     tone = _TONES.get(state, "neutral")
     unit = row.channel.unit.label
-    return Mark(
-        timezone.localdate(at), str(row), row.get_absolute_url(), f"{row.channel} · {word}", at, tone, unit
-    )
+    return Mark(timezone.localdate(at), str(row), row.get_absolute_url(), f"{row.channel} · {word}", at, tone, unit)
 
 
 def _offline(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> list[Mark]:

@@ -73,7 +73,7 @@ class AppearanceForm(forms.Form):
         chosen.queryset = sent.order_by("-sent_at")
         self.initial.setdefault("on", timezone.localdate())
         if posting:
-            self.initial |= {"posting": posting.pk, "title": posting.title}
+            self.initial.update({"posting": posting.pk, "title": posting.title})
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]

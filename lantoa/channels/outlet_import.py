@@ -53,7 +53,10 @@ class OutletImporter:
         seen: set[str] = set()
         for row in rows:
             key = fold(squeeze(row.get("name")))
-            found = [*_faults(row), *([Fault(row.number, _TITLES["name"], row.get("name"), _TWICE)] if key in seen else [])]
+            found = [
+                *_faults(row),
+                *([Fault(row.number, _TITLES["name"], row.get("name"), _TWICE)] if key in seen else []),
+            ]
             seen.add(key)
             faults.extend(found)
             if not found:

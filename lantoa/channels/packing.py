@@ -1,42 +1,86 @@
-"""Everything to carry a posting out by hand, in one file: the text, the pictures in the channel's size, the QR code."""
+"""What a person needs to post by hand where no interface is open: text cut to the channel, pictures in its size, a QR
+code of the link."""
 
 import io
 import zipfile
+from dataclasses import dataclass, field
 
 import segno
+from django.utils.text import slugify
 
+from lantoa.channels.composing import cut
+from lantoa.channels.limits import limit
 from lantoa.channels.models import Posting
 from lantoa.channels.pictures import PictureError, fitted, pictures_of
+from lantoa.vietnamese.text import fold
 
 
-def pack_of(posting: Posting) -> bytes:
-    """The zip. A picture that can't be read any more is named in the text in its place."""
-    out = io.BytesIO()
-    notes: list[str] = []
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for picture in pictures_of(posting):
-            try:
-                file.writestr(f"anh-{picture.number}.jpg", fitted(posting, picture), zipfile.ZIP_STORED)
-            except PictureError as error:
-                notes.append(error.sentence)
-                continue
-            if picture.alt:
-                notes.append(f"Ảnh {picture.number}: {picture.alt}")
-        if posting.link:
-            file.writestr("ma-qr.png", qr_png(posting.link))
-        file.writestr("noi-dung.txt", text_of(posting).encode("utf-8-sig"))
-        if notes:
-            file.writestr("ghi-chu-anh.txt", "\r\n".join(notes).encode("utf-8-sig"))
-    return out.getvalue()
+@dataclass(slots=True)
+class Pack:
+    """`text` is to be copied as it is; `missing`: sentences about pictures that could not be read."""
+
+    text: str
+    link: str
+    pictures: list[tuple[str, bytes, str]]  # file name, JPEG, what the picture shows
+    qr_svg: str
+    missing: list[str] = field(default_factory=list)
+
+
+def pack_of(posting: Posting) -> Pack:
+    """Everything to post `posting` by hand."""
+    pack = Pack(text_of(posting), posting.link, [], qr_of(posting.link))
+    for picture in pictures_of(posting):
+        try:
+            data = fitted(posting, picture)
+        except PictureError as error:
+            pack.missing.append(error.sentence)
+            continue
+        pack.pictures.append((f"anh-{picture.number}.jpg", data, picture.alt))
+    return pack
 
 
 def text_of(posting: Posting) -> str:
-    """What is pasted: the text and below it the address of the whole piece; with line ends for any editor."""
-    return "\n\n".join(filter(None, (posting.text, posting.link))).replace("\n", "\r\n")
+    """Text and link within the channel's limit."""
+    text = posting.text.strip() or posting.title
+    if posting.link and posting.link not in text:
+        most = limit(posting.channel, "text")
+        text = cut(text, max(most - len(posting.link) - 2, 2)) if most else text
+        text = f"{text}\n\n{posting.link}"
+    return text
+
+
+def qr_of(link: str, scale: int = 6) -> str:
+    """The link as a QR code (SVG); empty where there is none."""
+    if not link:
+        return ""
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="svg", scale=scale, xmldecl=False)
+    return out.getvalue().decode()
 
 
 def qr_png(link: str) -> bytes:
-    """The address as a QR code to print or post."""
+    """The link as a QR code for programs that take no SVG."""
     out = io.BytesIO()
     segno.make(link, error="m", micro=False).save(out, kind="png", scale=12, border=4)
     return out.getvalue()
+
+
+def zip_of(posting: Posting) -> tuple[str, bytes]:
+    """The pack as one file: its name and bytes."""
+    pack, out = pack_of(posting), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("noi-dung.txt", _for_any_editor(pack.text))
+        if pack.link:
+            file.writestr("ma-qr.svg", pack.qr_svg)
+            file.writestr("ma-qr.png", qr_png(pack.link))
+        for name, data, _ in pack.pictures:
+            file.writestr(name, data)
+        shown = [f"{name}: {alt}" for name, _, alt in pack.pictures if alt]
+        if shown or pack.missing:
+            file.writestr("mo-ta-anh.txt", _for_any_editor("\n".join([*shown, *pack.missing])))
+    return f"{slugify(fold(posting.title))[:60] or 'bai'}.zip", out.getvalue()
+
+
+def _for_any_editor(text: str) -> bytes:
+    """With the mark and line ends that the plainest editors need to show Vietnamese."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")

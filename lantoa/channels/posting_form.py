@@ -68,8 +68,8 @@ class PostingForm(forms.Form):
     )
     send_at = Hour(label="Giờ đăng", help_text="Để trống thì đăng ngay khi được duyệt phát.")
 
-    def __init__(self, *args: Any, posting: Posting, offered: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"bai-{posting.pk}", **kwargs)
+    def __init__(self, data: Any = None, *, posting: Posting, offered: Sequence[Mapping[str, str]] = ()) -> None:
+        super().__init__(data, prefix=f"bai-{posting.pk}")
         self.posting, kind = posting, posting.channel.type
         self.known = known_pictures(posting, offered)
         self.fields["text"].widget.attrs["rows"] = _ROWS.get(ChannelType(kind), 12)

@@ -34,7 +34,7 @@ def appear(
     except IntegrityError as error:
         raise ValidationError({"link": f"Đường dẫn này đã ghi cho {outlet}."}) from error
     served = posting.obligations.filter(unit=outlet.unit) if posting else []
-    more = {"channel_kind": ChannelKind.PRESS, "link": link, "people": people, "details": {"where": outlet.name}}
+    more = {"channel_kind": ChannelKind.PRESS, "link": link, "people": people, "details": {"outlet": outlet.name}}
     deed = Deed(ActivityKind.ARTICLE_ELSEWHERE, title, on, more)
     row.activity = activities.log(outlet.unit, deed, by=by, obligations=list(served), source=row)
     row.save(update_fields=["activity"])

@@ -6,6 +6,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.news.models import Article
+from lantoa.news.on_channels import is_ready
 from lantoa.news.publishing import may_publish
 from lantoa.review.enums import EDITABLE, ReviewState
 
@@ -22,6 +23,7 @@ class Acts:
     urgent: bool = False
     correct: bool = False  # and withdraw
     dates: bool = False
+    spread: bool = False  # make versions of it for channels
 
 
 def acts_for(user: User, article: Article) -> Acts:
@@ -40,4 +42,5 @@ def acts_for(user: User, article: Article) -> Acts:
         urgent=publishes and (is_submitted or state in EDITABLE),
         correct=publishes and is_live,
         dates=writes and is_live,
+        spread=writes and is_ready(article),
     )

@@ -29,6 +29,7 @@ ITEMS = [
     Item("plans:list", "Kế hoạch", "document-text", _sees),
     Item("activities:list", "Hoạt động đã làm", "camera", _sees),
     Item("news:list", "Tin, bài", "newspaper", _sees),
+    Item("channels:postings", "Kênh", "signal", _sees),
     Item("reports:list", "Báo cáo", "document-chart-bar", _sees),
     Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
     Item("ledger:calendar", "Lịch", "calendar-days", _sees),

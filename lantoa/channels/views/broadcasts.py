@@ -10,7 +10,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
-from lantoa.channels import broadcasting, composing
+from lantoa.channels import broadcast_page, composing
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import ChannelType
 from lantoa.channels.models import Channel
@@ -30,8 +30,8 @@ def broadcasts(request: PersonRequest, pk: int) -> HttpResponse:
     channel = _account(request, pk)
     context = {
         "channel": channel,
-        "left": broadcasting.remaining(channel),
-        "candidates": broadcasting.candidates(channel),
+        "left": broadcast_page.remaining(channel),
+        "candidates": broadcast_page.ranked(channel),
         "open": OPEN,
         "may_write": access.may(request.user, Power.WRITE, channel.unit),
     }
@@ -44,9 +44,11 @@ def choose(request: PersonRequest, pk: int) -> HttpResponse:
     channel = _account(request, pk)
     access.demand(request.user, Power.WRITE, channel.unit)
     given = request.POST.get("bai", "")
-    posting = get_object_or_404(channel.postings.select_related("channel__unit"), pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
+    posting = get_object_or_404(
+        channel.postings.select_related("channel__unit"), pk=int(given) if given.isdecimal() and len(given) < 19 else 0
+    )
     wanted = request.POST.get("chon") == "1"
-    if wanted and not broadcasting.remaining(channel).left:
+    if wanted and not broadcast_page.remaining(channel).left:
         messages.error(request, "Tháng này đã hết số lần gửi tới người quan tâm.")
         return redirect("channels:broadcasts", pk=channel.pk)
     options = {**posting.options, "broadcast": wanted}

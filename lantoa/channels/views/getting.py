@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -49,7 +48,7 @@ def writable_outlet(request: PersonRequest, pk: int) -> PressOutlet:
     return outlet
 
 
-def do(request: PersonRequest, back: str | Model, act: Callable[[], object], done: str) -> HttpResponse:
+def do(request: PersonRequest, back: Channel | Posting, act: Callable[[], object], done: str) -> HttpResponse:
     """Do one act; what stands against it is said on the page that one comes back to."""
     try:
         act()

@@ -10,7 +10,7 @@ from lantoa.channels import sources
 from lantoa.channels.adapters.by_hand import length_of, script_of
 from lantoa.channels.enums import ChannelType
 from lantoa.channels.models import Episode
-from lantoa.channels.packing import pack_of, qr_png
+from lantoa.channels.packing import qr_of, zip_of
 from lantoa.channels.pictures import Picture, PictureError, fitted
 from lantoa.channels.posting_form import known_pictures
 from lantoa.channels.recordings import minutes_words
@@ -45,15 +45,18 @@ def qr(request: PersonRequest, pk: int) -> HttpResponse:
     posting = visible_posting(request, pk)
     if not posting.link:
         raise Http404("Bài này không có đường dẫn.")
-    return _named(request, HttpResponse(qr_png(posting.link), content_type="image/png", headers=_PRIVATE), "ma-qr.png")
+    return _named(
+        request, HttpResponse(qr_of(posting.link), content_type="image/svg+xml", headers=_PRIVATE), "ma-qr.svg"
+    )
 
 
 @require_GET
 def pack(request: PersonRequest, pk: int) -> HttpResponse:
     """Text, pictures and QR code in one file."""
     posting = visible_posting(request, pk)
-    name = f'attachment; filename="goi-dang-{posting.pk}.zip"'
-    return HttpResponse(pack_of(posting), content_type="application/zip", headers={"Content-Disposition": name})
+    name, data = zip_of(posting)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type="application/zip", headers=headers)
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.channels import broadcasting, health, managing
+from lantoa.channels import broadcast_page, health, managing
 from lantoa.channels.channel_form import ChannelForm
 from lantoa.channels.enums import ON_THE_WAY, ChannelType, Health
 from lantoa.channels.managing import may_manage
@@ -17,6 +17,7 @@ from lantoa.channels.panel import standing, standings
 from lantoa.channels.releasing import demand_release, may_release
 from lantoa.channels.views.getting import do, managed_channel, visible_channel
 from lantoa.ledger import scope
+from lantoa.organisations.models import Unit
 
 KINDS = {
     ChannelType.FACEBOOK: "Đăng thẳng lên trang, cần mã truy cập của trang.",
@@ -92,7 +93,7 @@ def _save(request: PersonRequest, form: ChannelForm) -> bool:
     return True
 
 
-def _units(request: PersonRequest) -> list[managing.Unit]:
+def _units(request: PersonRequest) -> list[Unit]:
     units = managing.managed_units(request.user)
     if not units:
         raise PermissionDenied("Chỉ ban biên tập, thủ trưởng hoặc quản trị của đơn vị được thêm kênh.")
@@ -109,7 +110,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "may_manage": may_manage(request.user, channel.unit),
         "may_release": may_release(request.user, channel),
         "readers": channel.subscriptions.filter(state="confirmed").count() if channel.type == "email" else None,
-        "left": broadcasting.remaining(channel) if channel.type == ChannelType.ZALO else None,
+        "left": broadcast_page.remaining(channel) if channel.type == ChannelType.ZALO else None,
         "last": channel.postings.order_by("-pk")[:5],
     }
     return render(request, "channels/channel_detail.html", context)

@@ -16,6 +16,7 @@ from lantoa.channels.adapters import mailing
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.models import Episode, Posting
+from lantoa.channels.packing import text_of
 from lantoa.channels.posting_acts import acts_for
 from lantoa.channels.posting_filter import PostingFilter
 from lantoa.channels.posting_forms import ConfirmForm, RecordingForm, ReleaseForm, SettleForm
@@ -47,13 +48,14 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "posting": posting,
         "acts": acts,
         "shown": shown(posting),
+        "pack_text": text_of(posting) if posting.state == PostingState.TO_PASTE else "",
         "is_open": posting.state in OPEN,
         "is_asked": asking.is_asked(posting),
         "asked": posting.options.get(asking.ASKED),
         "returned": posting.options.get(asking.RETURNED) if posting.state == PostingState.DRAFT else None,
         "source": sources.source_of(posting, request.user),
         "attempts": posting.attempts.all()[:20],
-        "obligations": posting.obligations.visible_to(request.user),  # type: ignore[attr-defined]
+        "obligations": posting.obligations.visible_to(request.user),
         "mailed": mailing.summary(posting) if posting.channel.type in _MAILED else "",
         "appearances": posting.appearances.select_related("outlet"),
         **_recorded(posting),

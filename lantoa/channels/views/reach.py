@@ -18,6 +18,6 @@ def by_plan(request: PersonRequest) -> HttpResponse:
     rows = reach.by_content(plan, request.user, first, last) if plan else []
     for row in rows:
         row.by_channel = {str(ChannelKind(kind).label): number for kind, number in row.by_channel.items()}
-    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows}
-    context["silent"] = sum(1 for row in rows if not row.activities)
+    silent = sum(1 for row in rows if not row.activities)
+    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows, "silent": silent}
     return render(request, "channels/reach.html", context)

@@ -1,0 +1,78 @@
+"""Articles as what channels carry: the text of each, and why one may not go out; those that wait for their hour stand
+in the calendar of channels."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Model
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.channels import sources
+from lantoa.channels.sources import Kind, Mark, Source
+from lantoa.ledger.enums import FileKind
+from lantoa.news.cleaning import plain_text
+from lantoa.news.models import Article
+from lantoa.news.publishing import public_link
+from lantoa.review.enums import ReviewState
+
+NAME = "tin-bai"
+_MADE_OF = (ReviewState.APPROVED, ReviewState.ISSUED)
+
+
+def register() -> None:
+    """Let channels carry articles (from `AppConfig.ready`)."""
+    sources.register(Kind(NAME, Article, find, why_not))
+    sources.calendars.append(scheduled)
+
+
+def is_ready(article: Article) -> bool:
+    """Whether versions for channels can be made of it: approved, so that its text stands."""
+    return article.review_state in _MADE_OF
+
+
+def find(user: User, pk: int) -> Source | None:
+    """The article of that key, where the person may see it and its text stands."""
+    rows = Article.objects.visible_to(user).filter(review_state__in=_MADE_OF)
+    article = rows.select_related("unit").filter(pk=pk).first()
+    if article is None:
+        return None
+    photos = article.files.filter(kind=FileKind.PHOTO).order_by("-is_cover", "order", "pk")
+    return Source(
+        NAME,
+        article,
+        article.unit,
+        article.title,
+        article.get_absolute_url(),
+        article.lead,
+        plain_text(article.body),
+        public_link(article),
+        [{"path": str(photo.file.name), "alt": photo.alt or photo.caption} for photo in photos],
+        [tag.name for tag in article.tags.all()],
+        list(article.obligations.all()),
+    )
+
+
+def why_not(article: Model) -> str:
+    """Readers who follow the link must find it."""
+    assert isinstance(article, Article)
+    if article.review_state == ReviewState.WITHDRAWN:
+        return "Tin, bài gốc đã gỡ. Hủy bài trên kênh."
+    return "" if article.is_live else "Tin, bài gốc chưa đăng: người đọc chưa mở được đường dẫn. Đăng bài gốc trước."
+
+
+def scheduled(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> Iterable[Mark]:
+    """Approved articles that wait for their hour within those days."""
+    begin = timezone.make_aware(dt.datetime.combine(first, dt.time()))
+    end = timezone.make_aware(dt.datetime.combine(last + dt.timedelta(days=1), dt.time()))
+    rows = Article.objects.visible_to(user).scheduled().filter(unit__in=units)
+    rows = (
+        rows.filter(publish_at__gte=begin, publish_at__lt=end)
+        .select_related("unit")
+        .only("title", "publish_at", "unit__name", "unit__short_name")
+    )
+    for row in rows:
+        if at := row.publish_at:
+            yield Mark(
+                timezone.localdate(at), str(row), row.get_absolute_url(), "Tin, bài hẹn giờ", at, "info", row.unit.label
+            )
