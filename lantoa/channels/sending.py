@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from lantoa.accounts.enums import Role
-from lantoa.channels import done, limits
+from lantoa.channels import done, limits, sources
 from lantoa.channels.adapters import wire
 from lantoa.channels.adapters.outcomes import ByHand, CannotTell, Failure, Passing, Refused, Sent, Waiting
 from lantoa.channels.enums import Health, PostingState
@@ -50,6 +50,8 @@ def send_one(pk: int, http: httpx.Client) -> bool:
     try:
         if not posting.channel.is_live:
             raise Refused("Kênh đã tắt gửi thật khi bài đang gửi dở. Bật lại kênh rồi gửi tiếp.")
+        if (why := sources.why_not(posting)) and not posting.progress:
+            raise Passing(why, step="source")
         outcome = adapter_of(posting.channel).send(posting, http)
     except Failure as failure:
         _failed(posting, failure)

@@ -192,3 +192,23 @@ def test_who_released_it_is_told_of_a_failure_once(channel):
     posting.refresh_from_db()
     assert posting.failure == "Kênh chưa có mã truy cập trang. Mở cấu hình kênh để nhập."
     assert Notice.objects.filter(user=head, text__contains="không gửi được").count() == 1
+
+
+def test_nothing_goes_out_of_what_is_not_there_for_readers(channel, monkeypatch):
+    from lantoa.channels import sources
+
+    channel.is_live = True
+    channel.save()
+    said = ["Bài gốc đã gỡ."]
+    kind = sources.Kind("bai", Posting, lambda user, pk: None, lambda thing: said[0])
+    monkeypatch.setitem(sources.kinds, "bai", kind)
+    posting = PostingFactory.make(channel=channel, source=PostingFactory.make())
+    releasing.release(posting, by=person(channel))
+    sending.send_due()
+    posting.refresh_from_db()
+    assert (posting.state, posting.failure) == (PostingState.RELEASED, "Bài gốc đã gỡ.")
+    said[0] = ""
+    Posting.objects.filter(pk=posting.pk).update(next_try_at=None)
+    sending.send_due()
+    posting.refresh_from_db()
+    assert posting.state == PostingState.TO_PASTE
