@@ -28,7 +28,7 @@ class FaultForm(forms.Form):
     email = forms.EmailField(
         label="Thư điện tử để trả lời",
         required=False,
-        help_text="Không bắt buộc. Chỉ dùng để trả lời lời báo này.",
+        help_text="Chỉ dùng để trả lời lời báo này.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     website = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -39,7 +39,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def units(request: HttpRequest) -> HttpResponse:
     """All units of today, by area, to be searched by name or place."""
     asked = request.GET.get("q", "").strip()[:120]
-    rows = Unit.objects.current()
+    rows = Unit.objects.current().select_related("parent")
     above = _above(request)
     rows = rows.below(above) if above else rows
     rows = rows.search(asked) if asked else rows
