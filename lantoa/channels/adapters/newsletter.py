@@ -1,5 +1,6 @@
 """A newsletter: a mail to each reader who confirmed, with one-click unsubscribing (RFC 8058)."""
 
+from email.header import decode_header, make_header
 from email.utils import formataddr, parseaddr
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -31,9 +32,10 @@ class NewsletterAdapter(Adapter):
         return found
 
     def rehearse(self, posting: Posting) -> list[dict[str, Any]]:
-        reader = Subscription(channel=posting.channel, email="nguoi-nhan@vi-du.vn", token="‹mã riêng›")  # noqa: S106 - no secret
+        reader = Subscription(channel=posting.channel, email="nguoi-nhan@vi-du.vn", token="ma-rieng")  # noqa: S106
         message = message_for(Delivery(posting=posting, subscription=reader))
-        shown = {name: str(value) for name, value in message.message().items() if name.lower() != "message-id"}
+        sent = message.message().items()
+        shown = {name: str(make_header(decode_header(value))) for name, value in sent if name.lower() != "message-id"}
         count = _readers(posting.channel).count()
         return [{"step": "mail", "receivers": count, "headers": shown, "text": message.body}]
 

@@ -135,6 +135,19 @@ def test_a_long_list_is_sent_round_by_round(post_office: Mailbox, channel):
     assert posting.tries <= len(limits.BACK_OFF)
 
 
+def test_a_rehearsal_can_be_read_and_writes_to_nobody(post_office: Mailbox, channel):
+    channel.is_live = False
+    channel.save()
+    readers(channel, "an", "binh")
+    posting = round_of(released(channel, title="Bản tin tháng 11"))
+    assert posting.state == PostingState.REHEARSED
+    (shown,) = posting.rehearsal["requests"]
+    assert shown["receivers"] == 2
+    assert shown["headers"]["Subject"] == "Bản tin tháng 11"
+    assert "List-Unsubscribe" in shown["headers"]
+    assert not post_office.received
+
+
 DSN = """\
 From: MAILER-DAEMON@mx.example.vn
 To: {to}
