@@ -97,8 +97,9 @@ class ProseInput(forms.Textarea):
 
 
 class ArticleForm(forms.Form):
-    """The text and all around it. What is `files`' goes its own way."""
+    """The text and all around it, each part when its writer has it. What is `files`' goes its own way."""
 
+    hide_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput)
     replaced = forms.IntegerField(required=False, widget=forms.HiddenInput)  # only the button of a conflict sends it
     title = Title(required=False)

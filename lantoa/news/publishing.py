@@ -7,7 +7,6 @@ import logging
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from lantoa.accounts import access
@@ -71,11 +70,7 @@ def _log(article: Article, *, by: User) -> Activity:
 
 def public_link(article: Article) -> str:
     """The whole address at which readers find it."""
-    try:
-        path = article.public_url
-    except NoReverseMatch:  # the public pages are another's to route
-        path = f"/tin-tuc/{article.slug}-{article.pk}/"
-    return f"{settings.SITE_URL}{path}"
+    return f"{settings.SITE_URL}{article.public_url}"
 
 
 @transaction.atomic

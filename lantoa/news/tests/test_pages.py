@@ -44,7 +44,7 @@ def test_tabs_part_what_is_written_waits_is_out_and_withdrawn(client: Client, at
         "da-dang": ReviewState.ISSUED,
         "da-go": ReviewState.WITHDRAWN,
     }
-    for tab, state in states.items():
+    for state in states.values():
         ArticleFactory.make(
             unit=at.unit, title=f"Bài ở {state}", review_state=state, published_at=timezone.now(), created_by=at.teacher
         )

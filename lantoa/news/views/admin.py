@@ -17,6 +17,7 @@ from lantoa.audit.models import record
 from lantoa.news.admin_forms import CategoryForm, SpecialPageForm, StepForm
 from lantoa.news.founding import found_categories
 from lantoa.news.models import Category, CategoryStep, SpecialPage
+from lantoa.news.views.getting import posted
 
 
 def may_administer(user: Any) -> bool:
@@ -55,7 +56,7 @@ def usual(request: PersonRequest) -> HttpResponse:
 
 
 def _register_form(request: PersonRequest, form: Any, name: str, after: str, **more: Any) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         row = form.save()
         _noted(request, row, f"{row._meta.verbose_name.capitalize()}: {row}")
         return redirect(after)
@@ -65,7 +66,7 @@ def _register_form(request: PersonRequest, form: Any, name: str, after: str, **m
 @require_http_methods(["GET", "HEAD", "POST"])
 def category_new(request: PersonRequest) -> HttpResponse:
     _demand(request)
-    form = CategoryForm(request.POST or None)
+    form = CategoryForm(posted(request))
     return _register_form(request, form, "news/category_form.html", "news:categories", category=None)
 
 
@@ -74,7 +75,7 @@ def category(request: PersonRequest, pk: int) -> HttpResponse:
     """One category, and the looks that its articles need before the head's."""
     _demand(request)
     row = get_object_or_404(Category, pk=pk)
-    form = CategoryForm(request.POST or None, instance=row)
+    form = CategoryForm(posted(request), instance=row)
     more = {"category": row, "steps": row.steps.all(), "step_form": StepForm(prefix="buoc")}
     return _register_form(request, form, "news/category_form.html", "news:categories", **more)
 
@@ -115,7 +116,7 @@ def specials(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def special_new(request: PersonRequest) -> HttpResponse:
     _demand(request)
-    form = SpecialPageForm(request.POST or None)
+    form = SpecialPageForm(posted(request))
     return _register_form(request, form, "news/special_form.html", "news:specials", special=None)
 
 
@@ -123,5 +124,5 @@ def special_new(request: PersonRequest) -> HttpResponse:
 def special(request: PersonRequest, pk: int) -> HttpResponse:
     _demand(request)
     row = get_object_or_404(SpecialPage, pk=pk)
-    form = SpecialPageForm(request.POST or None, instance=row)
+    form = SpecialPageForm(posted(request), instance=row)
     return _register_form(request, form, "news/special_form.html", "news:specials", special=row)

@@ -18,7 +18,7 @@ from lantoa.news import files, writing
 from lantoa.news.cleaning import LONGEST
 from lantoa.news.forms import ArticleForm, NewArticleForm
 from lantoa.news.models import Article
-from lantoa.news.views.getting import editable_article
+from lantoa.news.views.getting import editable_article, posted
 
 NEXT = {"trinh": "news:submit", "xem": "news:preview", "xong": "news:detail"}
 GONE = "Bài này đã bị xóa hoặc không còn thuộc quyền của vai trò hiện tại. Phần đang viết còn nguyên dưới đây."
@@ -28,8 +28,8 @@ GONE = "Bài này đã bị xóa hoặc không còn thuộc quyền của vai tr
 def new(request: PersonRequest) -> HttpResponse:
     """What is it about? The draft is there from then on."""
     access.demand_somewhere(request.user, Power.WRITE)
-    form = NewArticleForm(request.POST or None, user=request.user, initial={"form_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
+    form = NewArticleForm(posted(request), user=request.user, initial={"form_key": uuid.uuid4()})
+    if form.is_valid():
         data = form.cleaned_data
         try:
             article = writing.start(
@@ -47,7 +47,7 @@ def _take_text(request: PersonRequest, article: Article) -> None:
     """Text that was left of an article that is gone goes into the new one."""
     given = request.POST
     if given.get("body") and article.version == 1:
-        text = writing.Text(article.title, given.get("lead", ""), given["body"][: LONGEST])
+        text = writing.Text(article.title, given.get("lead", ""), given["body"][:LONGEST])
         writing.save(article, text, version=article.version, by=request.user)
 
 

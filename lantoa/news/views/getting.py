@@ -36,6 +36,11 @@ def publishable_article(request: PersonRequest, pk: int) -> Article:
     return article
 
 
+def posted(request: PersonRequest) -> Any:
+    """What a form is bound to: an empty one that was sent is still sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def do(request: PersonRequest, article: Article, act: Any, done: str) -> HttpResponse:
     """Do one act; what stands against it is said on the article's page."""
     try:

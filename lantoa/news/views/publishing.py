@@ -17,7 +17,7 @@ from lantoa.ledger.models import Activity
 from lantoa.news import publishing, withdrawing
 from lantoa.news.forms import CorrectionForm, DatesForm, HourForm, NoteForm, WithdrawalForm
 from lantoa.news.models import Article
-from lantoa.news.views.getting import do, publishable_article, visible_article
+from lantoa.news.views.getting import do, posted, publishable_article, visible_article
 from lantoa.review.enums import ReviewState
 
 
@@ -41,8 +41,8 @@ def schedule(request: PersonRequest, pk: int) -> HttpResponse:
     access.demand(request.user, Power.WRITE, article.unit)
     if article.review_state != ReviewState.APPROVED:
         return redirect(article)
-    form = HourForm(request.POST or None, initial={"publish_at": article.publish_at})
-    if request.method == "POST" and form.is_valid():
+    form = HourForm(posted(request), initial={"publish_at": article.publish_at})
+    if form.is_valid():
         hour = form.cleaned_data["publish_at"]
         try:
             publishing.reschedule(article, publish_at=hour, by=request.user)
@@ -60,9 +60,9 @@ def urgent(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish without review, with a written reason that stays on record."""
     article = publishable_article(request, pk)
     form = NoteForm(
-        request.POST or None, label="Lý do đăng gấp", help_text="Ghi vào nhật ký; thủ trưởng đơn vị được báo ngay."
+        posted(request), label="Lý do đăng gấp", help_text="Ghi vào nhật ký; thủ trưởng đơn vị được báo ngay."
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reason = form.cleaned_data["note"]
         return do(
             request,
@@ -79,8 +79,8 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     article = publishable_article(request, pk)
     if article.review_state != ReviewState.ISSUED:
         return redirect(article)
-    form = CorrectionForm(request.POST or None, article=article)
-    if request.method == "POST" and form.is_valid() and _correct(request, form, article):
+    form = CorrectionForm(posted(request), article=article)
+    if form.is_valid() and _correct(request, form, article):
         messages.success(request, "Đã đính chính. Người đọc thấy lời đính chính ở đầu bài.")
         return redirect(article)
     context = {"theirs": getattr(form, "theirs", None), "bound": form if form.is_bound else None}
@@ -107,8 +107,8 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     article = publishable_article(request, pk)
     if article.review_state != ReviewState.ISSUED:
         return redirect(article)
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = WithdrawalForm(posted(request))
+    if form.is_valid():
         try:
             kept = withdrawing.withdraw(article, by=request.user, **form.cleaned_data)
         except ValidationError as fault:
@@ -130,8 +130,8 @@ def dates(request: PersonRequest, pk: int) -> HttpResponse:
     if article.review_state != ReviewState.ISSUED:
         return redirect(article)
     given = {"expires_at": article.expires_at, "review_on": article.review_on}
-    form = DatesForm(request.POST or None, initial=given)
-    if request.method == "POST" and form.is_valid():
+    form = DatesForm(posted(request), initial=given)
+    if form.is_valid():
         try:
             withdrawing.set_dates(article, by=request.user, **form.cleaned_data)
         except ValidationError as fault:

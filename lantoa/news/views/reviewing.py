@@ -13,7 +13,7 @@ from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.news import claiming, likeness
 from lantoa.news.forms import ClaimForm, NoteForm
 from lantoa.news.models import Article
-from lantoa.news.views.getting import do, visible_article
+from lantoa.news.views.getting import do, posted, visible_article
 from lantoa.review.enums import ReviewState
 
 
@@ -22,8 +22,8 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     """Is it ready? What is missing, what is already published and says the same, who decides."""
     article = visible_article(request, pk)
     access.demand(request.user, Power.WRITE, article.unit)
-    form = NoteForm(request.POST or None, label="Lời nhắn cho người duyệt", required=False)
-    if request.method == "POST" and form.is_valid():
+    form = NoteForm(posted(request), label="Lời nhắn cho người duyệt", required=False)
+    if form.is_valid():
         note = form.cleaned_data["note"]
         return do(request, article, lambda: article.submit(by=request.user, note=note), "Đã trình duyệt.")
     if not article.is_editable:
@@ -73,9 +73,9 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     if article.review_state not in (ReviewState.SUBMITTED, ReviewState.APPROVED):
         return redirect(article)
     form = NoteForm(
-        request.POST or None, label="Cần sửa gì", help_text="Người viết và những người đã xem nhận được lời này."
+        posted(request), label="Cần sửa gì", help_text="Người viết và những người đã xem nhận được lời này."
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         note = form.cleaned_data["note"]
         return do(request, article, lambda: article.send_back(by=request.user, note=note), "Đã trả lại kèm lời nhắn.")
     context = {"article": article, "form": form}

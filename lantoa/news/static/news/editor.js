@@ -50,6 +50,8 @@ function insertPicture(editor, item) {
 /** The bar's own button for pictures: choose files, and they stand where the cursor is. */
 function addPictureButton(editor, bar) {
   bar.querySelector('[title="figure"]')?.remove();
+  const files = document.querySelector("[data-lt-uploads]");
+  if (!files) return;
   const button = Object.assign(document.createElement("button"), {
     type: "button", className: "prose-menubar__button material-icons", textContent: "image", title: "Chèn ảnh",
   });
@@ -57,7 +59,7 @@ function addPictureButton(editor, bar) {
   let wanted = false;
   button.addEventListener("click", () => {
     wanted = true;
-    document.querySelector("[data-lt-uploads]").click();
+    files.click();
   });
   group.append(button);
   bar.append(group);
@@ -75,6 +77,7 @@ function showInsertButtons() {
 
 async function start() {
   const editor = build(await import(field.dataset.ltProse));
+  await new Promise((made) => editor.on("create", () => setTimeout(made))); // the bar is there from then on
   const bar = form.querySelector(".prose-menubar");
   addPictureButton(editor, bar);
   translate(bar);

@@ -19,6 +19,7 @@ class Command(BaseCommand):
             return
         from lantoa.legal.loading import load_register
         from lantoa.workspace.demo.activities import make_activities
+        from lantoa.workspace.demo.news import make_news
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
         from lantoa.workspace.demo.reports import make_reports
@@ -34,4 +35,5 @@ class Command(BaseCommand):
             make_activities(units, people, today)
             make_reports(units, people, today)
             make_talk(units, people)
+            make_news(units, people)
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
