@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import httpx
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils import timezone
 
 from lantoa.accounts.models import User
@@ -29,7 +29,8 @@ from lantoa.channels.models import Posting
 from lantoa.channels.registry import ADAPTERS, adapter_of
 from lantoa.ledger.counted_in import counted_in
 from lantoa.ledger.models import Activity, Served
-from lantoa.plans.models import Plan, PlanTask
+from lantoa.plans.enums import ParagraphRole
+from lantoa.plans.models import Plan, PlanParagraph, PlanTask
 
 log = logging.getLogger("lantoa.channels")
 
@@ -92,7 +93,7 @@ def _known(new: int | None, old: int | None) -> int | None:
 
 @dataclass(slots=True)
 class ContentReach:
-    """What was reached for one task of a plan. `units`: how many units did something for it."""
+    """What was reached for one task or duty of a plan. `units`: how many units did something for it."""
 
     title: str
     group: str = ""
@@ -104,30 +105,42 @@ class ContentReach:
 
 
 def by_content(plan: Plan, user: User, first: dt.date, last: dt.date) -> list[ContentReach]:
-    """A row for each task of `plan`, over what `user` may see; a unit's own plan counts for the task its task is
-    derived from. The same number of queries, however many units."""
-    tasks = {task.pk: task for task in PlanTask.objects.filter(plan=plan)}
-    roots = _roots(set(tasks))
-    served: dict[int, set[int]] = defaultdict(set)
-    kind = ContentType.objects.get_for_model(PlanTask)
-    links = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=roots)
-    for activity, subject in links.values_list("activity_id", "obligation__subject_id"):
-        served[roots[subject]].add(activity)
+    """A row for each task and each duty of `plan`, over what `user` may see; a unit's own plan counts for the task its
+    task is derived from. The same number of queries, however many units."""
+    tasks = list(PlanTask.objects.filter(plan=plan))
+    duties = list(PlanParagraph.objects.filter(plan=plan, role=ParagraphRole.DUTY).select_related("section"))
+    served = {
+        **{("task", pk): ids for pk, ids in _served(PlanTask, _roots({task.pk for task in tasks})).items()},
+        **{("duty", pk): ids for pk, ids in _served(PlanParagraph, {duty.pk: duty.pk for duty in duties}).items()},
+    }
     wanted = {pk for ids in served.values() for pk in ids}
-    seen = Activity.objects.visible_to(user).counted().between(first, last).select_related("source_type")
+    seen = Activity.objects.visible_to(user).counted().between(first, last)
     rows = {row.pk: row for row in seen.filter(pk__in=wanted)}
     outlets = _outlets(rows.values())
-    return [_total(task, [rows[pk] for pk in served[task.pk] if pk in rows], outlets) for task in tasks.values()]
+
+    def summed(row: ContentReach, key: tuple[str, int]) -> ContentReach:
+        return _summed(row, [rows[pk] for pk in sorted(served.get(key, ())) if pk in rows], outlets)
+
+    found = [summed(ContentReach(task.text, task.group_title), ("task", task.pk)) for task in tasks]
+    done = [key[1] for key in served if key[0] == "duty"]  # of duties only those that something was done for
+    titled = [(duty, duty.section.title if duty.section else "") for duty in duties if duty.pk in done]
+    return [*found, *(summed(ContentReach(duty.item, group), ("duty", duty.pk)) for duty, group in titled)]
+
+
+def _served(model: type[Model], roots: dict[int, int]) -> dict[int, set[int]]:
+    """Root → the activities that serve an obligation about it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    kind = ContentType.objects.get_for_model(model)
+    links = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=roots)
+    for activity, subject in links.values_list("activity_id", "obligation__subject_id"):
+        found[roots[subject]].add(activity)
+    return found
 
 
 def total(activities: Iterable[Activity]) -> ContentReach:
     """Touches and people of any activities, each counted once."""
     rows = list({row.pk: row for row in activities}.values())
     return _summed(ContentReach(""), rows, _outlets(rows))
-
-
-def _total(task: PlanTask, rows: list[Activity], outlets: dict[int, int]) -> ContentReach:
-    return _summed(ContentReach(task.text, task.group_title), rows, outlets)
 
 
 def _summed(into: ContentReach, rows: list[Activity], outlets: dict[int, int]) -> ContentReach:

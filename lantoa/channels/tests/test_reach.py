@@ -17,7 +17,8 @@ from lantoa.ledger.enums import ActivityKind as Kind
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import UnitFactory
-from lantoa.plans.models import Plan, PlanTask
+from lantoa.plans.enums import ParagraphRole
+from lantoa.plans.models import Plan, PlanParagraph, PlanTask
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -89,6 +90,22 @@ def test_a_task_of_a_units_own_plan_counts_for_the_one_it_is_derived_from(top, s
     office = UserFactory.make(role=Role.OFFICE, role__unit=top)
     (row,) = reach.by_content(plan, office, DAY, DAY)
     assert (row.activities, row.touches, row.people) == (1, 40, 40)
+
+
+def test_a_duty_that_something_was_done_for_has_a_row(top, school):
+    plan = plan_of(top)
+    ways = {"plan": plan, "role": ParagraphRole.DUTY}
+    duty = PlanParagraph.objects.create(**ways, text="- Các trường tuyên truyền trong phụ huynh.")
+    PlanParagraph.objects.create(**ways, text="- Văn phòng theo dõi.")
+    kind = ContentType.objects.get_for_model(duty)
+    line = owed(school, PlanTask.objects.create(plan=plan, text="Việc khác"), top)
+    Obligation.objects.filter(pk=line.pk).update(subject_type=kind, subject_id=duty.pk)
+    did(school, Kind.CONFERENCE, 40, [line])
+    office = UserFactory.make(role=Role.OFFICE, role__unit=top)
+    task, row = reach.by_content(plan, office, DAY, DAY)
+    assert task.activities == 0
+    assert (row.touches, row.units) == (40, 1)
+    assert "phụ huynh" in row.title
 
 
 def test_a_neighbours_work_is_not_seen(top, school):
