@@ -1,6 +1,8 @@
 """Before a sum goes on although much is missing, one plain question is asked; a second press goes on."""
 
 import datetime as dt
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils import timezone
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.organisations.factories import province
-from lantoa.reports import consolidating, doubting, flow
+from lantoa.reports import consolidating, doubting, filling, flow
 from lantoa.reports.factories import Season
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
@@ -41,9 +43,43 @@ def test_writer_and_head_are_asked_once_each_and_go_on_by_a_second_press(client:
         assert season.report(season.tree.so).review_state == before
         form = next(one for one in asked.findall(".//form") if one.get("action") == url(act, top))
         assert verb in words(form)
-        sent = {one.get("name"): one.get("value") or "" for one in form.findall(".//input") if one.get("name")}
-        client.post(url(act, top), sent)
+        client.post(url(act, top), sent_by(asked, url(act, top)))
     assert season.report(season.tree.so).review_state == ReviewState.APPROVED
+
+
+def sent_by(page: Any, action: str) -> dict[str, str]:
+    """What the page's form for this act carries."""
+    form = next(one for one in page.findall(".//form") if one.get("action") == action)
+    return {one.get("name"): one.get("value") or "" for one in form.findall(".//input") if one.get("name")}
+
+
+def change_under_the_head(season: Season) -> None:
+    """The office takes the sum back, types another figure and submits it again."""
+    top = season.report(season.tree.so)
+    flow.take_back(top, by=season.office)
+    value = top.values.get(indicator=season.typed)
+    filling.type_figure(top, season.typed, value=Decimal(99), version=value.version, by=season.office)
+    flow.submit(top, by=season.office)
+
+
+@pytest.mark.parametrize("changed", ["before the question", "while it is asked"])
+def test_a_head_who_goes_on_after_the_question_approves_only_what_they_had_read(
+    client: PageClient, season: Season, changed: str
+) -> None:
+    top = season.report(season.tree.so)
+    consolidating.start(top, by=season.office)
+    flow.submit(top, by=season.office)
+    client.force_login(season.head)
+    read = sent_by(parse(client.get(url("report", top))), url("approve", top))
+    if changed == "before the question":
+        change_under_the_head(season)
+    answer = client.post(url("approve", top), read, follow=True)
+    address = answer.redirect_chain[-1][0]
+    if changed == "while it is asked":
+        change_under_the_head(season)
+        answer = client.post(url("approve", top), sent_by(parse(client.get(address)), url("approve", top)), follow=True)
+    assert "Đọc lại bản mới rồi hãy quyết định" in words(parse(answer))
+    assert season.report(season.tree.so).review_state == ReviewState.SUBMITTED
 
 
 def test_a_whole_sum_is_not_asked_about(client: PageClient, season: Season) -> None:

@@ -79,7 +79,7 @@ def _is_doubted(request: PersonRequest, report: Report) -> bool:
 
 @require_GET
 def ask_first(request: PersonRequest, pk: int) -> HttpResponse:
-    """What is missing, before it goes on nevertheless."""
+    """What is missing, before it goes on nevertheless; `da_xem` is the step that the head had read when asked."""
     report, acts, _ = _asked(request, pk)
     if not (acts.submit or acts.approve):
         raise PermissionDenied("Không làm được bước này với báo cáo ở tình trạng hiện nay.")
@@ -89,7 +89,8 @@ def ask_first(request: PersonRequest, pk: int) -> HttpResponse:
     act, verb = ("approve", "Vẫn duyệt") if acts.approve else ("submit", "Vẫn trình duyệt")
     title = "Duyệt báo cáo lúc này?" if acts.approve else "Trình báo cáo lúc này?"
     url = reverse(f"reports:{act}", args=[pk])
-    context = {"report": report, "doubts": found, "act_url": url, "verb": verb, "title": title}
+    seen = request.GET.get("da_xem", report.last_step)
+    context = {"report": report, "doubts": found, "act_url": url, "verb": verb, "title": title, "seen": seen}
     return render(request, "reports/report_doubts.html", context)
 
 
@@ -104,8 +105,9 @@ def take_back(request: PersonRequest, pk: int) -> HttpResponse:
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """The head approves, which sends the report up; of a report of nothing, confirms that."""
     report, seen = visible_report(request, pk), request.POST.get("da_xem")
-    if acts_of(report, request.user).approve and _is_doubted(request, report):
-        return redirect("reports:ask_first", pk=pk)
+    is_read = seen in (None, report.last_step)  # what was sent anew meanwhile, the act itself refuses
+    if is_read and acts_of(report, request.user).approve and _is_doubted(request, report):
+        return redirect(reverse("reports:ask_first", args=[pk], query={"da_xem": seen} if seen else None))
     if report.receiver is None:
         said = f"Đã duyệt. {issuing_follows(request.user, report.unit)}"
     elif report.is_nil:
