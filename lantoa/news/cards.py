@@ -6,7 +6,6 @@ corrected title makes a new one.
 
 import hashlib
 import io
-from functools import lru_cache
 
 import typst
 from django.core.files.base import ContentFile
@@ -57,14 +56,9 @@ def card(title: str, unit: str, kind: str, cover: ArticleFile | None = None) -> 
     return made
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_SOURCE.encode(), ignore_system_fonts=True)
-
-
 def _drawn(title: str, unit: str, kind: str, room: int) -> bytes:
     words = {"title": title, "unit": unit, "kind": kind, "room": str(room)}
-    made = _compiler().compile(format="png", ppi=72, sys_inputs=words)
+    made = typst.compile(_SOURCE.encode(), format="png", ppi=72, sys_inputs=words, ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
 

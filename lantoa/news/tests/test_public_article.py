@@ -1,12 +1,14 @@
 """The page of an article: what readers get, what is said where it no longer stands."""
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from lantoa.news.models import ArticleCorrection, Tag
 from lantoa.news.tests import published
@@ -162,6 +164,15 @@ def test_the_shared_picture_is_made_and_kept(client):
     first = client.get(reverse("news_public:card", args=[row.slug, row.pk]))
     assert first.content.startswith(b"\x89PNG")
     assert client.get(reverse("news_public:card", args=[row.slug, row.pk])).content == first.content
+
+
+def test_each_article_has_a_card_of_its_own_of_the_size_that_networks_ask_for(client):
+    rows = [published.article("Một"), published.article("Thông báo lịch thi chọn học sinh giỏi cấp tỉnh " * 4)]
+    cards = [client.get(reverse("news_public:card", args=[row.slug, row.pk])).content for row in rows]
+    assert len(set(cards)) == 2
+    for card in cards:
+        with Image.open(io.BytesIO(card)) as picture:
+            assert picture.size == (1200, 630)
 
 
 def test_the_page_weighs_little_without_its_pictures(client, settings):
