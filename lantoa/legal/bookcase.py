@@ -31,12 +31,13 @@ def entries() -> Iterator[index.Entry]:
 def entry_of(document: LegalDocument) -> index.Entry:
     """What the search knows of a document: how it is cited, what it is about, what its files say."""
     title = f"{document.citation}: {document.title}" if document.number else document.title
-    said = "\n".join(file.text for file in document.files.all())
+    said = [document.kind] if document.is_leaflet else []
+    said += [file.text for file in document.files.all() if file.text]
     return index.Entry(
         kind=KIND,
         key=document.pk,
         title=title,
-        text="\n".join(part for part in (document.kind, document.title, said) if part),
+        text="\n".join(said),
         url=reverse("bookcase:detail", args=[document.pk]),
         unit_name=document.issuer,
         on=document.issued_on,
