@@ -18,7 +18,10 @@ class Command(BaseCommand):
         if Unit.objects.exists():
             return
         from lantoa.legal.loading import load_register
+        from lantoa.search import index
         from lantoa.workspace.demo.activities import make_activities
+        from lantoa.workspace.demo.bookcase import make_bookcase
+        from lantoa.workspace.demo.channels import make_channels
         from lantoa.workspace.demo.news import make_news
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
@@ -35,5 +38,8 @@ class Command(BaseCommand):
             make_activities(units, people, today)
             make_reports(units, people, today)
             make_talk(units, people)
+            make_bookcase(people)
             make_news(units, people)
+            make_channels(units, people)
+            index.rebuild()
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
