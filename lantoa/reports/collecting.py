@@ -12,6 +12,7 @@ from lantoa.reports.drafting import drafts, proposals
 from lantoa.reports.drafting.wording import listed
 from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
 from lantoa.reports.typed import Typed, save_text
+from lantoa.vietnamese.text import fold
 
 _DIGITS = 18
 
@@ -42,11 +43,12 @@ def to_answer(report: Report, heading: TemplateHeading, said: str) -> list[ToAns
     if not proposals.is_sorted(heading):
         return []
     found = proposals.addressed_to_office(report, heading)
-    return [ToAnswer(line, _mark(line), line in said) for line in found]
+    return [ToAnswer(one.line, _mark(one.text), one.stands_in(said)) for one in found]
 
 
-def _mark(line: str) -> str:
-    return hashlib.sha256(line.encode()).hexdigest()[:12]
+def _mark(point: str) -> str:
+    """The same however many units say it, so that a page opened before one more did still names it."""
+    return hashlib.sha256(fold(point).encode()).hexdigest()[:12]
 
 
 def sources(report: Report, heading: TemplateHeading) -> QuerySet[ReportNarrative]:

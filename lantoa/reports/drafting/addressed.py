@@ -35,7 +35,8 @@ def _phrases(text: str) -> tuple[Words, ...]:
     return tuple(sorted((tuple(part.split()) for part in text.split(",")), key=len, reverse=True))
 
 
-_ASKS = _phrases("đề nghị, kiến nghị, đề xuất, mong, mong muốn, xin, đối với, kính gửi, kính trình, với")
+_REQUESTS = _phrases("đề nghị, kiến nghị, đề xuất, mong, mong muốn, xin, kính gửi, kính trình")
+_ASKS = (*_REQUESTS, *_phrases("đối với"))
 # What may stand between the asking and the name: "đề nghị được sự hỗ trợ của lãnh đạo Sở".
 _BETWEEN = _phrases(
     "kính, với, tới, đến, lên, gửi, phía, về phía, lãnh đạo, quý, các, ban giám đốc, giám đốc, chủ tịch, thường trực, "
@@ -96,7 +97,9 @@ class Office:
 def addressee(text: str, office: Office) -> To:
     """Whom one proposal, or the line that leads several in, speaks to."""
     said = _Said(text)
-    starts = [*said.after_asking(), *said.openings()]
+    if any(_at(said, start, office) is To.OTHERS for start in said.after(_REQUESTS)):
+        return To.OTHERS  # whoever else is asked in the same words must not miss it
+    starts = [*said.after(_ASKS), *said.openings()]
     found = (_at(said, start, office) for start in starts)
     return next((to for to in found if to is not To.NOBODY), To.NOBODY)
 
@@ -126,10 +129,11 @@ class _Said:
         self._has_accents = fold(full) != full.lower()
         self._has_small = full != full.upper()
 
-    def after_asking(self) -> Iterator[int]:
-        """The places after each word that asks; the names of their addressees stand there."""
+    def after(self, asking: Iterable[Words]) -> Iterator[int]:
+        """The places after each of the words that ask; the names of their addressees stand there."""
+        asking = tuple(asking)
         for place in range(len(self.folded)):
-            if length := self.starts(_ASKS, place):
+            if length := self.starts(asking, place):
                 yield place + length
 
     def openings(self) -> Iterator[int]:

@@ -64,13 +64,13 @@ def sorted_by_addressee(text: str, office: Office) -> Sorted:
     return found
 
 
-def addressed_to_office(report: Report, heading: TemplateHeading) -> list[str]:
+def addressed_to_office(report: Report, heading: TemplateHeading) -> list[said_below.Said]:
     """What the units in the sum ask of the report's own unit under a heading, the same words once, with who asks; what
     most ask comes first. Two questions however many there are."""
     texts = ReportNarrative.objects.filter(report__included_in__report=report, heading=heading).exclude(text="")
     rows = texts.order_by("report__unit__sort_key", "report_id").select_related("report__unit")
     said = [(row.report.unit.label, row.text) for row in rows]
-    return said_below.lines_of(_asked_here(said, office_of(report.unit))) if said else []
+    return said_below.points_of(_asked_here(said, office_of(report.unit))) if said else []
 
 
 def going_up(said: Iterable[tuple[str, str]], office: Office) -> list[tuple[str, str]]:

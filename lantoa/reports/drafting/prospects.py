@@ -17,6 +17,7 @@ from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.reports.days import Days
 from lantoa.reports.drafting.duties import MOST, Asked, lines
 from lantoa.reports.drafting.wording import counted, led, shortened, with_rest
+from lantoa.reports.models import Report
 from lantoa.vietnamese.dates import short_date
 
 _LEADING = (ObligationKind.TASK_LEAD, ObligationKind.DUTY)
@@ -99,7 +100,10 @@ def _directed(asked: Asked) -> Iterator[str]:
 
 
 def _asked_of_others(asked: Asked) -> ObligationQuerySet:
-    return Obligation.objects.filter(asked_by__in=asked.units).exclude(unit__in=asked.units)
+    """What units below owe it, but for the reports of this very period, of which the report is made."""
+    parts = Report.objects.filter(period=asked.report.period_id, obligation__isnull=False).values("obligation_id")
+    rows = Obligation.objects.filter(asked_by__in=asked.units).exclude(unit__in=asked.units)
+    return rows.exclude(pk__in=parts)
 
 
 def _led_below(asked: Asked) -> ObligationQuerySet:

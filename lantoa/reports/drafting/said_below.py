@@ -39,6 +39,23 @@ class Said:
     count: int = 0
     names: list[str] = field(default_factory=list)
 
+    @property
+    def line(self) -> str:
+        """ "Ban hành kế hoạch: 04 đơn vị (…)"; long words of one unit behind its name."""
+        if self.count == 1 and (len(self.text) > _LONG or ". " in self.text):
+            return f"{self.names[0]}: {self.text}"
+        shown = self.names[:_MOST_NAMES]
+        rest = self.count - len(shown)
+        names = ", ".join(shown) + (f" và {counted(rest)} đơn vị khác" if rest > 0 else "")
+        return f"{self.text}: {counted(self.count)} đơn vị ({names})"
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a text says this as one of its points, whoever and however many were named with it then."""
+        point = fold(self.text)
+        said = (_BULLET.sub("", line.strip()).rstrip(" .;") for line in text.splitlines())
+        bare = (fold(joined["text"] if (joined := _JOINED.match(one)) else one) for one in said)
+        return any(one == point or one.endswith(f": {point}") for one in bare)
+
 
 def merged(texts: Iterable[tuple[str, str]], *, is_led: bool = True) -> str:
     """The texts of units, (name, text) each, as lists by what leads them in; what most units say first. Their own words
@@ -53,12 +70,12 @@ def merged(texts: Iterable[tuple[str, str]], *, is_led: bool = True) -> str:
     return "\n".join(part for lead, said in lists for part in (lead, _list(list(said.values()))) if part)
 
 
-def lines_of(items: Iterable[tuple[str, str]]) -> list[str]:
+def points_of(items: Iterable[tuple[str, str]]) -> list[Said]:
     """Points of units, (name, point) each, the same words once with who says them; what most say first."""
     said: dict[str, Said] = {}
     for unit, item in items:
         _add(said, _plain(item), unit)
-    return [_line(one) for one in sorted(said.values(), key=lambda one: -one.count)]
+    return sorted(said.values(), key=lambda one: -one.count)
 
 
 def _items(text: str) -> Iterator[tuple[str, str]]:
@@ -97,15 +114,5 @@ def _add(said: dict[str, Said], item: str, unit: str) -> None:
 
 def _list(said: list[Said]) -> str:
     ordered = sorted(said, key=lambda one: -one.count)
-    lines = [_line(one) for one in ordered[:_MOST_ITEMS]]
+    lines = [one.line for one in ordered[:_MOST_ITEMS]]
     return listed(with_rest(lines, len(said), "nội dung"))
-
-
-def _line(said: Said) -> str:
-    """ "Ban hành kế hoạch: 04 đơn vị (…)"; long words of one unit behind its name."""
-    if said.count == 1 and (len(said.text) > _LONG or ". " in said.text):
-        return f"{said.names[0]}: {said.text}"
-    shown = said.names[:_MOST_NAMES]
-    rest = said.count - len(shown)
-    names = ", ".join(shown) + (f" và {counted(rest)} đơn vị khác" if rest > 0 else "")
-    return f"{said.text}: {counted(said.count)} đơn vị ({names})"

@@ -50,6 +50,7 @@ COMMITTEE = Office.of(UnitKind.PROVINCE_COMMITTEE, ["Ủy ban nhân dân tỉnh 
         "ĐỀ NGHỊ SỞ CẤP THÊM TỜ RƠI",
         "De nghi So cap them to roi",
         "Thực hiện kế hoạch của UBND tỉnh, đề nghị Sở hướng dẫn",
+        "Đề nghị Sở phối hợp với Sở Tài chính hướng dẫn quyết toán",
     ],
 )
 def test_what_is_addressed_to_the_department_is_its_to_answer(text: str) -> None:
@@ -75,6 +76,10 @@ def test_what_is_addressed_to_the_department_is_its_to_answer(text: str) -> None
         "Theo kế hoạch của Sở, trường đề nghị UBND tỉnh cấp kinh phí",
         "Đề nghị UBND xã Đông Sơn cấp đất",
         "Đề nghị Phòng Văn hóa - Xã hội xã hướng dẫn",
+        "Phối hợp với Sở GDĐT, đề nghị Bộ Giáo dục và Đào tạo tăng kinh phí",
+        "Đề nghị Sở cấp tờ rơi, đồng thời đề nghị Bộ sửa Thông tư",
+        "Đối với Sở: tiếp tục kiến nghị UBND tỉnh bố trí kinh phí",
+        "Cùng với Sở, đề nghị Ủy ban nhân dân tỉnh bố trí kinh phí",
     ],
 )
 def test_what_is_addressed_to_others_goes_up(text: str) -> None:
@@ -86,6 +91,7 @@ def test_what_is_addressed_to_others_goes_up(text: str) -> None:
     [
         "Cấp thêm kinh phí",
         "Đề nghị cấp thêm tờ rơi",
+        "Để thuận lợi khi làm việc với Sở, đề nghị Bưu điện tỉnh nhận hồ sơ sớm",
         "Đề nghị so sánh số liệu với năm trước",
         "Đề nghị cơ sở vật chất được bổ sung",
         "Đề nghị cấp kinh phí thực hiện kế hoạch của Sở",

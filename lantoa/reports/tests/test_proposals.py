@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.organisations.models import Unit
-from lantoa.reports import consolidating, drafting, filling
+from lantoa.reports import collecting, consolidating, drafting, filling
 from lantoa.reports.drafting.addressed import Office
 from lantoa.reports.drafting.proposals import addressed_to_office, sorted_by_addressee
 from lantoa.reports.enums import HeadingRole
@@ -92,7 +92,7 @@ def test_the_departments_draft_takes_up_what_is_not_for_itself(season: Season, h
     both = "- Đề nghị Sở cấp thêm tờ rơi;\n- Đề nghị UBND tỉnh bố trí kinh phí."
     top = consolidated(season, heading, {tree.thpt: both, tree.gdtx: "Đề nghị Sở cấp thêm tờ rơi"})
     assert drafting.drafts(top)[heading.pk] == f"- Đề nghị UBND tỉnh bố trí kinh phí: 01 đơn vị ({tree.thpt.label})."
-    assert addressed_to_office(top, heading) == [
+    assert [one.line for one in addressed_to_office(top, heading)] == [
         f"Đề nghị Sở cấp thêm tờ rơi: 02 đơn vị ({tree.gdtx.label}, {tree.thpt.label})"
     ]
 
@@ -121,6 +121,21 @@ def test_the_office_sees_what_is_for_itself_and_may_take_it_up(
 
 
 @pytest.mark.django_db
+def test_a_proposal_that_was_taken_up_is_not_offered_again_when_one_more_unit_makes_it(
+    season: Season, heading: TemplateHeading
+) -> None:
+    top = consolidated(season, heading, {season.tree.thpt: "Đề nghị Sở cấp thêm tờ rơi."})
+    [one] = collecting.to_answer(top, heading, "")
+    carried = f"- Đề nghị Bộ sửa mẫu;\n- {one.said}."
+    top = consolidated(season, heading, {season.tree.gdtx: "Đề nghị Sở cấp thêm tờ rơi"})
+    [again] = collecting.to_answer(top, heading, carried)
+    assert (again.mark, again.is_taken) == (one.mark, True)
+    assert "02 đơn vị" in again.said
+    [longer] = collecting.to_answer(top, heading, "- Đề nghị Sở cấp thêm tờ rơi và băng rôn.")
+    assert not longer.is_taken
+
+
+@pytest.mark.django_db
 def test_sorting_costs_the_same_questions_however_many_propose(heading: TemplateHeading, season: Season) -> None:
     costs = []
     for number in (2, 8):
@@ -128,6 +143,7 @@ def test_sorting_costs_the_same_questions_however_many_propose(heading: Template
         season.period = season.open(*units, part=f"dot-{number}", name=f"Đợt {number}")
         top = consolidated(season, heading, dict.fromkeys(units, "Đề nghị Sở cấp thêm tờ rơi"))
         with CaptureQueriesContext(connection) as asked:
-            assert addressed_to_office(top, heading)[0].startswith(f"Đề nghị Sở cấp thêm tờ rơi: 0{number} đơn vị")
+            first = addressed_to_office(top, heading)[0].line
+        assert first.startswith(f"Đề nghị Sở cấp thêm tờ rơi: 0{number} đơn vị")
         costs.append(len(asked))
     assert costs == [2, 2]

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind as Kind
+from lantoa.ledger.enums import ObligationState
+from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.organisations.models import Unit
 from lantoa.reports import drafting
@@ -101,6 +103,12 @@ def test_plans_and_reports_of_schools_are_what_the_department_urges(season: Seas
         f"{tree.so.name} đôn đốc các đơn vị gửi 01 báo cáo đến hạn: "
         "Báo cáo quý III, gửi Sở GDĐT (02 đơn vị, hạn 30/09/2026).",
     ]
+
+
+def test_the_reports_that_it_is_made_of_are_no_work_to_come(season: Season, ahead: TemplateHeading) -> None:
+    parts = season.period.reports.filter(receiver=season.tree.so, obligation__isnull=False)
+    assert Obligation.objects.filter(pk__in=parts.values("obligation")).update(due_on=DUE, state=ObligationState.OPEN)
+    assert "đôn đốc" not in " ".join(said(season, ahead))
 
 
 def test_what_is_left_of_the_period_is_directed_apart_from_the_next_one(season: Season, ahead: TemplateHeading) -> None:
