@@ -1,0 +1,89 @@
+"""What channels put on a person's desk: texts to release, texts given back, what could not be sent."""
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.channels.asking import IS_ASKED, RETURNED
+from lantoa.channels.enums import Health, PostingState
+from lantoa.channels.managing import managed_units
+from lantoa.channels.models import Channel, Posting
+from lantoa.review.waiting import Waiting
+
+MOST = 5
+
+
+def waiting(user: User) -> list[Waiting]:
+    """For who releases in a unit: each text that was asked for, and one row for all that failed; for who writes: what
+    came back and what waits to be posted by hand; for who manages: channels that do not work."""
+    releasing = {unit.pk for power in (Power.APPROVE, Power.EDIT_NEWS) for unit in access.units_where(user, power)}
+    writing = {unit.pk for unit in access.units_where(user, Power.WRITE)}
+    found = [*_to_release(releasing), *_failed(releasing)] if releasing else []
+    if writing:
+        found += [*_returned(user, writing), *_by_hand(writing)]
+    return [*found, *_broken(user)]
+
+
+def _rows(units: set[int]) -> "QuerySet[Posting]":
+    return Posting.objects.filter(channel__unit__in=units).select_related("channel").defer("rehearsal", "progress")
+
+
+def _to_release(units: set[int]) -> list[Waiting]:
+    rows = list(_rows(units).filter(IS_ASKED).order_by("send_at", "pk")[: MOST + 1])
+    shown = [
+        Waiting(
+            str(row),
+            f"{row.options['asked'].get('name', '')} trình phát trên {row.channel}",
+            row.get_absolute_url(),
+            "Đọc và duyệt phát",
+        )
+        for row in rows[:MOST]
+    ]
+    if len(rows) > MOST:
+        shown.append(
+            Waiting("Còn bài khác chờ duyệt phát", "", f"{reverse('channels:postings')}?muc=cho-duyet", "Xem tất cả")
+        )
+    return shown
+
+
+def _failed(units: set[int]) -> list[Waiting]:
+    states = [PostingState.FAILED, PostingState.UNSURE]
+    found = _rows(units).filter(state__in=states).aggregate(number=Count("pk"))["number"]
+    if not found:
+        return []
+    title = f"{found} bài gửi lên kênh không được"
+    return [Waiting(title, "Xem kênh trả lời gì rồi gửi lại", f"{reverse('channels:postings')}?muc=khong-duoc", "Xem")]
+
+
+def _returned(user: User, units: set[int]) -> list[Waiting]:
+    rows = _rows(units).filter(state=PostingState.DRAFT, options__has_key=RETURNED, created_by=user).order_by("pk")
+    return [
+        Waiting(
+            str(row), f"Trả lại: {row.options[RETURNED].get('note', '')}", row.get_absolute_url(), "Sửa và trình lại"
+        )
+        for row in rows[:MOST]
+    ]
+
+
+def _by_hand(units: set[int]) -> list[Waiting]:
+    rows = _rows(units).filter(state=PostingState.TO_PASTE).order_by("send_at", "pk")
+    return [
+        Waiting(str(row), f"Đến giờ đăng bằng tay trên {row.channel}", row.get_absolute_url(), "Đăng và xác nhận")
+        for row in rows[:MOST]
+    ]
+
+
+def _broken(user: User) -> list[Waiting]:
+    units = [unit.pk for unit in managed_units(user)]
+    rows = Channel.objects.in_use().filter(unit__in=units, is_live=True, health__in=[Health.BROKEN, Health.WARNING])
+    return [
+        Waiting(
+            f"Kênh {row}: {row.get_health_display().lower()}",
+            row.health_words[:140],
+            row.get_absolute_url(),
+            "Xem kênh",
+        )
+        for row in rows[:MOST]
+    ]
