@@ -19,7 +19,6 @@ _COPIED = (
     "receiver",
     "obligation",
     "asked_due_on",
-    "keyed_by_unit",
     "signer_role",
     "signer_name",
     "drawn_from",
@@ -40,7 +39,7 @@ def correct(report: Report, *, reason: str, by: User) -> Report:
     reason = reason.replace("\0", " ").strip()
     if not reason:
         raise ValidationError("Ghi lý do đính chính: lý do đi cùng báo cáo.")
-    copy = {name: getattr(report, name) for name in _COPIED}
+    copy = {name: getattr(report, name) for name in _COPIED} | _typed_from(report, by)
     new = Report.objects.create(
         **copy,
         edition=report.edition + 1,
@@ -51,6 +50,14 @@ def correct(report: Report, *, reason: str, by: User) -> Report:
     _copy_content(report, new)
     record("report_corrected", by=by, on=new, unit=new.unit, text=f"Đính chính: {new}", detail={"reason": reason})
     return new
+
+
+def _typed_from(report: Report, by: User) -> dict[str, object]:
+    """The mark of who typed the old edition in, where they begin the new one too; the unit's own is the unit's."""
+    unit = filling.typing_unit(by, report)
+    if unit is None or unit.pk != report.keyed_by_unit_id:
+        return {}
+    return {"keyed_by_unit": unit, "keyed_reason": report.keyed_reason}
 
 
 def take_into_unbegun(child: Report) -> None:

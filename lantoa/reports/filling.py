@@ -132,10 +132,15 @@ def use_draft(report: Report, heading: TemplateHeading, *, version: int, by: Use
 
 
 def type_for(report: Report, *, by: User) -> Unit | None:
-    """Mark the report as typed by the unit above for one that has no accounts; the unit that types, None where the
-    person belongs to the report's own unit. Writing marks it by itself."""
+    """Mark whose the submission is: of the unit above that types for one that has no accounts (writing marks it by
+    itself); the unit that types. None where the person belongs to the report's own unit, which makes it theirs again:
+    who typed earlier neither withdraws it nor confirms for its head, and asks anew before typing on."""
     _demand_writer(by, report)
-    return _mark_typist(report, by)
+    unit = _mark_typist(report, by)
+    if unit is None and report.keyed_by_unit_id is not None:
+        report.keyed_by_unit, report.keyed_reason = None, ""
+        report.save(update_fields=["keyed_by_unit", "keyed_reason", "updated_at"])
+    return unit
 
 
 def _held(model: type[Row], report: Report, version: int, **key: models.Model) -> Row | None:

@@ -28,11 +28,20 @@ class Signed:
 
 
 def may_vouch(by: User, report: Report) -> bool:
-    """Whether the person may confirm for the head: from the unit that typed the report in, which waits for another."""
+    """Whether the person may confirm for the head: from the unit that typed the report in and submitted it, which waits
+    for another. What the unit itself submitted waits for its own head."""
     if report.review_state != ReviewState.SUBMITTED or report.keyed_by_unit_id is None or report.receiver_id is None:
         return False
     held = [*access.holding(by, Power.DIRECT), *access.holding(by, Power.APPROVE)]
-    return any(one.unit_id == report.keyed_by_unit_id for one in held) and not report.may_approve(by)
+    if not any(one.unit_id == report.keyed_by_unit_id for one in held) or report.may_approve(by):
+        return False
+    return not _submitted_by_own(report)
+
+
+def _submitted_by_own(report: Report) -> bool:
+    last = report.transitions.filter(to_state=ReviewState.SUBMITTED).last()
+    own = Membership.objects.current().filter(unit=report.unit_id)
+    return last is not None and own.filter(user=last.by_id).exists()
 
 
 @transaction.atomic

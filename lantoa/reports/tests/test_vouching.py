@@ -131,6 +131,40 @@ def test_a_report_that_the_unit_submitted_itself_waits_for_its_own_head(
     assert "Xác nhận thay" not in words(parse(client.get(url("report", report))))
 
 
+@pytest.mark.parametrize("how", ["submitted", "nothing to report"])
+def test_what_the_unit_submits_itself_is_its_own_though_the_office_had_begun_to_type(
+    client: PageClient, season: Season, head: User, how: str
+) -> None:
+    report, clerk = typed_in(season), UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    (flow.submit if how == "submitted" else flow.file_nil)(report, by=clerk)
+    client.force_login(season.office)
+    assert client.post(url("vouch", report), sent(report)).status_code == 403
+    client.post(url("take_back", report))
+    report = season.report(season.tree.thpt)
+    assert report.review_state == ReviewState.SUBMITTED
+    page = words(parse(client.get(url("report", report))))
+    assert "Xác nhận thay" not in page
+    assert "nhập thay" not in page
+
+
+def test_a_correction_that_the_unit_begins_is_not_marked_as_typed_by_the_office(
+    client: PageClient, season: Season, waiting: Report
+) -> None:
+    client.post(url("vouch", waiting), sent(waiting))
+    flow.accept(season.report(season.tree.thpt), by=season.office)
+    clerk = UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt)
+    new = flow.correct(season.report(season.tree.thpt), reason="Nhầm số", by=clerk)
+    assert new.keyed_by_unit is None
+    assert keying.waits_for(season.office, new) == season.tree.so
+
+
+def test_who_typed_a_report_in_corrects_it_as_such(client: PageClient, season: Season, waiting: Report) -> None:
+    client.post(url("vouch", waiting), sent(waiting))
+    flow.accept(season.report(season.tree.thpt), by=season.office)
+    new = flow.correct(season.report(season.tree.thpt), reason="Nhầm số", by=season.office)
+    assert (new.keyed_by_unit, new.keyed_reason) == (season.tree.so, "Trường mất mạng")
+
+
 def test_a_report_that_came_back_is_no_longer_confirmed_and_can_be_again(
     client: PageClient, season: Season, waiting: Report
 ) -> None:
