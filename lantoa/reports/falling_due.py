@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lantoa.ledger.enums import ObligationState
 from lantoa.reports.days import Days
@@ -95,8 +95,14 @@ def nil(among: Condition) -> Condition:
 
 
 def done_or_nil_on_time(among: Condition) -> Condition:
-    """In time is also who says in time that there is nothing to report."""
-    return lambda seen: done_on_time(among)(seen) | nil(among)(seen)
+    """In time is also who says in time that there is nothing to report; said late it is late."""
+    in_time = Q(due_on__isnull=True) | Q(met_on__lte=F("due_on"))
+    return lambda seen: done_on_time(among)(seen) | (nil(among)(seen) & in_time)
+
+
+def done_or_nil(among: Condition) -> Condition:
+    """Sent is also that there is nothing to report."""
+    return lambda seen: done(among)(seen) | nil(among)(seen)
 
 
 def overdue(among: Condition) -> Condition:

@@ -16,7 +16,16 @@ from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.reports import falling_due
 from lantoa.reports.days import Days
-from lantoa.reports.falling_due import Condition, Seen, done, done_on_time, done_or_nil_on_time, nil, overdue
+from lantoa.reports.falling_due import (
+    Condition,
+    Seen,
+    done,
+    done_on_time,
+    done_or_nil,
+    done_or_nil_on_time,
+    nil,
+    overdue,
+)
 
 # From unit ids and the days of a period to each unit's figure; a unit that has none may be left out.
 Compute = Callable[[Collection[int], Days], Mapping[int, Decimal]]
@@ -101,6 +110,6 @@ _LEDGER: dict[str, tuple[str, str, tuple[ObligationKind, ...], Condition]] = {
         _REPORTS,
         done_or_nil_on_time(falling_due.due),
     ),
-    "reports_sent": ("Báo cáo đã gửi trong kỳ", "báo cáo", _REPORTS, done(falling_due.papers)),
+    "reports_sent": ("Báo cáo đã gửi trong kỳ", "báo cáo", _REPORTS, done_or_nil(falling_due.papers)),
     "reports_overdue": ("Báo cáo quá hạn chưa gửi", "báo cáo", _REPORTS, overdue(falling_due.papers)),
 }

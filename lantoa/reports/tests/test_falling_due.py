@@ -23,6 +23,21 @@ KEYS = {
     Kind.REPORT: ("reports_due", "reports_sent", "reports_overdue"),
     Kind.OWN_PLAN: ("own_plans_asked", "own_plans_issued", "own_plans_overdue"),
 }
+# What a kind's figures are called: all that is asked for, what falls due, what is finished so, what of it in time.
+ASKED = {Kind.TASK_LEAD: "tasks_assigned", Kind.OWN_PLAN: "own_plans_asked"}
+DUE = {Kind.TASK_LEAD: "tasks_due", Kind.REPORT: "reports_due"}
+FINISHED = {
+    (Kind.TASK_LEAD, State.MET): "tasks_done",
+    (Kind.TASK_LEAD, State.NIL): "tasks_nil",
+    (Kind.REPORT, State.MET): "reports_sent",
+    (Kind.REPORT, State.NIL): "reports_sent",
+    (Kind.OWN_PLAN, State.MET): "own_plans_issued",
+}
+IN_TIME = {
+    (Kind.TASK_LEAD, State.MET): "tasks_on_time",
+    (Kind.REPORT, State.MET): "reports_on_time",
+    (Kind.REPORT, State.NIL): "reports_on_time",
+}
 
 
 def periods(kind: PeriodKind) -> list[Days]:
@@ -31,8 +46,11 @@ def periods(kind: PeriodKind) -> list[Days]:
     return [Days.of_part(one.kind, one.year, one.index, one.start, one.end) for one in of]
 
 
-def owe(tree: Province, kind: Kind, given: dt.date, due: dt.date | None, met: dt.date | None) -> None:
-    on_time = met is not None and (due is None or met <= due)
+def owe(
+    tree: Province, kind: Kind, given: dt.date, due: dt.date | None, met: dt.date | None, how: State = State.MET
+) -> None:
+    """`how` it ends: done, or nothing to do, which is the same word in time and late."""
+    late = State.NIL if how == State.NIL else State.MET_LATE if met and due and met > due else State.MET
     Obligation.objects.create(
         unit=tree.thpt,
         asked_by=tree.so,
@@ -42,7 +60,7 @@ def owe(tree: Province, kind: Kind, given: dt.date, due: dt.date | None, met: dt
         origin=tree.so,
         opened_on=given,
         due_on=due,
-        state=State.MET if on_time else State.MET_LATE if met else State.OPEN,
+        state=late if met else State.OPEN,
         met_on=met,
     )
 
@@ -57,33 +75,53 @@ def counted(tree: Province, key: str, kind: PeriodKind) -> list[int]:
 class Once(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
-        kind=st.sampled_from([Kind.TASK_LEAD, Kind.REPORT, Kind.OWN_PLAN]),
+        ends=st.sampled_from(sorted(FINISHED)),
         of=st.sampled_from([PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.QUARTER]),
         opened=DAYS,
         due=DAYS,
         met=st.one_of(st.none(), DAYS),
     )
-    @example(Kind.TASK_LEAD, PeriodKind.YEAR, dt.date(2025, 1, 5), dt.date(2025, 12, 31), dt.date(2025, 12, 20))
-    @example(Kind.TASK_LEAD, PeriodKind.YEAR, dt.date(2025, 12, 20), dt.date(2025, 12, 30), None)
-    @example(Kind.REPORT, PeriodKind.QUARTER, dt.date(2025, 1, 5), dt.date(2025, 6, 20), dt.date(2025, 2, 1))
-    @example(Kind.OWN_PLAN, PeriodKind.YEAR, dt.date(2026, 1, 5), dt.date(2025, 12, 31), dt.date(2025, 11, 1))
+    @example(
+        (Kind.TASK_LEAD, State.MET), PeriodKind.YEAR, dt.date(2025, 1, 5), dt.date(2025, 12, 31), dt.date(2025, 12, 20)
+    )
+    @example((Kind.TASK_LEAD, State.MET), PeriodKind.YEAR, dt.date(2025, 12, 20), dt.date(2025, 12, 30), None)
+    @example(
+        (Kind.REPORT, State.MET), PeriodKind.QUARTER, dt.date(2025, 1, 5), dt.date(2025, 6, 20), dt.date(2025, 2, 1)
+    )
+    @example(
+        (Kind.REPORT, State.NIL), PeriodKind.QUARTER, dt.date(2025, 1, 5), dt.date(2025, 3, 10), dt.date(2025, 3, 13)
+    )
+    @example(
+        (Kind.OWN_PLAN, State.MET), PeriodKind.YEAR, dt.date(2026, 1, 5), dt.date(2025, 12, 31), dt.date(2025, 11, 1)
+    )
     def test_everything_is_due_once_and_done_once(
-        self, kind: Kind, of: PeriodKind, opened: dt.date, due: dt.date, met: dt.date | None
+        self, ends: tuple[Kind, State], of: PeriodKind, opened: dt.date, due: dt.date, met: dt.date | None
     ) -> None:
-        tree = province()
-        owe(tree, kind, opened, due, met)
-        found = {key: counted(tree, key, of) for key in KEYS[kind]}
-        finished = [name for name in ("tasks_done", "reports_sent", "own_plans_issued") if name in found]
-        done = found[finished[0]]
+        (kind, how), tree = ends, province()
+        owe(tree, kind, opened, due, met, how)
+        keys = {*KEYS[kind], FINISHED[ends], *filter(None, [IN_TIME.get(ends)])}
+        found = {key: counted(tree, key, of) for key in keys}
+        done = found[FINISHED[ends]]
         assert sum(done) == (1 if met else 0)
-        if kind != Kind.OWN_PLAN:
-            falls_due = found["tasks_due" if kind == Kind.TASK_LEAD else "reports_due"]
+        if kind in DUE:
+            falls_due = found[DUE[kind]]
             assert sum(falls_due) == 1
             assert not met or done.index(1) >= falls_due.index(1)
-        asked = found.get("tasks_assigned") or found.get("own_plans_asked") or done
-        assert all(some <= every for some, every in zip(done, asked, strict=True))
+        if kind in ASKED:
+            assert all(some <= every for some, every in zip(done, found[ASKED[kind]], strict=True))
+        if ends in IN_TIME:
+            assert found[IN_TIME[ends]] == (done if met and met <= due else [0] * len(done))
         late = found[next(key for key in found if key.endswith("overdue"))]
         assert all(not (one and other) for one, other in zip(late, done, strict=True)), "done is not overdue"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sent", "on_time"), [(dt.date(2026, 3, 10), 1), (dt.date(2026, 3, 13), 0)])
+def test_nothing_to_report_is_sent_as_any_report_is_in_time_or_late(sent: dt.date, on_time: int) -> None:
+    tree = province()
+    owe(tree, Kind.REPORT, dt.date(2026, 1, 5), dt.date(2026, 3, 10), sent, State.NIL)
+    found = {key: sum(counted(tree, key, PeriodKind.YEAR)) for key in (*KEYS[Kind.REPORT], "reports_on_time")}
+    assert found == {"reports_due": 1, "reports_sent": 1, "reports_on_time": on_time, "reports_overdue": 0}
 
 
 @pytest.mark.django_db
