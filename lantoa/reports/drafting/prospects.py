@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.utils import timezone
 
 from lantoa.documents.writing.wording import upper_first
 from lantoa.ledger.enums import ObligationKind, ObligationState
@@ -26,8 +27,8 @@ _PAPERS = (ObligationKind.OWN_PLAN, ObligationKind.REPORT)
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """What is still to be done, by when: tasks left of this part of the year after the cut-off and those of the next
-    one by the days of the calendar, plans and reports by those of the data."""
+    """What is still to be done, by when: tasks left of this part of the year that are not overdue on the day that its
+    figures look at, and those of the next one, by the days of the calendar; plans and reports by those of the data."""
 
     left: ObligationQuerySet
     fresh: ObligationQuerySet
@@ -40,7 +41,7 @@ class _Due:
         tasks = rows.exclude(kind__in=_PAPERS)
         papers = rows.filter(due_on__range=(next_.first, next_.last))
         return cls(
-            left=tasks.filter(due_on__gte=next_.first, due_on__lt=next_.begins),
+            left=tasks.filter(due_on__gte=min(days.last, timezone.localdate()), due_on__lt=next_.begins),
             fresh=tasks.filter(due_on__range=(next_.begins, next_.ends)),
             plans=papers.filter(kind=ObligationKind.OWN_PLAN),
             reports=papers.filter(kind=ObligationKind.REPORT),

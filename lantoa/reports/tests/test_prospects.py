@@ -120,6 +120,18 @@ def test_what_is_left_of_the_period_is_directed_apart_from_the_next_one(season: 
     ]
 
 
+def test_in_a_report_drafted_before_the_cut_off_every_task_not_yet_overdue_is_left(
+    season: Season, ahead: TemplateHeading
+) -> None:
+    """The evaluation counts it as not done; it must not be lost between that and the next period."""
+    with time_machine.travel(dt.datetime(2026, 6, 1, 3, tzinfo=dt.UTC)):
+        for day, about in ((1, season.tree.thpt), (10, season.tree.gdtx), (20, season.tree.khtc)):
+            owing = (season.tree.thpt, Kind.TASK_LEAD)
+            give(season, f"Việc ngày {day}", about, owing, due=dt.date(2026, 6, day))
+        text = " ".join(said(season, ahead, season.tree.thpt))
+    assert "hoàn thành 03 nhiệm vụ còn lại" in text
+
+
 def test_directing_many_units_costs_the_same_questions(season: Season, ahead: TemplateHeading) -> None:
     costs = []
     for number in (2, 12):
