@@ -43,7 +43,9 @@ def test_of_several_workers_one_posts(graph: GraphServer):
     postings = [released(facebook(graph), text=f"Bài {number}") for number in range(3)]
     at_once(sending.send_due)
     assert sorted(one["message"] for one in graph.posts) == ["Bài 0", "Bài 1", "Bài 2"]
-    assert not Posting.objects.filter(pk__in=[one.pk for one in postings]).exclude(state="sent").exists()
+    assert graph.count("POST", "feed") == 3
+    rows = Posting.objects.filter(pk__in=[one.pk for one in postings])
+    assert set(rows.values_list("state", "tries")) == {("sent", 1)}
 
 
 def test_of_several_workers_one_renews_and_nobody_burns_the_new_pair(zalo_server: ZaloServer):

@@ -132,7 +132,13 @@ def _wrong_pair():
     from lantoa.channels.tests.servers.base import json_answer
 
     return json_answer(
-        {"access_token": "bad", "error": -14014, "error_name": "x", "error_description": "Refresh token was used"}
+        {
+            "access_token": "bad",
+            "refresh_token": "bad",
+            "error": -14014,
+            "error_name": "x",
+            "error_description": "Refresh token was used",
+        }
     )
 
 
