@@ -13,8 +13,8 @@ class PlansConfig(AppConfig):
         from lantoa.legal import citations
         from lantoa.plans.cited import plans_citing
         from lantoa.plans.next_steps import steps_of_own_plans
-        from lantoa.plans.products import products_of_tasks
         from lantoa.plans.plain import register_links
+        from lantoa.plans.products import products_of_tasks
         from lantoa.plans.uploading import tell_given_up
 
         register_links()

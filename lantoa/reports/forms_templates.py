@@ -174,7 +174,7 @@ class AddRowsForm(forms.Form):
         """Whether nothing is left to put in."""
         indicators = self.fields["indicators"]
         assert isinstance(indicators, forms.ModelMultipleChoiceField)
-        return not indicators.queryset.exists()
+        return not (indicators.queryset is not None and indicators.queryset.exists())
 
 
 def names_of(template: ReportTemplate) -> dict[str, str]:
