@@ -33,8 +33,7 @@ def remaining(channel: Channel, now: dt.datetime | None = None) -> Remaining:
     moment = timezone.localtime(now)
     known = left_this_month(channel, now)
     planned = Posting.objects.filter(channel=channel, state__in=sorted(ON_THE_WAY), options__broadcast=True)
-    planned = planned.exclude(progress__broadcast="asked")
-    count = planned.count()
+    count = sum(1 for steps in planned.values_list("progress", flat=True) if steps.get("broadcast") != "asked")
     asked_at = known.asked_at
     is_fresh = asked_at is not None and timezone.localtime(asked_at) >= moment.replace(
         day=1, hour=0, minute=0, second=0, microsecond=0

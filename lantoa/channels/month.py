@@ -19,7 +19,7 @@ from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.vietnamese.calendar import WorkCalendar
 
-SHOWN_A_DAY = 5
+SHOWN_A_DAY = 4
 # Channels that no machine serves: logged by hand, on the same calendar.
 OFFLINE = (
     ActivityKind.LOUDSPEAKER,

@@ -52,6 +52,8 @@ class Text(forms.CharField):
 class PostingForm(forms.Form):
     """`posting` is the stored row; `offered` are the pictures of what it was made of."""
 
+    hide_optional = True  # what a channel demands is said by its faults, not by every label
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = Text(label="Tiêu đề", required=False, max_length=300)
     text = Text(label="Nội dung", required=False, max_length=100_000, widget=forms.Textarea)

@@ -45,7 +45,7 @@ def shown(posting: Posting) -> Shown:
     return Shown(
         posting,
         look,
-        "" if look == "page" else seen.title,
+        "" if look in ("page", "script") else seen.title,
         seen.text,
         seen.link,
         [(picture_url(posting, one["path"]), one["alt"]) for one in seen.pictures],

@@ -1,0 +1,68 @@
+"""Articles on channels: which offer themselves, what goes along, what keeps one back."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.channels.enums import ChannelType
+from lantoa.channels.factories import ChannelFactory
+from lantoa.channels.models import Posting
+from lantoa.news import files
+from lantoa.news.models import Article
+from lantoa.news.on_channels import find, why_not
+from lantoa.news.tests.desk import School, picture, school, written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> School:
+    return school()
+
+
+def _live(at: School, **more: Any) -> Article:
+    article = written(at, "Ngày hội đọc sách")
+    ways = {"review_state": "issued", "published_at": timezone.now(), "published_by": at.head, **more}
+    Article.objects.filter(pk=article.pk).update(**ways)
+    article.refresh_from_db()
+    return article
+
+
+def test_a_published_article_leads_to_its_channels_and_a_draft_does_not(client: Any, at: School):
+    article, draft = _live(at), written(at, "Bản nháp")
+    client.force_login(at.teacher)
+    address = reverse("channels:compose", args=["tin-bai", article.pk])
+    assert address in client.get(article.get_absolute_url()).content.decode()
+    assert "Đưa lên kênh" not in client.get(draft.get_absolute_url()).content.decode()
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("channels:compose", args=["tin-bai", draft.pk])).status_code == 404
+
+
+def test_text_link_and_pictures_go_along(client: Any, at: School):
+    article = _live(at)
+    files.add(article, [picture()], by=at.teacher)
+    channel = ChannelFactory.make(unit=at.unit, type=ChannelType.FACEBOOK)
+    client.force_login(at.teacher)
+    client.post(reverse("channels:choose", args=["tin-bai", article.pk]), {"kenh": [channel.pk]})
+    posting = Posting.objects.get()
+    assert posting.source == article
+    assert posting.text.startswith("Ngày hội đọc sách\n\nTóm tắt.")
+    assert f"-{article.pk}/" in posting.link
+    assert len(posting.pictures) == 1
+
+
+def test_what_readers_cannot_open_keeps_it_back(at: School):
+    article = _live(at)
+    assert why_not(article) == ""
+    article.review_state = "approved"
+    assert "chưa đăng" in why_not(article)
+    article.review_state = "withdrawn"
+    assert "đã gỡ" in why_not(article)
+
+
+def test_a_school_cannot_carry_what_it_cannot_see(at: School):
+    article = _live(at)
+    Article.objects.filter(pk=article.pk).update(review_state="approved")
+    assert find(school().teacher, article.pk) is None
