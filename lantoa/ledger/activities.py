@@ -154,25 +154,29 @@ def cancel(activity: Activity, *, reason: str, by: User) -> None:
     if row.cancelled_at:
         return
     _demand_loose(row)
-    row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
-    row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-    record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
+    _take_out(row, reason, by)
 
 
 @transaction.atomic
 def cancel_of(source: models.Model, *, reason: str, by: User) -> str:
     """Take out what another room logged with this source, whose rules let `by` undo it. Where an accepted report counts
-    it, it stays: the sentence that says so; else empty."""
+    any line of it, all of it stays: the sentence that says so; else empty."""
     kind = ContentType.objects.get_for_model(source)
     rows = Activity.objects.select_for_update().filter(source_type=kind, source_id=source.pk, cancelled_at__isnull=True)
-    for row in rows.select_related("unit"):
+    found = list(rows.select_related("unit").order_by("pk"))
+    for row in found:
         access.demand(by, Power.WRITE, row.unit)
         if held := why_kept(counted_in(row)):
             return held
-        row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason.replace("\0", " ")[:300]
-        row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-        record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
+    for row in found:
+        _take_out(row, reason.replace("\0", " ").strip()[:300], by)
     return ""
+
+
+def _take_out(row: Activity, reason: str, by: User) -> None:
+    row.cancelled_at, row.cancelled_by, row.cancel_reason = timezone.now(), by, reason
+    row.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    record("activity_cancelled", by=by, on=row, unit=row.unit, text=f"Hủy hoạt động “{row.title}”: {reason}")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from lantoa.accounts.models import Membership, User
 from lantoa.audit.edits import EditConflict
 from lantoa.ledger import activities, books
 from lantoa.ledger.activities import Deed
+from lantoa.ledger.counted_in import Counted
 from lantoa.ledger.enums import ActivityKind, ChannelKind, ObligationKind
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.factories import Province, province
@@ -103,3 +104,20 @@ def test_figures_that_the_new_kind_does_not_ask_for_are_counted_no_more(tree: Pr
     assert (changed.people, changed.times, changed.copies) == (None, 1, 5)
     again = Deed(ActivityKind.NOTICE_BOARD, "Dán 2 áp phích", timezone.localdate())
     assert activities.change(changed, again, version=2, by=clerk).copies == 5
+
+
+def test_what_another_room_logged_is_taken_out_whole_or_not_at_all(
+    tree: Province, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Membership.objects.create(user=clerk, unit=tree.gdtx, role=Role.OFFICER)
+    lines = [activities.log(unit, meeting(), by=clerk, source=tree.so) for unit in (tree.thpt, tree.gdtx)]
+
+    def held(line: Activity) -> list[Counted]:
+        return [Counted("Báo cáo năm", "/")] if line == lines[1] else []
+
+    monkeypatch.setattr("lantoa.ledger.counted_in.providers", [held])
+    assert "Báo cáo năm" in activities.cancel_of(tree.so, reason="Gỡ bài", by=clerk)
+    assert Activity.objects.counted().count() == 2
+    monkeypatch.setattr("lantoa.ledger.counted_in.providers", [])
+    assert activities.cancel_of(tree.so, reason="Gỡ bài", by=clerk) == ""
+    assert set(Activity.objects.values_list("cancel_reason", "cancelled_by")) == {("Gỡ bài", clerk.pk)}
