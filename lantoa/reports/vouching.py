@@ -32,10 +32,19 @@ def may_vouch(by: User, report: Report) -> bool:
     for another. What the unit itself submitted waits for its own head."""
     if report.review_state != ReviewState.SUBMITTED or report.keyed_by_unit_id is None or report.receiver_id is None:
         return False
-    held = [*access.holding(by, Power.DIRECT), *access.holding(by, Power.APPROVE)]
-    if not any(one.unit_id == report.keyed_by_unit_id for one in held) or report.may_approve(by):
+    if not _decides_for(by, report.keyed_by_unit_id) or report.may_approve(by):
         return False
     return not _submitted_by_own(report)
+
+
+def has_vouched(by: User, report: Report) -> bool:
+    """Whether the person's unit has confirmed already: a second press of the button changes nothing."""
+    return report.review_state == ReviewState.APPROVED and _decides_for(by, report.vouched_by_unit_id)
+
+
+def _decides_for(by: User, unit: int | None) -> bool:
+    held = [*access.holding(by, Power.DIRECT), *access.holding(by, Power.APPROVE)]
+    return any(one.unit_id == unit for one in held)
 
 
 def _submitted_by_own(report: Report) -> bool:

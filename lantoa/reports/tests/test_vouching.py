@@ -86,7 +86,8 @@ def test_the_lead_unit_lets_it_go_out_on_a_signed_paper_and_that_is_marked(
     assert named.get("value") == "Phạm Văn Bình"
     answer = client.post(url("vouch", waiting), sent(waiting))
     assert answer.status_code == 302
-    client.post(url("vouch", waiting), sent(waiting))
+    again = client.post(url("vouch", waiting), sent(waiting))
+    assert (again.status_code, again["Location"]) == (302, waiting.get_absolute_url())
     report = season.report(season.tree.thpt)
     assert report.review_state == ReviewState.APPROVED
     assert report.obligation

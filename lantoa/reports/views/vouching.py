@@ -22,6 +22,8 @@ from lantoa.reports.views.getting import visible_report
 def vouch(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the report go out on the paper that the unit's head has signed."""
     report = visible_report(request, pk)
+    if request.method == "POST" and vouching.has_vouched(request.user, report):
+        return redirect(report)
     if not acts_of(report, request.user).vouch:
         raise PermissionDenied("Báo cáo này không chờ xác nhận thay: báo cáo đã có quyết định, hoặc không nhập thay.")
     heads, _ = report.approvers()
