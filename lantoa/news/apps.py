@@ -9,9 +9,11 @@ class NewsConfig(AppConfig):
         """Have the worker publish what is due and pass on what is over; put articles on desks and on
         channels."""
         from lantoa.jobs import upkeep
-        from lantoa.news import on_channels, publishing, waiting, withdrawing
+        from lantoa.news import events, offering, on_channels, plain, publishing, waiting, waiting_beside, withdrawing
         from lantoa.review import waiting as desk
 
         upkeep.rounds.extend([publishing.publish_due, withdrawing.expire_due])
-        desk.providers.append(waiting.waiting)
+        desk.providers.extend([waiting.waiting, waiting_beside.waiting])
         on_channels.register()
+        plain.register_links()
+        events.on_withdrawn.append(offering.withdrawn_below)

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from lantoa.news.desk_urls import PATTERNS
 from lantoa.news.views import acting, admin, editing, lists, pictures, publishing, reviewing, versions
 
 app_name = "news"
 urlpatterns = [
+    *PATTERNS,
     path("", lists.articles, name="list"),
     path("moi/", editing.new, name="new"),
     path("tu-khoa/", lists.tags, name="tags"),

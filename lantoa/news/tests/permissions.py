@@ -7,7 +7,7 @@ from django.utils import timezone
 from lantoa.news import files
 from lantoa.news.factories import BODY, CategoryFactory, CategoryStepFactory, SpecialPageFactory
 from lantoa.news.models import Article
-from lantoa.news.tests import public_permissions
+from lantoa.news.tests import desk_permissions, public_permissions
 from lantoa.news.tests.desk import picture
 from lantoa.news.writing import Text, save, start
 from tests.permission_table import Row, World, signed_in
@@ -41,6 +41,7 @@ def prepare(world: World) -> None:
     now = timezone.now()
     _article(world, "news_out", review_state="issued", published_at=now, published_by=world.people["head"])
     public_permissions.prepare(world)
+    desk_permissions.prepare(world)
 
 
 def _of(name: str, **more: str) -> Callable[[World], dict[str, Any]]:
@@ -152,4 +153,5 @@ ROWS = [
     Row("news:special_new", _TOP),
     Row("news:special", _TOP, kwargs=_of("special")),
     *public_permissions.ROWS,
+    *desk_permissions.ROWS,
 ]

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantoa.news.models import Article, ReportedFault
+from lantoa.news import faulting
+from lantoa.news.models import Article
 from lantoa.vietnamese.text import nfc
 
 LONGEST = 2000
@@ -65,7 +66,7 @@ def thanks(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _keep(article: Article, form: FaultForm) -> None:
-    ReportedFault.objects.create(article=article, text=form.cleaned_data["text"], email=form.cleaned_data["email"])
+    faulting.report(article, text=form.cleaned_data["text"], email=form.cleaned_data["email"])
 
 
 def _live(pk: int) -> Article:
