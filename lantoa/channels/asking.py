@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
-from lantoa.channels import sources
+from lantoa.channels import composing, sources
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
@@ -67,6 +67,22 @@ def send_back(posting: Posting, *, note: str, by: User) -> None:
     text = f"“{row}” trên {row.channel} được trả lại: {note}"
     key = f"posting-{row.pk}-returned-{row.options[RETURNED]['at']}"
     tell(list(writers), text, kind=NoticeKind.OTHER, url=row.get_absolute_url(), unit=row.channel.unit, key=key)
+
+
+@transaction.atomic
+def pull_back(source: Model, why: str) -> int:
+    """What was made of `source` and released but has not left is a draft again, with a word to who wrote it; how many.
+    What was tried already stays: its fate is a person's to settle."""
+    rows = composing.of_source(source).select_for_update(of=("self",)).filter(state=PostingState.RELEASED)
+    pulled = [row for row in rows if not row.progress.get("asked_at")]
+    for row in pulled:
+        row.options.pop(ASKED, None)
+        row.options[RETURNED] = {"note": why, "name": "hệ thống", "at": timezone.now().isoformat()}
+        row.state, row.next_try_at = PostingState.DRAFT, None
+        row.save(update_fields=["options", "state", "next_try_at"])
+        text = f"Rút duyệt phát trên kênh {row.channel}: {row} ({why})"
+        record("posting_held", by=row.released_by, on=row, unit=row.channel.unit, text=text)
+    return len(pulled)
 
 
 @transaction.atomic

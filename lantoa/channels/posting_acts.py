@@ -48,6 +48,8 @@ def acts_for(user: User, posting: Posting) -> Acts:
         confirm=writes and state == PostingState.TO_PASTE,
         record=writes and channel.type == ChannelType.RADIO and state in (PostingState.TO_PASTE, PostingState.SENT),
         read=writes and state == PostingState.SENT and adapter_of(channel).can_read_reach,
-        may_rehearse=writes and channel.type not in (ChannelType.PASTE, ChannelType.RADIO),
+        may_rehearse=writes
+        and state not in (PostingState.SENT, PostingState.CANCELLED)
+        and channel.type not in (ChannelType.PASTE, ChannelType.RADIO),
         appear=writes and channel.type == ChannelType.PRESS and state == PostingState.SENT,
     )

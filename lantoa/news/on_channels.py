@@ -8,9 +8,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from lantoa.accounts.models import User
-from lantoa.channels import sources
+from lantoa.channels import asking, sources
 from lantoa.channels.sources import Kind, Mark, Source
 from lantoa.ledger.enums import FileKind
+from lantoa.news import events
 from lantoa.news.cleaning import plain_text
 from lantoa.news.models import Article
 from lantoa.news.publishing import public_link
@@ -24,6 +25,12 @@ def register() -> None:
     """Let channels carry articles (from `AppConfig.ready`)."""
     sources.register(Kind(NAME, Article, find, why_not))
     sources.calendars.append(scheduled)
+    events.on_withdrawn.append(withdraw)
+
+
+def withdraw(article: Article) -> None:
+    """What has not left for a channel does not leave any more."""
+    asking.pull_back(article, "tin, bài gốc đã gỡ hoặc hết hạn")
 
 
 def is_ready(article: Article) -> bool:

@@ -1,18 +1,22 @@
 """Articles on channels: which offer themselves, what goes along, what keeps one back."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.channels.enums import ChannelType
-from lantoa.channels.factories import ChannelFactory
+from lantoa.channels import releasing
+from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Posting
+from lantoa.channels.waiting import waiting
 from lantoa.news import files
 from lantoa.news.models import Article
 from lantoa.news.on_channels import find, why_not
 from lantoa.news.tests.desk import School, picture, school, written
+from lantoa.news.withdrawing import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +70,14 @@ def test_a_school_cannot_carry_what_it_cannot_see(at: School):
     article = _live(at)
     Article.objects.filter(pk=article.pk).update(review_state="approved")
     assert find(school().teacher, article.pk) is None
+
+
+def test_what_was_released_does_not_leave_after_a_withdrawal(at: School):
+    article = _live(at)
+    channel = ChannelFactory.make(unit=at.unit)
+    posting = PostingFactory.make(channel=channel, source=article, created_by=at.teacher)
+    releasing.release(posting, by=at.head, send_at=timezone.now() + dt.timedelta(days=1))
+    withdraw(article, note="Sai ngày.", by=at.head)
+    posting.refresh_from_db()
+    assert posting.state == PostingState.DRAFT
+    assert [one.why for one in waiting(at.teacher)] == ["Trả lại: tin, bài gốc đã gỡ hoặc hết hạn"]
