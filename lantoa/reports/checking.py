@@ -42,7 +42,8 @@ def faults(report: Report, found: Content | None = None) -> list[Fault]:
     if report.is_nil:
         return []
     held = found or content.look(report)
-    said = [*_impossible(held), *_missing(held), *_failed(held), *_left_out(held), *_unlikely(held)]
+    said = [*_impossible(held), *_unexplained(held), *_missing(held), *_failed(held)]
+    said += [*_left_out(held), *_unlikely(held)]
     return sorted(said, key=lambda fault: not fault.is_blocking)
 
 
@@ -72,6 +73,21 @@ def _impossible(held: Content) -> list[Fault]:
             found.append(Fault(f"“{value.indicator}” là {shown}: số liệu không thể âm.", True, (value.indicator_id,)))
         elif value.indicator.how == How.RATIO and value.value > 100 and not value.note:
             text = f"“{value.indicator}” là {shown}%, hơn 100%. Kiểm tra tử số và mẫu số, hoặc ghi giải thích."
+            found.append(Fault(text, True, (value.indicator_id,)))
+    return found
+
+
+def _unexplained(held: Content) -> list[Fault]:
+    """Figures typed over another that the system had worked out, without a word why. Where it had found nothing, what
+    is typed replaces nothing; a share above the whole is asked about already."""
+    found = []
+    for _, value in held.rows:
+        counted = content.automatic(value)
+        if value.origin != FigureOrigin.TYPED or value.note or value.value is None or not counted:
+            continue
+        typed, stood = written(value.indicator, value.value), written(value.indicator, counted)
+        if typed != stood and not (value.indicator.how == How.RATIO and value.value > 100):
+            text = f"“{value.indicator}” gõ {typed}: ghi lý do thay số tự động {stood}."
             found.append(Fault(text, True, (value.indicator_id,)))
     return found
 

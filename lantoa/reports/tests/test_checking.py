@@ -7,7 +7,7 @@ from lantoa.organisations.enums import SchoolLevel, UnitKind
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.reports import checking, consolidating, filling, flow, periods
 from lantoa.reports.enums import Comparison, PeriodType
-from lantoa.reports.factories import HeadingFactory, Season
+from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Indicator, Report, TemplateCheck
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,22 @@ def test_what_is_required_must_be_there(season: Season) -> None:
     ]
     put(season, report, must, 0)
     assert len(checking.blocking(report)) == 1
+
+
+def test_a_figure_typed_over_a_counted_one_needs_its_reason(season: Season) -> None:
+    report = season.report(season.tree.thpt)
+    put(season, report, season.articles, 5)
+    assert checking.blocking(report) == []  # nothing was counted that it would replace
+    log(season.tree.thpt, 2)
+    said = "“Tin, bài” gõ 5: ghi lý do thay số tự động 2."
+    with pytest.raises(ValidationError) as told:
+        flow.submit(report, by=season.office)
+    assert told.value.messages == [said]
+    assert checking.faults(report)[0].indicators == (season.articles.pk,)
+    held = report.values.get(indicator=season.articles)
+    why = "Ba buổi của chi đoàn chưa ghi"
+    filling.type_figure(report, season.articles, value=Decimal(5), version=held.version, by=season.office, note=why)
+    assert checking.blocking(report) == []
 
 
 def test_figures_below_nought_and_shares_above_the_whole(season: Season) -> None:
