@@ -126,5 +126,5 @@ def stored(row: ArticleFile, size: str) -> Any:
 
 
 def for_workspace(body: str) -> str:
-    """A body whose pictures come from the workspace, where those of drafts are seen."""
+    """A body (or page) whose pictures come from the workspace, where those of drafts are seen."""
     return nfc(body).replace('src="/tin-tuc/anh/', 'src="/lam-viec/tin-bai/anh/')

@@ -175,3 +175,13 @@ def test_a_correction_is_written_in_the_same_way(client: Client, at: School, art
     article.refresh_from_db()
     assert article.title == "Tên đúng"
     assert article.corrections.get().text == "Sửa tên ngày hội"
+
+
+def test_the_preview_is_the_readers_page_with_the_pictures_of_the_draft(writer: Client, at: School, article: Article):
+    (row,), _ = files.add(article, [picture()], by=at.teacher)
+    files.describe(row, alt="Sân trường", caption="", is_decorative=False)
+    shown = writer.get(reverse("news:preview", args=[article.pk])).content.decode()
+    assert "người đọc chưa thấy trang này" in shown
+    assert f"/lam-viec/tin-bai/anh/{row.key}/vua" in shown
+    assert "/tin-tuc/anh/" not in shown
+    assert article.body in shown

@@ -1,7 +1,10 @@
 """The work list, the page of one article, what it will look like."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lantoa.accounts import access
@@ -12,6 +15,7 @@ from lantoa.ledger.models import Activity
 from lantoa.news.acts import acts_for
 from lantoa.news.article_filter import ArticleFilter
 from lantoa.news.claiming import usual_due
+from lantoa.news.files import for_workspace
 from lantoa.news.models import Article, Tag
 from lantoa.news.models.stepping import deciders
 from lantoa.news.publishing import public_link
@@ -23,6 +27,7 @@ from lantoa.ui.pages import page_of
 from lantoa.vietnamese.text import search_words
 
 PER_PAGE = 30
+_SIZES = re.compile(r' srcset="[^"]*" sizes="[^"]*"')  # of pictures, for readers alone
 
 
 @require_GET
@@ -92,8 +97,13 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def preview(request: PersonRequest, pk: int) -> HttpResponse:
-    """What will readers see?"""
-    return render(request, "news/article_preview.html", shown_of(visible_article(request, pk)))
+    """What will readers see? Their own page, with pictures from where those of drafts are seen."""
+    article = visible_article(request, pk)
+    article.title = str(article)
+    article.published_at = article.published_at or article.publish_at or timezone.now()
+    answer = render(request, "news/article_preview.html", shown_of(article))
+    answer.content = for_workspace(_SIZES.sub("", answer.content.decode())).encode()
+    return answer
 
 
 @require_GET
