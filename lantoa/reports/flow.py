@@ -90,7 +90,8 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
 
 @transaction.atomic
 def file_nil(report: Report, *, by: User, note: str = "") -> None:
-    """Say that there is nothing to report; the unit's head confirms it (`approve`)."""
+    """Say that there is nothing to report; the unit's head confirms it (`approve`). After a return the note answers
+    it."""
     report._locked()
     if report.review_state == ReviewState.SUBMITTED and report.is_nil:
         return
@@ -108,6 +109,7 @@ def file_nil(report: Report, *, by: User, note: str = "") -> None:
         raise ValidationError(
             "Báo cáo có số liệu nhập tay nên không thể báo “không phát sinh”. Xóa số liệu đó hoặc gửi báo cáo."
         )
+    returning.demand_reply(report, note)
     type_for(report, by=by)
     report.values.all().delete()
     report.is_nil, report.counted_ids = True, []

@@ -11,7 +11,6 @@ from lantoa.reports import numbering
 from lantoa.reports.models import Report
 from lantoa.reports.returning import LONGEST_REPLY
 from lantoa.reports.typed import figure_key, heading_key
-from lantoa.review.enums import ReviewState
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -122,9 +121,9 @@ class NilForm(forms.Form):
         help_text="Ví dụ: đơn vị nghỉ hè cả kỳ.",
     )
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_returned: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if report.review_state != ReviewState.RETURNED:
+        if not is_returned:
             return
         note = self.fields["note"]
         note.label, note.required = "Trả lời nơi đã trả lại", True

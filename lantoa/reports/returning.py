@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lantoa.reports.models import Report
+from lantoa.review.enums import ReviewState
+from lantoa.review.models import Transition
 
 LONGEST_REPLY = 2000
 
@@ -24,6 +26,23 @@ def mark_of(report: Report) -> str:
     texts = report.narratives.filter(is_edited=True).order_by("heading_id").values_list("heading_id", "text")
     said = [(pk, None if value is None else value.normalize(), note) for pk, value, note in figures]
     return hashlib.sha256(repr((said, list(texts))).encode()).hexdigest()
+
+
+def open_return(report: Report) -> Transition | None:
+    """The return after which the report has not gone up again, submitted and taken back or not; None: there is none."""
+    decided = (ReviewState.RETURNED, ReviewState.APPROVED)
+    last = report.transitions.filter(to_state__in=decided).order_by("pk").last()
+    return last if last is not None and last.to_state == ReviewState.RETURNED else None
+
+
+def demand_reply(report: Report, note: str) -> None:
+    """Keep the note as the answer to whoever returned the report and has not had it again; raises ValidationError
+    where nothing is answered to them."""
+    if open_return(report) is None:
+        return
+    if not note.strip() and not report.reply:
+        raise ValidationError("Báo cáo đã bị trả lại. Ghi điều đã đổi, hoặc vì sao vẫn báo không phát sinh.")
+    keep_reply(report, note.strip() or report.reply)
 
 
 def remember(report: Report, about: Collection[str]) -> None:

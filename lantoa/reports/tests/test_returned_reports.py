@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from lantoa.accounts.enums import Role
@@ -168,6 +169,23 @@ def test_there_is_one_button_to_send_and_one_to_save(client: PageClient, season:
     page = parse(client.get(url("report", season.report(season.tree.thpt))))
     shown = [words(one) for one in page.findall(".//main//button") if one.get("aria-hidden") is None]
     assert (shown.count("Trình duyệt"), shown.count("Lưu")) == (1, 1)
+
+
+def test_submitting_and_taking_back_leaves_the_return_to_be_answered(
+    client: PageClient, season: Season, clerk: User, returned: Report
+) -> None:
+    client.force_login(clerk)
+    client.post(url("submit", returned), form(client, returned) | {f"so-{season.typed.pk}": "3"})
+    client.post(url("take_back", returned))
+    assert state(season) == ReviewState.DRAFT
+    client.post(url("save", returned), form(client, returned) | {f"so-{season.typed.pk}": ""})
+    assert "Số người dự cao bất thường" in words(parse(client.get(url("nil", returned))))
+    assert client.post(url("nil", returned), {"note": ""}).status_code == 422
+    with pytest.raises(ValidationError, match="vì sao vẫn báo không phát sinh"):
+        flow.file_nil(season.report(season.tree.thpt), by=clerk)
+    client.post(url("nil", returned), {"note": "Cả kỳ không họp"})
+    report = season.report(season.tree.thpt)
+    assert (report.review_state, report.reply) == (ReviewState.SUBMITTED, "Cả kỳ không họp")
 
 
 def test_nothing_to_report_again_after_a_return_takes_an_answer_to_the_reason(

@@ -217,22 +217,17 @@ def nil(request: PersonRequest, pk: int) -> HttpResponse:
         "done": f"Đã báo không phát sinh. {waiting_words(report, request.user)}",
         "help": "Thủ trưởng xác nhận thì báo cáo được gửi. Số liệu và nội dung của kỳ này để trống.",
     }
-    if report.return_note:
-        words["help"] = f"Lý do trả lại: {report.return_note} {words['help']}"
+    returned = returning.open_return(report)
+    if returned is not None:
+        words["help"] = f"Lý do trả lại: {returned.note} {words['help']}"
     return _ask(
         request,
         report,
-        NilForm(data, report=report),
+        NilForm(data, is_returned=returned is not None),
         words,
-        lambda given: _file_nil(request, report, given["note"]),
+        lambda given: flow.file_nil(report, by=request.user, note=given["note"]),
         offered=acts.nil,
     )
-
-
-def _file_nil(request: PersonRequest, report: Report, note: str) -> None:
-    if report.review_state == ReviewState.RETURNED:
-        returning.keep_reply(report, note)
-    flow.file_nil(report, by=request.user, note=note)
 
 
 @require_http_methods(["GET", "POST"])
