@@ -18,7 +18,7 @@ from lantoa.organisations.factories import UnitFactory, province
 from lantoa.reports import consolidating, filling, flow, periods
 from lantoa.reports.enums import HeadingRole, How
 from lantoa.reports.factories import HeadingFactory, Season, log
-from lantoa.reports.models import Indicator, Report
+from lantoa.reports.models import Indicator, Report, ReportingLine
 from lantoa.reports.writing.document import printed
 from tests.html import PageClient, parse, words
 
@@ -270,3 +270,16 @@ def test_the_reading_page_draws_the_charts_that_the_document_prints(
     assert figure is not None
     assert "Đơn vị có báo cáo trong số liệu tổng hợp" in words(figure.find("figcaption"))
     assert not read.findall(".//svg//*[@style]")
+
+
+def test_who_types_for_the_unit_is_told_the_step_that_comes_before_taking_reports_in(client: PageClient) -> None:
+    tree = province()
+    ReportingLine.objects.create(unit=tree.mn_dong, to_unit=tree.xa_tay, valid_from=dt.date(2026, 1, 1))
+    season = Season(tree, tree.mn_dong)
+    filling.fill(season.report(tree.xa_tay))
+    commune = UserFactory.make(role=Role.OFFICE, role__unit=tree.xa_tay)
+    flow.accept(season.send(tree.mn_dong), by=commune)
+    client.force_login(season.office)
+    page = words(parse(client.get(reverse("reports:consolidate", args=[season.report(tree.xa_tay).pk]))))
+    assert "Chưa đưa vào được. Báo cáo này của" in page
+    assert "Bấm “Nhập thay” trên trang báo cáo" in page

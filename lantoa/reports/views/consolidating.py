@@ -16,7 +16,7 @@ from lantoa.reports import collecting, consolidating
 from lantoa.reports.checking import written
 from lantoa.reports.consolidating import Change, Child
 from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
-from lantoa.reports.report_acts import acts_of, state_sentence
+from lantoa.reports.report_acts import Acts, acts_of, state_sentence
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import Typed, heading_key, read
 from lantoa.reports.views.getting import do, visible_report, writable_report
@@ -50,7 +50,7 @@ def show(
         "acts": acts,
         "frozen": "" if acts.write else state_sentence(report, request.user),
         "children": children,
-        "held": consolidating.held_words(report),
+        "held": consolidating.held_words(report) or _why_not(request, report, acts),
         "turnout": turnout(children),
         "late": late,
         "changes": [(change, _was(change, change.before), _was(change, change.after)) for change in late.changes],
@@ -62,6 +62,15 @@ def show(
         **_texts(request, report, sent, opened or request.GET.get("noi_dung", "")),
     }
     return render(request, "reports/report_consolidate.html", context, status=status)
+
+
+def _why_not(request: PersonRequest, report: Report, acts: Acts) -> str:
+    """Why the person does not change a sum that may be changed; empty where their role only reads it."""
+    if report.is_excluded:
+        return state_sentence(report, request.user)
+    if acts.type_from is None:
+        return ""
+    return f"Báo cáo này của {report.unit.label}. Bấm “Nhập thay” trên trang báo cáo rồi mới đưa vào."
 
 
 def _missing(children: list[Child]) -> list[Child]:
