@@ -1,6 +1,6 @@
 """What comes after an activity was logged: one step, no more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -10,6 +10,14 @@ from lantoa.ledger.claims_lines import is_backed, outstanding
 from lantoa.ledger.enums import PENDING, ClaimState
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.occurrences import occurrences_of
+
+# Says in a sentence whether reports take a fresh activity in; set where reports are known.
+tellers: list[Callable[[Activity], str]] = []
+
+
+def told_of_reports(activity: Activity) -> str:
+    """What becomes of the activity in reports, and what to do where none takes it in."""
+    return " ".join(said for tell in tellers if (said := tell(activity)))
 
 
 class After(NamedTuple):

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.ledger.enums import ObligationState
-from lantoa.organisations.enums import UnitKind
+from lantoa.organisations.enums import ENDING, UnitKind
 from lantoa.organisations.lineage import Lineage
-from lantoa.organisations.models import Unit
+from lantoa.organisations.models import Placement, Succession, Unit
 from lantoa.reports.models import Report
 
 PARTS = frozenset({UnitKind.DIVISION, UnitKind.COMMUNE_DIVISION, UnitKind.DISTRICT_DIVISION})
@@ -56,6 +56,18 @@ def _candidates(unit: Unit, origins: set[int], report: Report) -> Iterable[Unit]
     below = Unit.objects.below(unit).filter(ended | Q(kind__in=PARTS))
     before = Unit.objects.filter(pk__in=origins - {unit.pk})
     return (below | before).order_by("path")
+
+
+def counting_units(unit_id: int) -> set[int]:
+    """Every unit whose report may count what a unit did: itself, those that carried its work on, and
+    those above them, wherever they stood."""
+    line, fresh = {unit_id}, {unit_id}
+    while fresh:
+        steps = Succession.objects.filter(from_unit__in=fresh, to_unit__isnull=False, kind__in=ENDING)
+        fresh = set(steps.order_by().values_list("to_unit", flat=True)) - line
+        line |= fresh
+    places = Placement.objects.filter(unit__in=line).order_by().values_list("path", flat=True)
+    return line | {int(step) for path in places for step in path.strip("/").split("/")}
 
 
 class _Chooser:

@@ -7,12 +7,12 @@ from django.urls import NoReverseMatch
 from lantoa.accounts.models import User
 from lantoa.ledger.counted_in import Counted
 from lantoa.ledger.models import Activity
-from lantoa.organisations.enums import ENDING
-from lantoa.organisations.models import Placement, Succession, Unit
+from lantoa.organisations.models import Unit
 from lantoa.plans.models import Plan
 from lantoa.reports.carried import Offer
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.models import Period, Report
+from lantoa.reports.owning import counting_units
 from lantoa.review.enums import ReviewState
 
 _FINAL = (ReviewState.ACCEPTED, ReviewState.ISSUED)
@@ -41,22 +41,10 @@ def period_names(user: User, parts: Collection[str]) -> dict[str, str]:
 
 def accepted_reports(activity: Activity) -> list[Counted]:
     """The accepted reports whose figures count the activity; one that is being corrected holds it no longer."""
-    rows = Report.objects.current().filter(unit__in=_counting_units(activity.unit_id), review_state__in=_FINAL)
+    rows = Report.objects.current().filter(unit__in=counting_units(activity.unit_id), review_state__in=_FINAL)
     rows = rows.filter(period__starts_on__lte=activity.on, period__ends_on__gte=activity.on)
     found = rows.select_related("period", "unit").only("counted_ids", "period__name", "unit__short_name", "unit__name")
     return [Counted(str(row), _address(row)) for row in found if activity.pk in row.counted_ids]
-
-
-def _counting_units(unit_id: int) -> set[int]:
-    """Every unit whose report may count what a unit did (`reports.owning`): itself, those that carried its work on, and
-    those above them, wherever they stood."""
-    line, fresh = {unit_id}, {unit_id}
-    while fresh:
-        steps = Succession.objects.filter(from_unit__in=fresh, to_unit__isnull=False, kind__in=ENDING)
-        fresh = set(steps.order_by().values_list("to_unit", flat=True)) - line
-        line |= fresh
-    places = Placement.objects.filter(unit__in=line).order_by().values_list("path", flat=True)
-    return line | {int(step) for path in places for step in path.strip("/").split("/")}
 
 
 def plan_money(unit: Unit, year: int) -> Offer | None:

@@ -25,7 +25,7 @@ from lantoa.ledger.activity_kinds import SPECS, own_lines
 from lantoa.ledger.counted_in import counted_in
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.fitting import kind_for
-from lantoa.ledger.logged_next import after
+from lantoa.ledger.logged_next import after, told_of_reports
 from lantoa.ledger.models import Activity, ActivityFile, Obligation
 from lantoa.ledger.suggesting import usual_kind
 from lantoa.ui.pages import page_of
@@ -162,6 +162,7 @@ def activity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     activity = _get(request, pk)
     may_write = activities.is_own(request.user, activity.unit)
     held_by = counted_in(activity) if may_write else []
+    was_logged = may_write and activity.is_counted and "vua-ghi" in request.GET
     context = {
         "activity": activity,
         "own_lines": own_lines(activity.kind, activity.details),
@@ -170,7 +171,8 @@ def activity_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "may_remove": may_write and activity.is_counted and not held_by,
         "held_by": held_by,
-        "was_logged": may_write and activity.is_counted and "vua-ghi" in request.GET,
+        "was_logged": was_logged,
+        "told": told_of_reports(activity) if was_logged else "",
         "step": after(activity) if may_write and "vua-ghi" in request.GET else None,
     }
     return render(request, "ledger/activity_detail.html", context)
