@@ -91,13 +91,17 @@ class PeriodRow:
 
     @property
     def word(self) -> str:
-        label = str(self.sending.label)
+        return ", ".join(filter(None, (str(self.sending.label), self.beside)))
+
+    @property
+    def beside(self) -> str:
+        """What the word does not say: how late it is or came, that it is being corrected."""
         if self.is_late and self.due_on:
             word = "đã muộn" if self.sending == Sending.SUBMITTED else "quá hạn"
-            return f"{label}, {word} {(timezone.localdate() - self.due_on).days} ngày"
+            return f"{word} {(timezone.localdate() - self.due_on).days} ngày"
         if self.sending == Sending.ACCEPTED and self.report.edition > 1 and self.report.is_editable:
-            return f"{label}, đang đính chính"
-        return ", ".join(filter(None, (label, late_words(self.report))))
+            return "đang đính chính"
+        return late_words(self.report)
 
     @property
     def marks(self) -> list[str]:
@@ -289,13 +293,14 @@ COLUMNS = tuple(
         ("why", "Cách tính hạn"),
         ("state", "Tình trạng"),
         ("sent", "Gửi ngày"),
-        ("reason", "Lý do miễn"),
+        ("note", "Ghi chú"),
+        ("reason", "Lý do không phải gửi"),
     )
 )
 
 
 def lines(rows: list[PeriodRow]) -> Iterator[list[str]]:
-    """The rows as lines of a spreadsheet."""
+    """The rows as lines of a spreadsheet; the state is one word, by which its filter sorts units."""
     for row in rows:
         report = row.report
         sent = f"{timezone.localtime(report.sent_at):%d/%m/%Y}" if report.sent_at else ""
@@ -307,8 +312,9 @@ def lines(rows: list[PeriodRow]) -> Iterator[list[str]]:
             report.receiver.name if report.receiver else "",
             f"{row.due_on:%d/%m/%Y}" if row.due_on else "",
             row.due_words,
-            "; ".join([row.word, *row.marks]),
+            str(row.sending.label),
             sent,
+            "; ".join(filter(None, (row.beside, *row.marks))),
             excuse(report),
         ]
 

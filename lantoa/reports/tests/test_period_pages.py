@@ -20,6 +20,7 @@ from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.reports import opening, periods
 from lantoa.reports.factories import Season
 from lantoa.reports.models import Period, Report, ReportTemplate
+from lantoa.reports.period_rows import Sending
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,18 @@ def test_the_spreadsheet_holds_what_the_filter_leaves(client: PageClient, tree: 
     answer = client.get(address, {"tinh_trang": "chua-gui"})
     sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [line[1] for line in sheet.iter_rows(min_row=2, values_only=True)] == [tree.gdtx.name]
+
+
+def test_the_spreadsheet_says_the_state_in_one_word_and_the_rest_beside_it(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.thpt, tree.gdtx)
+    season.send(tree.thpt)
+    client.force_login(season.office)
+    answer = client.get(reverse("reports:period_export", args=[season.period.pk]))
+    titles, *rows = load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True)
+    lines = {line[1]: dict(zip(titles, line, strict=True)) for line in rows}
+    assert {line["Tình trạng"] for line in lines.values()} <= set(Sending.labels)
+    assert "Sở GDĐT nhập thay" in str(lines[tree.thpt.name]["Ghi chú"])
+    assert lines[tree.gdtx.name]["Ghi chú"] == "chưa có tài khoản"
 
 
 def test_the_list_costs_the_same_for_many_units(client: PageClient, tree: Province) -> None:
