@@ -23,7 +23,7 @@ from lantoa.vietnamese.text import search_words, squeeze
 
 OWN, RECEIVED, PERIODS, ALL = "", "cho-xem", "ky", "tat-ca"
 STATES: dict[str, tuple[str, Q]] = {
-    "dang-lam": (enums.WRITING, Q(review_state__in=EDITABLE)),
+    "dang-lam": (enums.WRITING, Q(review_state=ReviewState.DRAFT)),
     "tra-lai": (enums.RETURNED, Q(review_state=ReviewState.RETURNED)),
     "cho-duyet": (enums.SUBMITTED, Q(review_state=ReviewState.SUBMITTED)),
     "cho-ban-hanh": (enums.TO_ISSUE, Q(review_state=ReviewState.APPROVED, receiver=None)),

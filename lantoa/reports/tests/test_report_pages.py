@@ -371,6 +371,17 @@ def test_filters_stand_in_the_address(client: PageClient, season: Season) -> Non
     assert client.get(f"{reverse('reports:list')}?ky=99999999999999999999&trang=x&muc=la").status_code == 200
 
 
+def test_what_is_being_written_is_filtered_apart_from_what_came_back(client: PageClient, season: Season) -> None:
+    flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu số")
+    client.force_login(season.office)
+    address = f"{reverse('reports:list')}?muc=tat-ca&tinh-trang="
+    writing, returned = (words(parse(client.get(f"{address}{one}"))) for one in ("dang-lam", "tra-lai"))
+    assert "Trường THPT Nguyễn Trãi" in returned
+    assert "Trung tâm GDTX tỉnh" not in returned
+    assert "Trường THPT Nguyễn Trãi" not in writing
+    assert "Trung tâm GDTX tỉnh" in writing
+
+
 def test_files_open(client: PageClient, season: Season) -> None:
     log(season.tree.thpt, 3)
     report = season.send(season.tree.thpt)
