@@ -153,7 +153,9 @@ def _held(model: type[Row], report: Report, version: int, **key: models.Model) -
 
 
 def _is_touched(row: ReportValue | ReportNarrative) -> bool:
-    return row.is_edited if isinstance(row, ReportNarrative) else row.origin == FigureOrigin.TYPED
+    if isinstance(row, ReportNarrative):
+        return row.is_edited
+    return row.origin == FigureOrigin.TYPED or bool(row.note)
 
 
 def _store(found: Row, held: Row | None) -> None:

@@ -23,7 +23,7 @@ _TELLING = (HeadingRole.RESULTS, HeadingRole.LEADERSHIP, HeadingRole.EVALUATION)
 
 @dataclass(slots=True)
 class FigureLine:
-    """A figure as the page shows it; `typed`: what was sent for it and not saved."""
+    """A figure as the page shows it; `typed`: what was sent for it and stands in its fields."""
 
     row: TemplateRow
     value: ReportValue
@@ -86,11 +86,12 @@ class FigureLine:
 
     @property
     def mark(self) -> str:
-        return mark_of(shown_figure(self.value), self.value.note)
+        return self.typed.mark if self.typed else mark_of(shown_figure(self.value), self.value.note)
 
     @property
     def version(self) -> int:
-        return self.value.version
+        """What the fields stand on: never what another saved and the person has not decided on."""
+        return self.typed.version if self.typed else self.value.version
 
     @property
     def error(self) -> str:
@@ -141,11 +142,11 @@ class TextLine:
 
     @property
     def mark(self) -> str:
-        return mark_of(self.stored)
+        return self.typed.mark if self.typed else mark_of(self.stored)
 
     @property
     def version(self) -> int:
-        return self.text.version
+        return self.typed.version if self.typed else self.text.version
 
     @property
     def is_edited(self) -> bool:
@@ -166,7 +167,7 @@ class TextLine:
 
 
 class Screen:
-    """The page's content. `typed`: what was sent and not saved, by the row's key; it stands in the fields again."""
+    """The page's content. `typed`: what was sent and stands in the fields, by the row's key."""
 
     def __init__(self, report: Report, typed: Mapping[str, Typed] | None = None) -> None:
         self.report = report

@@ -1,7 +1,9 @@
 """What people typed on a report's form: read, told apart from what they left alone, stored row by row.
 
 Every row sends the version that the page was opened with and a mark of what its fields held then; a row whose fields
-hold the same is not touched, so that one button saves a page without undoing what others changed meanwhile.
+hold the same is not touched, so that one button saves a page without undoing what others changed meanwhile. A row that
+another saved meanwhile goes on sending the version it was typed over, until the person decides: `KEEP_MINE` names the
+row and the version that they saw, `TAKE_THEIRS` the row.
 """
 
 import hashlib
@@ -21,13 +23,14 @@ from lantoa.vietnamese.numbers import NumberError, format_number, parse_number
 
 LONGEST_TEXT = 200_000  # letters: ten times the longest narrative that anybody reads
 _LARGEST_VERSION = 10**9
+KEEP_MINE, TAKE_THEIRS = "thay", "bo"
 Row = ReportValue | ReportNarrative
 
 
 @dataclass(slots=True)
 class Typed:
     """What was sent for one row, and what became of it: `error` is a sentence, `theirs` the row as another person
-    saved it meanwhile."""
+    saved it meanwhile. `version` and `mark` are those that the fields stand on: of the page, of the row once saved."""
 
     text: str
     note: str = ""
@@ -45,6 +48,10 @@ class Typed:
     def is_refused(self) -> bool:
         return bool(self.error) or self.theirs is not None
 
+    def stands_on(self, row: Row) -> None:
+        """The fields hold what `row` holds."""
+        self.version, self.mark = row.version, mark_of(self.text, self.note)
+
 
 def figure_key(indicator_id: int) -> str:
     return f"so-{indicator_id}"
@@ -55,10 +62,11 @@ def heading_key(heading_id: int) -> str:
 
 
 def read(given: Mapping[str, str], key: str) -> Typed | None:
-    """What the form holds for a row; None where the form has no such row."""
-    if key not in given:
+    """What the form holds for a row; None where the form has no such row, or the person takes what another saved."""
+    if key not in given or given.get(TAKE_THEIRS) == key:
         return None
-    version = given.get(f"ban-{key}", "")
+    decided, _, seen = given.get(KEEP_MINE, "").partition(":")
+    version = seen if decided == key else given.get(f"ban-{key}", "")
     number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
     text = given[key].replace("\0", " ").replace("\r\n", "\n").strip()
     note = given.get(f"ghi-{key}", "").replace("\0", " ").strip()
@@ -89,6 +97,7 @@ def save_figure(report: Report, indicator: Indicator, typed: Typed, *, by: User)
         return
     stored = report.values.filter(indicator=indicator).select_related("indicator").first()
     if stored and (shown_figure(stored), stored.note) == (_shown(number), typed.note):
+        typed.stands_on(stored)
         return
     _store(
         typed,
@@ -107,6 +116,7 @@ def save_text(report: Report, heading: TemplateHeading, typed: Typed, *, by: Use
         return
     stored = report.narratives.filter(heading=heading).first()
     if stored and stored.is_edited and stored.text == typed.text:
+        typed.stands_on(stored)
         return
     _store(typed, lambda: filling.write(report, heading, text=typed.text, version=typed.version, by=by))
 
@@ -142,13 +152,20 @@ def _shown(number: Decimal | None) -> str:
     return "" if number is None else format_number(number)
 
 
-def _store(typed: Typed, act: Callable[[], object]) -> None:
+def use_draft(report: Report, heading: TemplateHeading, typed: Typed, *, by: User) -> None:
+    """Let the draft stand under the heading, in place of the text that the page was opened with."""
+    _store(typed, lambda: filling.use_draft(report, heading, version=typed.version, by=by))
+
+
+def _store(typed: Typed, act: Callable[[], Row | None]) -> None:
     try:
         with transaction.atomic():
-            act()
+            row = act()
     except EditConflict as conflict:
         typed.theirs = conflict.current  # type: ignore[assignment]
     except ValidationError as fault:
         typed.error = " ".join(fault.messages)
     else:
         typed.is_saved = True
+        if row is not None:
+            typed.stands_on(row)

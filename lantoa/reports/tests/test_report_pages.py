@@ -171,7 +171,7 @@ def test_two_people_at_one_figure_the_second_sees_both_and_loses_nothing(
     again = parse(answer).find(".//form[@id='bao-cao']")
     sent = {one.get("name"): one.get("value") or "" for one in again.findall(".//input") if one.get("name")}
     assert sent[key] == "9"
-    client.post(url("save", report), sent)
+    client.post(url("save", report), sent | {"thay": f"{key}:1"})
     assert report.values.get(indicator=season.typed).value == 9
 
 

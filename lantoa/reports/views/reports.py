@@ -65,7 +65,8 @@ def show(
     request: PersonRequest, found: Report, sent: Mapping[str, Typed] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """The report's page; `sent`: what was typed and not saved stands in the fields again."""
-    screen = Screen(found, sent)
+    refused = {key: one for key, one in (sent or {}).items() if one.is_refused}
+    screen = Screen(found, refused)
     context = {**about(request, found), "screen": screen}
     if context["acts"].write:
         screen.lay_at_hand()
@@ -149,7 +150,9 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(found)
     if any(one.is_refused for one in sent.values()):
         return show(request, visible_report(request, pk), sent, status=422)
-    messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
+    theirs = given.get(typed.TAKE_THEIRS, "")
+    said = "Đã lấy bản của người kia; các phần khác đã lưu" if theirs else "Đã lưu"
+    messages.success(request, f"{said} lúc {timezone.localtime():%H:%M}.")
     return redirect(f"{found.get_absolute_url()}{back}")
 
 
@@ -178,7 +181,5 @@ def _use_draft(request: PersonRequest, found: Report, sent: Mapping[str, Typed])
     if heading is None or typed.heading_key(heading.pk) not in sent:
         return ""
     filling.fill(found)
-    stored = found.narratives.filter(heading=heading).first()
-    if stored is not None:
-        filling.use_draft(found, heading, version=stored.version, by=request.user)
+    typed.use_draft(found, heading, sent[typed.heading_key(heading.pk)], by=request.user)
     return f"#muc-{heading.pk}"

@@ -1,14 +1,18 @@
 // What was typed into a report survives a reload or a lost line, field by field: kept in this tab until it is saved,
-// brought back only over the version that it was typed over, and saved at once.
+// brought back with the version that it was typed over, and sent at once: where another has saved meanwhile, the answer
+// lays both side by side.
 const form = document.querySelector("form[data-lt-typing]");
 const PREFIX = `lantoa:report:${form?.dataset.ltTyping}:`;
 const keyOf = (name) => name.replace(/^ghi-/, "");
-const versionOf = (key) => form.elements[`ban-${key}`]?.value;
+const STANDS_ON = ["ban", "dau"]; // the version that the fields were typed over, and the mark of what they held
+const standsOn = (key) => STANDS_ON.map((name) => form.elements[`${name}-${key}`]);
+const isUndecided = (key) => document.getElementById(`${key}-luu`)?.querySelector(".report-conflict");
 const fieldsOf = (key) => [form.elements[key], form.elements[`ghi-${key}`]].filter(Boolean);
 
 function keep(key) {
   const values = fieldsOf(key).map((field) => field.value);
-  sessionStorage.setItem(PREFIX + key, JSON.stringify({ version: versionOf(key), values }));
+  const over = standsOn(key).map((field) => field?.value);
+  sessionStorage.setItem(PREFIX + key, JSON.stringify({ over, values }));
 }
 
 function forget(key) {
@@ -18,11 +22,11 @@ function forget(key) {
 function restore(key) {
   const kept = JSON.parse(sessionStorage.getItem(PREFIX + key) || "null");
   const fields = fieldsOf(key);
-  if (!kept || !fields.length || fields[0].matches("[aria-invalid]")) return;
-  if (kept.version !== versionOf(key)) return;
+  if (!kept?.over || !fields.length || fields[0].matches("[aria-invalid]") || isUndecided(key)) return;
   const changed = fields.filter((field, place) => field.value !== kept.values[place]);
   if (!changed.length) return forget(key);
   fields.forEach((field, place) => (field.value = kept.values[place]));
+  standsOn(key).forEach((field, place) => (field.value = kept.over[place]));
   changed[0].closest("details:not([open])")?.setAttribute("open", "");
   changed[0].dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -37,14 +41,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form?.contains(field) && event.detail.successful) forget(keyOf(field.name));
 });
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-lt-drop-typed]");
-  if (!link) return;
-  event.preventDefault();
-  forget(link.dataset.ltDropTyped);
-  location.reload();
-});
-
 // Once htmx listens: what was typed is there again, and is sent.
 window.addEventListener("load", () => {
   if (!form) return;
@@ -54,12 +50,19 @@ window.addEventListener("load", () => {
 });
 
 // A button pressed while a field is being saved waits for that: the form would else speak of an older version, and its
-// writer be told of a change of their own.
+// writer be told of a change of their own. A button that the answer has laid anew is pressed there; one that the answer
+// took away asked about something that is another by now.
 const isSaving = () => form.querySelector(".htmx-request") !== null;
+const again = (button) =>
+  form.contains(button) || button.form === form
+    ? button
+    : form.querySelector(`button[name="${button.name}"][value="${button.value}"]`);
 form?.addEventListener("submit", async (event) => {
+  if (event.submitter?.name === "bo") forget(event.submitter.value);
   if (!isSaving()) return;
   event.preventDefault();
   event.stopPropagation();
   while (isSaving()) await new Promise((done) => setTimeout(done, 50));
-  form.requestSubmit(event.submitter);
+  const button = event.submitter && again(event.submitter);
+  if (button || !event.submitter) form.requestSubmit(button);
 });
