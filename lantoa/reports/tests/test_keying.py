@@ -9,6 +9,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.notices.models import Notice
 from lantoa.organisations.factories import province
+from lantoa.reports import flow
 from lantoa.reports.factories import Season
 from lantoa.reports.models import Report, ReportingLine
 from tests.html import PageClient, parse, words
@@ -92,3 +93,15 @@ def test_a_draft_that_was_never_sent_is_not_shown_outside_its_tree(client: PageC
     report = Season(tree, tree.mn_dong).report(tree.mn_dong)
     client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.xa_tay))
     assert client.get(url("report", report)).status_code == 404
+
+
+def test_an_answer_that_the_office_typed_is_not_shown_as_the_units_own_words(
+    client: PageClient, season: Season
+) -> None:
+    client.force_login(season.office)
+    client.post(url("type_for", season.report(season.tree.thpt)), {"reason": "Trường mất mạng"})
+    flow.send_back(season.send(season.tree.thpt), by=season.office, note="Rà lại số")
+    report = season.report(season.tree.thpt)
+    client.post(url("resubmit", report), {"reply": "Đã đối chiếu qua điện thoại"})
+    page = words(parse(client.get(url("read", report))))
+    assert "(Sở GDĐT nhập thay): Đã đối chiếu qua điện thoại" in page
