@@ -38,7 +38,7 @@ form?.addEventListener("input", (event) => {
 // htmx names the element that sent: the frame around a row's fields.
 document.addEventListener("htmx:afterRequest", (event) => {
   const field = event.detail.requestConfig?.elt.querySelector?.("input:not([type=hidden]), textarea");
-  if (form?.contains(field) && event.detail.successful) forget(keyOf(field.name));
+  if (form?.contains(field) && event.detail.xhr.status === 200) forget(keyOf(field.name));
 });
 
 // Once htmx listens: what was typed is there again, and is sent.
