@@ -25,6 +25,8 @@ from lantoa.reports.models.report import SENT
 from lantoa.review.enums import ReviewState
 from lantoa.review.models import last_steps
 
+OLDER = "trong tổng hợp là bản trước; bản đính chính chờ đưa vào"
+
 _BY_STATE = {
     ReviewState.SUBMITTED: Standing.SUBMITTED,
     ReviewState.RETURNED: Standing.RETURNED,
@@ -113,8 +115,8 @@ def children_of(report: Report) -> list[Child]:
 
 
 def included(children: Iterable[Child]) -> list[Child]:
-    """Those in the sum; a correction that waits is among `offered`."""
-    return [child for child in children if child.standing == Standing.INCLUDED]
+    """Those that the sum holds, be it with an older edition while the correction is among `offered`."""
+    return [child for child in children if child.held_id is not None]
 
 
 def offered(children: Iterable[Child]) -> list[Child]:
@@ -124,7 +126,7 @@ def offered(children: Iterable[Child]) -> list[Child]:
 
 def not_included(children: Iterable[Child]) -> list[Child]:
     """Every unit that the sum does not hold, with why."""
-    return [child for child in children if child.standing != Standing.INCLUDED and child.held_id is None]
+    return [child for child in children if child.held_id is None]
 
 
 def is_outdated(report: Report) -> bool:
@@ -186,7 +188,8 @@ def _child(report: Report, counted: Report | None, held: int | None, note: str) 
     if counted is not None and counted.is_nil and held is None:
         counted = None
     standing = _standing(report, counted, held)
-    return Child(report.unit, report, counted, held, standing, _why(report, standing, note))
+    why = OLDER if held and standing == Standing.OFFERED else _why(report, standing, note)
+    return Child(report.unit, report, counted, held, standing, why)
 
 
 def _standing(report: Report, counted: Report | None, held: int | None) -> Standing:

@@ -60,6 +60,21 @@ def test_a_late_arrival_offers_itself_with_what_would_change(client: PageClient,
     assert [words(cell) for cell in row.findall("td")] == ["2", "6"]
 
 
+def test_every_unit_stands_in_one_of_two_lists_while_a_correction_waits(
+    client: PageClient, season: Season, top: Report
+) -> None:
+    tree = season.tree
+    flow.correct(season.report(tree.thpt), reason="Đếm nhầm", by=season.office)
+    season.accept(tree.thpt)
+    client.force_login(season.office)
+    shown = words(sums(client, top))
+    assert "1/3 đơn vị có trong số liệu" in shown
+    assert "Không có trong tổng hợp (2)" in shown
+    assert "Đã đưa vào (1)" in shown
+    held = words(sums(client, top, "?muc=da-dua-vao"))
+    assert f"{tree.thpt.name} Trong tổng hợp là bản trước; bản đính chính chờ đưa vào" in held
+
+
 def test_one_press_takes_all_in_and_a_second_changes_nothing(client: PageClient, season: Season, top: Report) -> None:
     client.force_login(season.office)
     for _ in range(2):

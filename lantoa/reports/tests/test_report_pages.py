@@ -85,7 +85,8 @@ def test_a_typed_figure_stands_with_its_explanation_and_the_automatic_one_beside
     assert "nhập tay" in shown
     assert "Lấy số tự động (3)" in shown
     client.post(url("save", report), form(client, report) | {"tu-dong": str(season.articles.pk)})
-    assert report.values.get(indicator=season.articles).value == 3
+    value = report.values.get(indicator=season.articles)
+    assert (value.value, value.note) == (3, "")  # what explained the typed number goes with it
 
 
 def test_what_nobody_touched_is_not_saved_as_typed(client: PageClient, season: Season, writer: User) -> None:

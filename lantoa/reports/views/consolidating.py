@@ -42,7 +42,8 @@ def show(
     late = consolidating.difference(report, children)
     tab = INCLUDED if request.GET.get("muc") == INCLUDED else MISSING
     words = squeeze(request.GET.get("q", ""))[:100]
-    shown = consolidating.included(children) if tab == INCLUDED else _missing(children)
+    included, missing = consolidating.included(children), consolidating.not_included(children)
+    shown = included if tab == INCLUDED else missing
     page = Paginator(_named(shown, words), A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "report": report,
@@ -56,7 +57,7 @@ def show(
         "changes": [(change, _was(change, change.before), _was(change, change.after)) for change in late.changes],
         "tab": tab,
         "words": words,
-        "counts": {"missing": len(_missing(children)), "included": len(consolidating.included(children))},
+        "counts": {"missing": len(missing), "included": len(included)},
         "page": page,
         "visible_reports": _visible(request, [child.report for child in page]),
         **_texts(request, report, sent, opened or request.GET.get("noi_dung", "")),
@@ -71,12 +72,6 @@ def _why_not(request: PersonRequest, report: Report, acts: Acts) -> str:
     if acts.type_from is None:
         return ""
     return f"Báo cáo này của {report.unit.label}. Bấm “Nhập thay” trên trang báo cáo rồi mới đưa vào."
-
-
-def _missing(children: list[Child]) -> list[Child]:
-    """Units that the sum does not hold and that do not offer themselves above."""
-    late = {child.unit.pk for child in consolidating.offered(children)}
-    return [child for child in consolidating.not_included(children) if child.unit.pk not in late]
 
 
 def _named(children: list[Child], words: str) -> list[Child]:

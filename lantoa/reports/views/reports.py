@@ -157,8 +157,9 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _emptied(given: Mapping[str, str]) -> list[str]:
-    """The figure that the automatic one is to stand for again."""
-    return [f"so-{given['tu-dong']}"] if f"so-{given.get('tu-dong', '')}" in given else []
+    """The figure that the automatic one is to stand for again, with the words that explained the typed one."""
+    key = f"so-{given.get('tu-dong', '')}"
+    return [key, f"ghi-{key}"] if key in given else []
 
 
 def _taken_over(found: Report, given: Mapping[str, str]) -> dict[str, str]:
