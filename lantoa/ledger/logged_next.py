@@ -10,6 +10,7 @@ from lantoa.ledger.claims_lines import is_backed, outstanding
 from lantoa.ledger.enums import PENDING, ClaimState
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.occurrences import occurrences_of
+from lantoa.vietnamese.text import fold
 
 # Says in a sentence whether reports take a fresh activity in; set where reports are known.
 tellers: list[Callable[[Activity], str]] = []
@@ -18,6 +19,17 @@ tellers: list[Callable[[Activity], str]] = []
 def told_of_reports(activity: Activity) -> str:
     """What becomes of the activity in reports, and what to do where none takes it in."""
     return " ".join(said for tell in tellers if (said := tell(activity)))
+
+
+def twin_of(activity: Activity) -> Activity | None:
+    """The activity that the unit logged before in the same words, of the same kind and day: perhaps this one, sent
+    again from the page that the browser still held."""
+    same = Activity.objects.counted().filter(unit=activity.unit_id, kind=activity.kind, on=activity.on)
+    older = same.filter(pk__lt=activity.pk).order_by("-pk")[:_LOOKED_AT]
+    return next((one for one in older if fold(one.title) == fold(activity.title)), None)
+
+
+_LOOKED_AT = 50
 
 
 class After(NamedTuple):

@@ -1,5 +1,7 @@
 """What a person finds right after logging, and who may take evidence away."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -57,6 +59,16 @@ def test_after_logging_one_may_ask_acceptance_of_the_task_it_served(
     assert "Đã ghi." not in words(parse(client.get(logged.get_absolute_url())))
 
 
+def test_the_same_activity_logged_again_is_pointed_out(client: PageClient, tree: Province, people: People) -> None:
+    row = owe(tree, tree.thpt)
+    first, again = did(row, people.clerk), did(row, people.clerk)
+    client.force_login(people.clerk)
+    assert first.get_absolute_url() in [address for _, address in steps(client, again)]
+    assert again.get_absolute_url() not in [address for _, address in steps(client, first)]
+    Activity.objects.filter(pk=first.pk).update(on=first.on - dt.timedelta(days=1))
+    assert first.get_absolute_url() not in [address for _, address in steps(client, again)]
+
+
 @pytest.mark.usefixtures("_two_products")
 def test_a_promised_product_wants_a_photo_before_it_is_put_forward(
     client: PageClient, tree: Province, people: People
@@ -73,7 +85,7 @@ def test_a_task_that_goes_on_or_waits_for_a_word_is_not_asked_about(
     waiting = owe(tree, tree.thpt, "Họp phụ huynh")
     claims.ask(waiting, by=people.clerk, text="Đã xong")
     client.force_login(people.clerk)
-    for logged in (monthly, did(waiting, people.clerk)):
+    for logged in (monthly, did(waiting, people.clerk, "Họp tổ")):
         assert [verb for verb, _ in steps(client, logged)] == ["Ghi hoạt động khác", "Về việc cần làm"]
 
 

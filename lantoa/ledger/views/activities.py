@@ -25,7 +25,7 @@ from lantoa.ledger.activity_kinds import SPECS, own_lines
 from lantoa.ledger.counted_in import counted_in
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.fitting import kind_for
-from lantoa.ledger.logged_next import after, told_of_reports
+from lantoa.ledger.logged_next import after, told_of_reports, twin_of
 from lantoa.ledger.models import Activity, ActivityFile, Obligation
 from lantoa.ledger.suggesting import usual_kind
 from lantoa.ui.pages import page_of
@@ -173,6 +173,7 @@ def activity_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "held_by": held_by,
         "was_logged": was_logged,
         "told": told_of_reports(activity) if was_logged else "",
+        "twin": twin_of(activity) if was_logged else None,
         "step": after(activity) if may_write and "vua-ghi" in request.GET else None,
     }
     return render(request, "ledger/activity_detail.html", context)
