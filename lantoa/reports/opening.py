@@ -13,7 +13,7 @@ from lantoa.accounts.models import User
 from lantoa.jobs import running
 from lantoa.jobs.models import LongJob
 from lantoa.organisations.models import Unit, UnitGroup
-from lantoa.reports import periods
+from lantoa.reports import periods, unusual_days
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.models import Period, ReportTemplate
 from lantoa.reports.models.indicator import OwnedQuerySet
@@ -54,7 +54,7 @@ def asked(unit: Unit, proposal: Proposal, template: ReportTemplate) -> Opening |
 
 def doubts_of(opening: Opening, proposal: Proposal) -> list[str]:
     """What is unusual about the days that a plan asks, before the press that opens the period."""
-    return periods.doubts(dataclasses.replace(opening, due_on=proposal.due_on))
+    return unusual_days.doubts(dataclasses.replace(opening, due_on=proposal.due_on, gap_days=0))  # the units' own day
 
 
 def number_asked(

@@ -43,7 +43,6 @@ __all__ = [
     "Span",
     "add_units",
     "close",
-    "doubts",
     "exclude",
     "find_proposal",
     "open_period",
@@ -59,9 +58,6 @@ __all__ = [
 
 Tell = Callable[[int, int], None]  # hears how many of how many are done
 _BATCH = 100  # units whose reports are made at once
-
-
-_LONG = dt.timedelta(days=183)  # no report is given longer than that after its data are cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +105,6 @@ def open_period(
         if same is None:
             raise ValidationError("Kỳ này đã mở với mẫu đã chọn. Mở trang kỳ đó, hoặc chọn mẫu hay kỳ khác.") from None
         return same
-
-
-def doubts(opening: Opening) -> list[str]:
-    """What is unusual about the days, for the form to say; none of it keeps the period from being opened."""
-    found = []
-    if opening.due_on and opening.due_on <= opening.ends_on:
-        found.append(
-            f"Hạn gửi {opening.due_on:%d/%m/%Y} không sau ngày chốt số liệu {opening.ends_on:%d/%m/%Y}: Nghị định "
-            "09/2019/NĐ-CP (Điều 8) yêu cầu cách ít nhất 01 ngày làm việc."
-        )
-    if opening.due_on and opening.due_on < books.today():
-        found.append(f"Hạn gửi {opening.due_on:%d/%m/%Y} đã qua.")
-    if opening.due_on and opening.due_on > opening.ends_on + _LONG:
-        found.append(
-            f"Hạn gửi {opening.due_on:%d/%m/%Y} sau ngày chốt số liệu {opening.ends_on:%d/%m/%Y} hơn nửa năm. Kiểm tra "
-            "lại năm."
-        )
-    return found
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import Model
@@ -16,7 +17,7 @@ from lantoa.ledger.models import Obligation
 from lantoa.ledger.working_days import work_calendar
 from lantoa.organisations.factories import Province, UnitFactory, UnitGroupFactory, province
 from lantoa.organisations.models import Unit
-from lantoa.reports import lines, periods
+from lantoa.reports import lines, periods, unusual_days
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.factories import Season, TemplateFactory
 from lantoa.reports.models import Period, Report, ReportingLine
@@ -305,5 +306,18 @@ def test_a_due_day_years_later_is_asked_about() -> None:
     tree = province()
     season, span = Season(tree, tree.thpt), periods.span(PeriodType.HALF_YEAR, 2026, 1)
     said = periods.Opening(season.tree.so, season.template, span.kind, 2026, span.starts_on, span.ends_on)
-    assert not any("năm." in one for one in periods.doubts(dataclasses.replace(said, due_on=dt.date(2026, 6, 20))))
-    assert "Kiểm tra lại năm" in periods.doubts(dataclasses.replace(said, due_on=dt.date(2062, 6, 20)))[-1]
+    assert not any("năm." in one for one in unusual_days.doubts(dataclasses.replace(said, due_on=dt.date(2026, 6, 20))))
+    assert "Kiểm tra lại năm" in unusual_days.doubts(dataclasses.replace(said, due_on=dt.date(2062, 6, 20)))[-1]
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [(dt.date(2026, 11, 25), "đã qua"), (dt.date(2026, 11, 27), "không sau ngày chốt"), (dt.date(2026, 12, 1), "")],
+)
+def test_units_that_would_be_late_when_they_are_asked_are_asked_about_first(due: dt.date, why: str) -> None:
+    tree = province()
+    season, days = Season(tree, tree.thpt), (dt.date(2026, 11, 1), dt.date(2026, 11, 23))
+    said = periods.Opening(season.tree.so, season.template, PeriodType.AD_HOC, 2026, *days, due_on=due)
+    with time_machine.travel(dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)):
+        found = " ".join(unusual_days.doubts(said))
+    assert ("Đơn vị cấp dưới phải gửi" in found, why in found) == (bool(why), True)

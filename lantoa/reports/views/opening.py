@@ -16,7 +16,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.models import Unit
-from lantoa.reports import joining, opening, periods
+from lantoa.reports import joining, opening, periods, unusual_days
 from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, filled, initial_of
 from lantoa.reports.forms_picking import add_typed, as_initial
 from lantoa.reports.models import Period, ReportTemplate
@@ -138,7 +138,7 @@ def other(request: PersonRequest) -> HttpResponse:
     form, faults = _form(request, unit, proposal, chooser)
     doubts: list[str] = []
     if form.is_bound and form.is_valid():
-        doubts = periods.doubts(form.opening())
+        doubts = unusual_days.doubts(form.opening())
         if not doubts or request.POST.get("da-xem") == _seen(doubts):
             answer = _open(request, form)
             if answer is not None:
