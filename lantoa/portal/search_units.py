@@ -1,8 +1,10 @@
 """Units of today in the index of search: by every name that people know them by, to their own page."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterable, Iterator
 
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -46,9 +48,28 @@ def begin_and_end(day: dt.date | None = None) -> None:
     keep(Unit.objects.filter(turned).values_list("pk", flat=True))
 
 
+_changes = threading.local()  # units changed in the open transaction: a spreadsheet of thousands is put in at once
+
+
 def _changed(change: events.Change) -> None:
     if isinstance(change.subject, Unit):
-        keep([change.subject.pk])
+        _waiting().add(change.subject.pk)
+        transaction.on_commit(_keep_changed)
+
+
+def _waiting() -> set[int]:
+    """What waits for the commit. Units of a transaction that failed are merely looked at once more with the next."""
+    if not hasattr(_changes, "units"):
+        _changes.units = set()
+    units: set[int] = _changes.units
+    return units
+
+
+def _keep_changed() -> None:
+    units = _waiting()
+    if units:
+        keep(units)
+        units.clear()
 
 
 def _acted(act: events.Act) -> None:

@@ -113,9 +113,9 @@ def test_what_arrived_is_not_offered_again(page: Page, sign_in: Callable[..., No
     page.goto(GUIDE)
     form = page.locator("form[data-lt-keep]")
     form.get_by_label("Tên hoạt động").fill("Ngày hội đọc sách")
-    form.evaluate("form => { form.action = '/'; form.noValidate = true }")
+    form.evaluate("form => { form.action = '/lam-viec/'; form.noValidate = true }")
     form.get_by_role("button", name="Gửi báo cáo").click()
-    page.wait_for_url("**/?*")
+    page.wait_for_url("**/lam-viec/?*")
     page.goto(GUIDE)
     expect(page.get_by_label("Tên hoạt động").first).to_have_value("")
 

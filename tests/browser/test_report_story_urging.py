@@ -111,7 +111,7 @@ def says_there_was_nothing(page: Page) -> None:
     look(page, "story-nil")
     page.get_by_label("Ghi chú").fill("Trường nghỉ để sửa chữa cả kỳ.")
     page.get_by_role("button", name="Báo không phát sinh").click()
-    expect(page.get_by_text("Đã báo không phát sinh, chờ thủ trưởng xác nhận.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Đã báo không phát sinh\. Chờ .+ duyệt"))).to_be_visible()
 
 
 def confirms(page: Page) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
-from lantoa.organisations import succession
+from lantoa.organisations import events, succession
 from lantoa.organisations.factories import UnitFactory
 from lantoa.organisations.models import Unit
 from lantoa.portal import search_units
@@ -31,14 +31,26 @@ def test_units_of_today_are_found_by_any_of_their_names_and_lead_to_their_page()
     assert (hit.url, hit.unit_name) == (reverse("portal:unit", args=[school.pk]), top.name)
 
 
-def test_a_unit_whose_name_was_put_right_is_found_by_it(client: Any):
+def test_a_unit_whose_name_was_put_right_is_found_by_it(client: Any, django_capture_on_commit_callbacks: Any):
     admin = UserFactory.make(role=Role.ADMIN)
     school = UnitFactory.make(upper=True, name="Trường Nguyen Du", parent=Unit.objects.get(parent=None))
     client.force_login(admin)
     page = client.get(reverse("organisations:edit", args=[school.pk]))
     values = {name: value for name, value in page.context["form"].initial.items() if value is not None}
-    client.post(reverse("organisations:edit", args=[school.pk]), {**values, "name": "Trường Nguyễn Du"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("organisations:edit", args=[school.pk]), {**values, "name": "Trường Nguyễn Du"})
     assert found("nguyễn du") == ["Trường Nguyễn Du"]
+
+
+def test_many_units_changed_at_once_are_put_in_together(
+    django_capture_on_commit_callbacks: Any, django_assert_max_num_queries: Any
+):
+    units = [UnitFactory.make(department=True) if not place else UnitFactory.make(upper=True) for place in range(12)]
+    by = UserFactory.make()
+    with django_assert_max_num_queries(8), django_capture_on_commit_callbacks(execute=True):
+        for unit in units:
+            search_units._changed(events.Change("unit_changed", "Sửa", by, unit, unit))
+    assert found(units[-1].name)
 
 
 def test_acts_on_units_are_known_at_once():
