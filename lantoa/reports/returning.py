@@ -20,6 +20,19 @@ class Unchanged(ValidationError):
         super().__init__("Chưa sửa gì sau khi bị trả lại.")
 
 
+class OtherReply(Exception):
+    """Somebody saved another answer (`theirs`) since the page was opened; nothing was saved over it."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__("Có người vừa lưu câu trả lời khác.")
+        self.theirs = theirs
+
+
+def reply_mark(reply: str) -> str:
+    """A mark of an answer: a page carries that of the answer it stands on."""
+    return hashlib.sha256(reply.strip().encode()).hexdigest()[:12]
+
+
 def mark_of(report: Report) -> str:
     """A mark of the report's stored figures and of the texts that people wrote; drafts follow from those."""
     figures = report.values.order_by("indicator_id").values_list("indicator_id", "value", "note")
@@ -59,17 +72,20 @@ def is_unchanged(report: Report) -> bool:
 
 
 @transaction.atomic
-def keep_reply(report: Report, reply: str) -> None:
-    """Keep what the unit answers to the reason, as it was typed so far; it goes with the report. Raises ValidationError
-    where the report was sent meanwhile with another answer."""
+def keep_reply(report: Report, reply: str, mark: str | None = None) -> None:
+    """Keep what the unit answers to the reason, as it was typed so far; it goes with the report. `mark` is that of the
+    answer that the page stands on: an untouched field leaves a newer answer alone. Raises OtherReply where both are
+    new, ValidationError where the report was sent meanwhile with another answer."""
     said = reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
     if said == report.reply:
         return
     report._locked()
     report.refresh_from_db(fields=["reply"])
-    if said == report.reply:
+    if said == report.reply or reply_mark(said) == mark:
         return
     if not report.is_editable:
         raise ValidationError("Báo cáo đã gửi nên không sửa phần trả lời được nữa. Bản đã gửi giữ câu trả lời trước.")
+    if mark is not None and mark != reply_mark(report.reply):
+        raise OtherReply(report.reply)
     report.reply = said
     report.save(update_fields=["reply", "updated_at"])

@@ -11,8 +11,8 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import province
-from lantoa.reports import filling
-from lantoa.reports.factories import HeadingFactory, Season
+from lantoa.reports import filling, flow
+from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Report, TemplateHeading
 from lantoa.review.enums import ReviewState
 from tests.html import PageClient, parse, words
@@ -205,3 +205,34 @@ def test_an_explanation_without_a_number_is_not_overwritten_from_an_unopened_row
     assert answer.status_code == 422
     assert report.values.get(indicator=season.articles).note == "Cổng tạm dừng"
     assert report.values.get(indicator=season.articles).value != Decimal(1)
+
+
+@pytest.fixture
+def returned(season: Season, report: Report) -> Report:
+    log(season.tree.thpt, 2)
+    season.send(season.tree.thpt)
+    flow.send_back(season.report(season.tree.thpt), by=season.office, note="Rà lại số tin, bài", about=[])
+    return season.report(season.tree.thpt)
+
+
+def test_of_two_answers_to_a_return_the_second_is_decided_on(client: PageClient, returned: Report) -> None:
+    late = opened(client, returned)
+    client.post(url("save", returned), late | {"tra-loi": "Đã rà, số đúng"})
+    for press in ("save", "submit"):
+        answer = client.post(url(press, returned), late | {"tra-loi": "Đã sửa hai bài"})
+        assert answer.status_code == 422
+        assert "Đã rà, số đúng" in words(parse(answer))
+        assert fields(answer)["tra-loi"] == "Đã sửa hai bài"
+        returned.refresh_from_db()
+        assert returned.reply == "Đã rà, số đúng"
+    assert client.post(url("save", returned), fields(answer)).status_code == 302  # having read both
+    returned.refresh_from_db()
+    assert returned.reply == "Đã sửa hai bài"
+
+
+def test_a_page_with_an_older_answer_untouched_keeps_the_newer_one(client: PageClient, returned: Report) -> None:
+    late = opened(client, returned)
+    client.post(url("save", returned), late | {"tra-loi": "Đã rà, số đúng"})
+    assert client.post(url("save", returned), late).status_code == 302
+    returned.refresh_from_db()
+    assert returned.reply == "Đã rà, số đúng"

@@ -62,12 +62,19 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: PersonRequest, found: Report, sent: Mapping[str, Typed] | None = None, *, status: int = 200
+    request: PersonRequest,
+    found: Report,
+    sent: Mapping[str, Typed] | None = None,
+    *,
+    answered: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The report's page; `sent`: what was typed and not saved stands in the fields again."""
+    """The report's page; `sent`: what was typed and not saved stands in the fields again, so does `answered`, which met
+    somebody's newer answer to a return."""
     refused = {key: one for key, one in (sent or {}).items() if one.is_refused}
     screen = Screen(found, refused)
-    context = {**about(request, found), "screen": screen}
+    reply = {"reply": found.reply if answered is None else answered, "reply_mark": returning.reply_mark(found.reply)}
+    context = {**about(request, found), **reply, "their_reply": answered is not None, "screen": screen}
     if context["acts"].write:
         screen.lay_at_hand()
         return render(request, "reports/report_form.html", context, status=status)
@@ -143,7 +150,8 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     given |= dict.fromkeys(_emptied(given), "") | _taken_over(found, given)
     try:
         sent = typed.save_all(found, given, by=request.user)
-        returning.keep_reply(found, given.get("tra-loi", found.reply))
+        if refused := keep_reply(request, found, sent):
+            return refused
         back = _use_draft(request, found, sent)
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
@@ -154,6 +162,16 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     said = "Đã lấy bản của người kia; các phần khác đã lưu" if theirs else "Đã lưu"
     messages.success(request, f"{said} lúc {timezone.localtime():%H:%M}.")
     return redirect(f"{found.get_absolute_url()}{back}")
+
+
+def keep_reply(request: PersonRequest, found: Report, sent: Mapping[str, Typed]) -> HttpResponse | None:
+    """Keep what is answered to a return; the page again where somebody answered otherwise meanwhile, with both."""
+    answered = request.POST.get("tra-loi", found.reply)
+    try:
+        returning.keep_reply(found, answered, request.POST.get("dau-tra-loi"))
+    except returning.OtherReply:
+        return show(request, visible_report(request, found.pk), sent, answered=answered, status=422)
+    return None
 
 
 def _emptied(given: Mapping[str, str]) -> list[str]:

@@ -19,7 +19,7 @@ from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, Resubm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
 from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
-from lantoa.reports.views.reports import show
+from lantoa.reports.views.reports import keep_reply, show
 from lantoa.review.enums import ReviewState
 from lantoa.review.following import issuing_follows
 
@@ -28,10 +28,12 @@ def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
     """Save what the page's form holds before a step; the page again where some of it cannot be saved."""
     sent = typed.save_all(report, request.POST.dict(), by=request.user)
     try:
-        returning.keep_reply(report, request.POST.get("tra-loi", report.reply))
+        refused = keep_reply(request, report, sent)
     except ValidationError as fault:
         messages.error(request, fault.messages[0])
         return redirect(report)
+    if refused is not None:
+        return refused
     if not any(one.is_refused for one in sent.values()):
         return None
     return show(request, visible_report(request, report.pk), sent, status=422)
