@@ -20,6 +20,7 @@ from lantoa.reports import filling
 from lantoa.reports.enums import FigureOrigin, How
 from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
 from lantoa.vietnamese.numbers import NumberError, format_number, parse_number
+from lantoa.vietnamese.text import fold
 
 LONGEST_TEXT = 200_000  # letters: ten times the longest narrative that anybody reads
 _LARGEST_VERSION = 10**9
@@ -78,6 +79,9 @@ def mark_of(text: str, note: str = "") -> str:
     return hashlib.sha256(f"{text.strip()}\0{note.strip()}".encode()).hexdigest()[:12]
 
 
+_WHOLE = frozenset({"dong", "vnd"})  # measures, folded, of which there are no parts: triệu đồng has some
+
+
 def shown_figure(value: ReportValue) -> str:
     """What the field of a figure holds: what a person typed; nothing where the automatic one stands."""
     if value.indicator.how == How.TYPED:
@@ -94,6 +98,9 @@ def save_figure(report: Report, indicator: Indicator, typed: Typed, *, by: User)
         number = _number(typed.text)
     except NumberError as fault:
         typed.error = str(fault) if indicator.places else _ask_for_whole(typed.text)
+        return
+    if number is not None and fold(indicator.measure) in _WHOLE and number != number.to_integral_value():
+        typed.error = f"Số tiền ghi tròn đồng, không có phần lẻ, ví dụ {format_number(number, 0)}."
         return
     stored = report.values.filter(indicator=indicator).select_related("indicator").first()
     if stored and (shown_figure(stored), stored.note) == (_shown(number), typed.note):

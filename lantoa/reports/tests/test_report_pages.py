@@ -89,6 +89,18 @@ def test_a_typed_figure_stands_with_its_explanation_and_the_automatic_one_beside
     assert (value.value, value.note) == (3, "")  # what explained the typed number goes with it
 
 
+def test_half_a_dong_is_refused_in_one_sentence(client: PageClient, season: Season, writer: User) -> None:
+    season.articles.measure = "Đồng"
+    season.articles.save()
+    report = season.report(season.tree.thpt)
+    client.force_login(writer)
+    key = f"so-{season.articles.pk}"
+    sent = form(client, report) | {key: "1.234,5", f"ghi-{key}": "Theo sổ"}
+    answer = client.post(url("save", report), sent)
+    assert "Số tiền ghi tròn đồng, không có phần lẻ, ví dụ 1.235." in words(parse(answer))
+    assert not report.values.exists()
+
+
 def test_what_nobody_touched_is_not_saved_as_typed(client: PageClient, season: Season, writer: User) -> None:
     heading = HeadingFactory.make(template=season.template)
     report = season.report(season.tree.thpt)
