@@ -30,7 +30,6 @@ class PostingState(TextChoices):
 
 ON_THE_WAY = frozenset({PostingState.RELEASED, PostingState.SENDING})
 LEFT = frozenset({*ON_THE_WAY, PostingState.SENT, PostingState.UNSURE})  # only what somebody released is ever in these
-OUT = frozenset({PostingState.SENT, PostingState.REHEARSED})
 
 
 class Health(TextChoices):

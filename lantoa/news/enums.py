@@ -11,9 +11,6 @@ class OfferState(TextChoices):
     REMOVED = "removed", "Đã gỡ khỏi cổng"
 
 
-OPEN_OFFERS = frozenset({OfferState.OFFERED})
-
-
 class FaultState(TextChoices):
     """What became of an error that a reader reported."""
 
