@@ -142,5 +142,8 @@ def written(indicator: Indicator, value: Decimal) -> str:
 
 
 def origin_label(value: ReportValue) -> str:
-    """ "tự động" or "nhập tay", as it stands beside every figure."""
-    return str(FigureOrigin(value.origin).label)
+    """ "tự động" or "nhập tay", as it stands beside every figure on pages and paper; nothing where no figure is. What
+    people alone can give is typed in a sum too: units below typed it."""
+    if value.value is None:
+        return ""
+    return str(FigureOrigin(FigureOrigin.TYPED if value.indicator.how == How.TYPED else value.origin).label)

@@ -71,10 +71,7 @@ class FigureLine:
 
     @property
     def origin(self) -> str:
-        """ "tự động" or "nhập tay"; nothing where no figure is."""
-        if not self.shown:
-            return ""
-        return "nhập tay" if self.is_typed_kind else checking.origin_label(self.value)
+        return checking.origin_label(self.value)
 
     @property
     def held(self) -> str:

@@ -9,6 +9,7 @@ from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrati
 from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.letterhead import place, superior_on
 from lantoa.reports import consolidating, content, drafting, previous
+from lantoa.reports.checking import origin_label
 from lantoa.reports.content import Content
 from lantoa.reports.enums import How, RollUp
 from lantoa.reports.models import Report, ReportValue
@@ -111,7 +112,7 @@ def _figure(value: ReportValue, before: Decimal | None) -> Figure:
         value=value.value,
         before=before,
         places=indicator.places,
-        origin=value.get_origin_display(),
+        origin=origin_label(value),
         note=value.note,
         adds_up=indicator.how != How.RATIO and indicator.roll_up == RollUp.SUM,
     )
