@@ -33,7 +33,7 @@ def run() -> Iterator[Result]:
         f"write a report of {UNITS} units as .docx",
         lambda: write_report(report, io.BytesIO()),
         lambda: _bare(texts, tables),
-        2.0,
+        0.5,
         rounds=3,
     )
 

@@ -1,11 +1,14 @@
 """A table as official documents print it: ruled, its head repeated on every page, no row cut by a page break."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.table import Table, _Cell
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
+from docx.table import Table, _Cell, _Row
 
 from lantoa.documents.writing import styles
 from lantoa.documents.writing.measure import broken_lines, text_width
@@ -19,6 +22,7 @@ from lantoa.documents.writing.parts import (
     set_cell_margins,
 )
 from lantoa.documents.writing.styles import Look
+from lantoa.documents.writing.wording import writable
 
 _CELL_MARGIN = 1.5  # mm
 _NARROW = 22  # mm: no column of words is narrower
@@ -62,23 +66,56 @@ def add_table(
         _fill_cell(cell, [_broken_head(column.header, width)], styles.TABLE_HEAD)
     repeat_row(head)
     forbid_row_break(head)
+    pattern = _pattern(table, columns)
     for row in rows:
-        _add_row(table, row, columns)
+        if row.group is None:
+            _add_row(table, row, pattern, columns)
+        else:
+            _add_group(table, row.group)
     return table
 
 
-def _add_row(table: Table, row: PrintedRow, columns: Sequence[PrintedColumn]) -> None:
-    made = table.add_row()  # type: ignore[no-untyped-call]
+def _pattern(table: Table, columns: Sequence[PrintedColumn]) -> CT_Row:
+    """A row, in no table, of one word a cell: the rows are copies of it, which takes a fraction of making each anew."""
+    made: _Row = table.add_row()  # type: ignore[no-untyped-call]
     forbid_row_break(made)
-    cells = made.cells
-    if row.group is not None:
-        _fill_cell(cells[0].merge(cells[-1]), [row.group], styles.TABLE_GROUP)
+    for column, cell in zip(columns, made.cells, strict=True):
+        _fill_cell(cell, ["x"], _look(column))
+    table._tbl.remove(made._tr)
+    return made._tr
+
+
+def _add_row(table: Table, row: PrintedRow, pattern: CT_Row, columns: Sequence[PrintedColumn]) -> None:
+    made = _Row(deepcopy(pattern), table)
+    table._tbl.append(made._tr)
+    words = list(made._tr.iter(qn("w:t")))
+    unlike = []
+    for place, (word, paragraphs) in enumerate(zip(words, row.cells, strict=True)):
+        if len(paragraphs) == 1 and _is_one_word_of_xml(text := writable(paragraphs[0])):
+            word.text = text
+        else:
+            unlike.append(place)
+    if not (unlike or row.marked or row.bold):
         return
-    for column, cell, paragraphs in zip(columns, cells, row.cells, strict=True):
-        look = styles.TABLE_CELL_CENTRED if column.centred else styles.TABLE_CELL
-        _fill_cell(cell, paragraphs or [""], look)
-    if row.marked or row.bold:
-        _emphasise(row, cells)
+    cells = made.cells
+    for place in unlike:
+        _fill_cell(cells[place], row.cells[place] or [""], _look(columns[place]))
+    _emphasise(row, cells)
+
+
+def _is_one_word_of_xml(text: str) -> bool:
+    """Whether a run holds the text as it is: no break, no tab, no space at an end."""
+    return text.isprintable() and text == text.strip() != ""
+
+
+def _add_group(table: Table, title: str) -> None:
+    made: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    forbid_row_break(made)
+    _fill_cell(made.cells[0].merge(made.cells[-1]), [title], styles.TABLE_GROUP)
+
+
+def _look(column: PrintedColumn) -> Look:
+    return styles.TABLE_CELL_CENTRED if column.centred else styles.TABLE_CELL
 
 
 def _fill_cell(cell: _Cell, paragraphs: Paragraphs, look: Look) -> None:
