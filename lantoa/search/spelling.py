@@ -3,7 +3,6 @@ the keys of a typing method (Telex, VNI) that was switched off."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 
 from lantoa.search import engine, sources
 from lantoa.search.models import KnownWord
@@ -12,7 +11,9 @@ from lantoa.search.words import asked
 _LONGEST = 20
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TELEX = re.compile(r"[sfrxjwz]|(?<=d)d|(?<=a)a|(?<=e)e|(?<=o)o")
+_MOST_UNKNOWN = 4  # words; more of them are another language, not slips
 _MOST = 12  # questions that are tried
+_NEAREST = 4  # words that are tried in the place of one
 
 
 def learn(words: Iterable[str]) -> None:
@@ -25,8 +26,11 @@ def meant(typed: str) -> str:
     """The words nearest to those typed that do find something, as an entry writes them; "" where there are none."""
     words = asked(typed).words
     known = _known(words)
-    choices = [[word] if word in known or word.isdecimal() else _near(word)[:4] for word in words]
-    guesses = sorted(product(*choices), key=lambda one: _changes(one, choices))[:_MOST]
+    unknown = {word for word in words if word not in known and not word.isdecimal()}
+    if not unknown or len(unknown) > _MOST_UNKNOWN:
+        return ""
+    near = {word: _near(word)[:_NEAREST] for word in unknown}
+    guesses = _guesses([near.get(word, [word]) for word in words])[:_MOST]
     kinds = [source.kind for source in sources.known()]
     numbers = {guess: sum(engine.counts(asked(" ".join(guess)), kinds).values()) for guess in guesses if guess != words}
     best = max(numbers, key=lambda guess: numbers[guess], default=())
@@ -45,8 +49,14 @@ def _as_written(guess: Sequence[str]) -> str:
     return plain
 
 
-def _changes(guess: tuple[str, ...], choices: list[list[str]]) -> int:
-    return sum(choices[place].index(word) for place, word in enumerate(guess))
+def _guesses(choices: list[list[str]]) -> list[tuple[str, ...]]:
+    """The likeliest word in every place, then each other word in its place, likelier ones first: as many as there are
+    words to choose from, never all their combinations. None where a place has no word."""
+    if not all(choices):
+        return []
+    likeliest = tuple(first for first, *_ in choices)
+    others = [(rank, place, word) for place, words in enumerate(choices) for rank, word in enumerate(words) if rank]
+    return [likeliest, *((*likeliest[:place], word, *likeliest[place + 1 :]) for _, place, word in sorted(others))]
 
 
 def _near(word: str) -> list[str]:

@@ -5,11 +5,12 @@ wrote, without looking for it a second time.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lantoa.vietnamese.text import fold, squeeze
 
-MOST_WORDS = 12
+MOST_WORDS = 12  # of a question, those within quotes counted
 _LONGEST = 200  # characters of a question
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”„]')
 
@@ -64,9 +65,20 @@ def asked(typed: str, *, is_open: bool = False) -> Question:
     for place, part in enumerate(_QUOTED.split(text)):
         words = tuple(folded(part).split())
         pieces += ([words] if words else []) if place % 2 else [(word,) for word in words]
-    kept = [piece[:MOST_WORDS] for piece in dict.fromkeys(pieces)][:MOST_WORDS]
+    kept = _first(dict.fromkeys(pieces))
     ends_open = is_open and kept[-1:] == pieces[-1:] and bool(folded(text[-1:]).strip())
     return Question(tuple(kept), ends_open, _accented(text))
+
+
+def _first(pieces: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """As many of the pieces as hold MOST_WORDS words."""
+    kept: list[tuple[str, ...]] = []
+    left = MOST_WORDS
+    for piece in pieces:
+        if cut := piece[:left]:
+            kept.append(cut)
+        left -= len(cut)
+    return kept
 
 
 def _accented(text: str) -> frozenset[str]:

@@ -34,7 +34,12 @@ def test_capital_letters_fold_like_small_ones():
 def test_whatever_is_typed_becomes_words_of_letters_and_digits(typed: str):
     question = asked(typed, is_open=True)
     assert all(word and folded(word) == word and " " not in word for word in question.words)
-    assert len(question.pieces) <= MOST_WORDS
+    assert len(question.words) <= MOST_WORDS
+
+
+def test_quoted_words_count_as_words():
+    typed = " ".join(f'"a{one} b{one} c{one}"' for one in range(8))
+    assert asked(typed).words == ("a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2", "a3", "b3", "c3")
 
 
 def test_operators_are_only_words():
