@@ -20,6 +20,7 @@ from lantoa.documents.writing.wording import full_date, lower_first
 from lantoa.ledger.models import Obligation
 from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.models import Unit
+from lantoa.organisations.signing import signer
 
 FEW = 5  # addressees that fit under "Kính gửi"
 _SIDE = 66.0  # mm, the column of the number on the letterhead
@@ -48,8 +49,11 @@ def write(unit: Unit, owed: Sequence[Obligation], text: LetterText, today: dt.da
     for line in _paragraphs(unit, owed, text):
         body.add_paragraph(document, line)
     body.close_text(document.paragraphs[-1])
-    role = (text.signer_title or "Thủ trưởng đơn vị").upper()
-    add_signature(document, ["Như trên", "Lưu: VT"], role=role, name=text.signer_name or None)
+    behalf, role = signer(unit, text.signer_title)
+    title = role or "THỦ TRƯỞNG ĐƠN VỊ"
+    add_signature(
+        document, ["Như trên", "Lưu: VT"], role=title, on_behalf=behalf or None, name=text.signer_name or None
+    )
     if len(units) > FEW or len(owed) > FEW:
         _appendix(document, unit, owed, today, symbol)
     end_text(document)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models import Unit
+from lantoa.reports import line_keeping
 from lantoa.reports.models import ReportingLine, ReportTemplate
 
 _DAY = {"required": "Ghi ngày, ví dụ 01/7/2026.", "invalid": "Ghi ngày như 01/7/2026."}
@@ -38,7 +38,7 @@ class LineForm(forms.Form):
         assert isinstance(unit, UnitField)
         assert isinstance(to_unit, UnitField)
         assert isinstance(template, forms.ModelChoiceField)
-        unit.units = Unit.objects.current().filter(access.within(user, Power.DIRECT))
+        unit.units = line_keeping.redirectable(user)
         to_unit.units = Unit.objects.visible_to(user).current()
         template.queryset = ReportTemplate.objects.visible_to(user).filter(retired_at__isnull=True)
 
@@ -60,5 +60,5 @@ class EndLineForm(forms.Form):
     on = forms.DateField(
         label="Thôi báo cáo theo tuyến này từ ngày",
         error_messages=_DAY,
-        help_text="Từ ngày này báo cáo lại đi theo cấp quản lý.",
+        help_text="Từ ngày này báo cáo lại đi theo cấp quản lý. Tuyến ghi nhầm thì chọn ngày bắt đầu: tuyến bị xóa.",
     )

@@ -116,7 +116,8 @@ def _serve(period: Period, debts: list[Obligation], speakers: dict[int, Report |
         if report is None:
             continue
         if report.obligation is None or _is_withdrawn(report.obligation):
-            report.obligation = debt if debt.unit_id == report.unit_id else periods.own_line(period)
+            own = debt.unit_id == report.unit_id
+            report.obligation = debt if own else periods.own_line(period, report.unit, debt.due_on)
         days = (report.asked_due_on, debt.due_on)
         report.asked_due_on = min((day for day in days if day), default=None)
         changed[report.pk] = report

@@ -10,6 +10,9 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
+from lantoa.organisations.fields import path_range
+from lantoa.organisations.models import Unit
+from lantoa.organisations.models.unit import UnitQuerySet
 from lantoa.reports.lines import aim
 from lantoa.reports.models import Period, ReportingLine
 
@@ -18,6 +21,15 @@ def visible_lines(user: User) -> "models.QuerySet[ReportingLine]":
     """Lines of units of the subtree, and those that lead into it."""
     mine = access.within(user, Power.SEE, "unit__path") | access.within(user, Power.SEE, "to_unit__path")
     return ReportingLine.objects.filter(mine).select_related("unit", "to_unit", "template", "made_by")
+
+
+def redirectable(user: User) -> UnitQuerySet:
+    """Current units whose line the person may lead elsewhere: those below the units they direct."""
+    below = Q()
+    for held in access.holding(user, Power.DIRECT):
+        first, last = path_range(held.unit.path)
+        below |= Q(path__gt=first, path__lt=last)
+    return Unit.objects.current().filter(below) if below else Unit.objects.none()
 
 
 def may_change(user: User, line: ReportingLine) -> bool:
@@ -59,13 +71,17 @@ def add(line: ReportingLine, *, by: User) -> ReportingLine:
 
 @transaction.atomic
 def end(line: ReportingLine, *, on: dt.date, by: User) -> None:
-    """Let a line hold until the day before `on`; from then on the tree counts again."""
+    """Let a line hold until the day before `on`, from then on the tree counts again; one that ends on the day of its
+    beginning was a mistake and is taken away, on record."""
     demand(by, line)
-    if on <= line.valid_from:
-        raise ValidationError(f"Ngày kết thúc phải sau ngày bắt đầu {line.valid_from:%d/%m/%Y}.")
-    line.valid_to = on
-    line.save(update_fields=["valid_to"])
+    if on < line.valid_from:
+        raise ValidationError(f"Ngày kết thúc không được trước ngày bắt đầu {line.valid_from:%d/%m/%Y}.")
     _note(line, by, f"Từ {on:%d/%m/%Y} {line.unit} thôi báo cáo cho {line.to_unit}")
+    line.valid_to = on
+    if on == line.valid_from:
+        type(line).objects.filter(pk=line.pk).delete()
+    else:
+        line.save(update_fields=["valid_to"])
     follow(line)
 
 

@@ -5,6 +5,7 @@ import re
 from lantoa.accounts.enums import Role
 from lantoa.accounts.models import Membership
 from lantoa.organisations.models import Unit
+from lantoa.organisations.signing import head_role
 from lantoa.reports.models import Report
 from lantoa.reports.writing import letterhead
 from lantoa.vietnamese.text import fold
@@ -39,7 +40,7 @@ def signer_of(unit: Unit) -> tuple[str, str]:
     """Title and name of the head, where the unit has just one; failing that the usual title of such a head."""
     held = Membership.objects.current().filter(unit=unit, role=Role.HEAD, user__is_active=True).select_related("user")
     heads = list(held[:2])
-    usual = letterhead.signer(unit, "")[1].capitalize()
+    usual = head_role(unit).capitalize()
     return (heads[0].title or usual, str(heads[0].user)) if len(heads) == 1 else (usual, "")
 
 

@@ -335,15 +335,15 @@ def _owe_top(period: Period) -> None:
     own.obligation = asked_above(period)
     own.asked_due_on = own.obligation.due_on if own.obligation else None
     if own.obligation is None and period.due_on is not None:
-        own.obligation = own_line(period)
+        own.obligation = own_line(period, period.unit, period.due_on)
     if own.obligation is not None:
         own.save(update_fields=["obligation", "asked_due_on"])
 
 
-def own_line(period: Period) -> Obligation:
-    """A line of the office itself for its own report, where nobody above asks for one."""
-    _owe(period, [period.unit_id], {period.unit_id: period.due_on})
-    return Obligation.objects.about(period).get(unit=period.unit)
+def own_line(period: Period, unit: Unit, due_on: dt.date | None) -> Obligation:
+    """A line of `unit` itself for its report in the period, where no document asks it for one."""
+    _owe(period, [unit.pk], {unit.pk: due_on})
+    return Obligation.objects.about(period).get(unit=unit)
 
 
 def _debt_to_judge(report: Report, by: User) -> ObligationQuerySet:

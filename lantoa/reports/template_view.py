@@ -111,9 +111,14 @@ def _named(codes: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 def own_ids(unit: Unit) -> list[int]:
-    """The unit and its divisions: whose activities its own report counts."""
-    parts = Unit.objects.below(unit).filter(kind__in=owning.PARTS)
-    return [unit.pk, *parts.values_list("pk", flat=True)]
+    """The unit and its divisions, with theirs: whose activities its own report counts. Those of units below that
+    report themselves are not its own."""
+    own = [unit.pk]
+    parts = Unit.objects.below(unit).current().filter(kind__in=owning.PARTS).order_by("path")
+    for pk, parent in parts.values_list("pk", "parent"):
+        if parent in own:
+            own.append(pk)
+    return own
 
 
 def days_now(template: ReportTemplate, today: dt.date) -> tuple[str, Days]:

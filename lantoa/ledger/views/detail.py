@@ -14,6 +14,7 @@ from lantoa.ledger import books, origins
 from lantoa.ledger.claims_form import CommentForm, NilForm, ReturnForm
 from lantoa.ledger.claims_page import work_of
 from lantoa.ledger.forms import DueForm, ReasonForm
+from lantoa.ledger.keepers import Keeper, keeper_of
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.panels import panels_of
 
@@ -59,6 +60,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "others_more": max(others.count() - OTHERS, 0),
         "may_direct": access.may(request.user, Power.DIRECT, row.asked_by),
         "why_closed": "" if row.is_pending else origins.why_closed([row]),
+        "keeper": keeper_of(row),
         "work": work_of(row, request.user),
         "comments": row.comments.select_related("by"),
         "nil_form": NilForm(),
@@ -97,6 +99,8 @@ def due(request: PersonRequest, pk: int) -> HttpResponse:
 def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
     """Take the unit out of the denominator, with a reason."""
     row = _get_rw_check_for_user(request, pk)
+    if keeper := keeper_of(row):
+        return _led_to(request, keeper)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return page(request, row, status=422, reason_form=form)
@@ -111,11 +115,19 @@ def exclusion(request: PersonRequest, pk: int) -> HttpResponse:
 def reopening(request: PersonRequest, pk: int) -> HttpResponse:
     """Open again what was excluded or met by mistake."""
     row = _get_rw_check_for_user(request, pk)
+    if keeper := keeper_of(row):
+        return _led_to(request, keeper)
     if not row.unit.is_current:
         messages.error(request, f"{row.unit.label} đã thôi hoạt động nên không mở lại việc được.")
     else:
         _reopen(request, row)
     return redirect("ledger:detail", pk=row.pk)
+
+
+def _led_to(request: PersonRequest, keeper: Keeper) -> HttpResponse:
+    """A page that was opened before the line was kept elsewhere still sends its form here."""
+    messages.info(request, keeper.why)
+    return redirect(keeper.url)
 
 
 def _reopen(request: PersonRequest, row: Obligation) -> None:

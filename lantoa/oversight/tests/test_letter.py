@@ -77,6 +77,12 @@ def test_a_letter_to_few_says_what_each_owes_and_names_the_one_head(client: Clie
     assert "Lê Văn An" in signature
 
 
+def test_a_committee_signs_its_letter_as_a_body(client: Client, tree: Province) -> None:
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.xa_dong))
+    signature = letter(client, ids(owed(tree.mn_dong, tree.xa_dong, DUE))).tables[1].rows[0].cells[1].text
+    assert signature.split("\n")[:2] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+
+
 def test_many_units_stand_in_a_list_that_is_attached(client: Client, tree: Province) -> None:
     rows = [owed(UnitFactory.make(upper=True, parent=tree.so), tree.so, DUE) for _ in range(7)]
     found = letter(client, ids(*rows))

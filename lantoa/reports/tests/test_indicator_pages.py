@@ -10,11 +10,14 @@ from django.urls import reverse
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
+from lantoa.audit.models import Entry
 from lantoa.ledger.enums import ActivityKind
-from lantoa.organisations.factories import Province, province
+from lantoa.organisations.enums import UnitKind
+from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.reports import filling
 from lantoa.reports.factories import IndicatorFactory, Season, TemplateFactory, log
 from lantoa.reports.models import Indicator, ReportingLine
+from lantoa.reports.template_view import own_ids
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -161,10 +164,29 @@ def test_a_line_that_cannot_be_is_refused_in_words(
     assert said in answer.content.decode()
 
 
-def test_no_unit_sends_itself_elsewhere(client: PageClient, tree: Province) -> None:
+def test_no_unit_sends_itself_elsewhere_and_what_was_typed_stays(client: PageClient, tree: Province) -> None:
     client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=tree.th_dong))
-    assert client.post(reverse("reports:line_new"), line(tree)).status_code == 403
+    answer = client.post(reverse("reports:line_new"), line(tree))
+    assert answer.status_code == 422
+    assert "Quyết định 5" in answer.content.decode()
     assert not ReportingLine.objects.exists()
+
+
+def test_a_line_made_by_mistake_is_taken_away_on_record(client: PageClient, tree: Province) -> None:
+    season = Season(tree, tree.th_dong, tree.thpt)
+    client.force_login(season.office)
+    client.post(reverse("reports:line_new"), line(tree))
+    held = ReportingLine.objects.get()
+    client.post(reverse("reports:line_end", args=[held.pk]), {"on": "01/01/2026"})
+    assert not ReportingLine.objects.exists()
+    assert season.report(tree.th_dong).receiver == tree.xa_dong
+    assert "thôi báo cáo cho" in Entry.objects.filter(action="reporting_line").latest("pk").text
+
+
+def test_a_trial_counts_the_divisions_that_have_no_report_of_their_own(tree: Province) -> None:
+    inner = UnitFactory.make(kind=UnitKind.DIVISION, name="Tổ truyền thông", parent=tree.van_phong)
+    assert set(own_ids(tree.so)) == {tree.so.pk, tree.van_phong.pk, tree.khtc.pk, inner.pk}
+    assert own_ids(tree.ubnd) == [tree.ubnd.pk]
 
 
 def test_what_people_typed_is_not_lost_by_another_way_of_working_out(

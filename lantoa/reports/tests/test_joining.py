@@ -16,6 +16,7 @@ from lantoa.ledger import books
 from lantoa.ledger.enums import DONE, ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.organisations import succession
+from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import Province, UnitFactory, province
 from lantoa.organisations.models import Unit
 from lantoa.reports import flow, joining, opening, periods, sources
@@ -135,6 +136,18 @@ def test_a_division_speaks_through_the_report_of_its_office(tree: Province, offi
     line = period.reports.get(unit=tree.so).obligation
     assert line is not None
     assert (line.unit, debt(tree.thpt, tree.van_phong).met_with) == (tree.so, line)
+
+
+def test_a_commune_that_is_asked_through_its_division_owes_its_own_report(
+    tree: Province, office: User, period: Period
+) -> None:
+    part = UnitFactory.make(kind=UnitKind.COMMUNE_DIVISION, name="Phòng Văn hóa - Xã hội", parent=tree.xa_dong)
+    period.reports.filter(unit=tree.xa_dong).update(obligation=None)
+    ask(tree, tree.thpt, part)
+    joining.join(period, proposal(tree, tree.thpt), by=office)
+    line = period.reports.get(unit=tree.xa_dong).obligation
+    assert line is not None
+    assert (line.unit, debt(tree.thpt, part).met_with) == (tree.xa_dong, line)
 
 
 def test_the_page_offers_to_share_instead_of_opening_again(

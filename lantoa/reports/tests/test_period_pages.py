@@ -277,3 +277,23 @@ def test_the_period_names_the_day_on_which_the_viewers_own_report_is_due(client:
     assert debt.due_on
     assert f"hạn gửi của {tree.thpt.label} là {debt.due_on:%d/%m/%Y}" in page
     assert "11/12/2026" not in page
+
+
+def test_a_report_is_excused_in_its_period_so_that_those_below_keep_a_receiver(
+    client: PageClient, tree: Province
+) -> None:
+    season = Season(tree, tree.xa_dong, tree.th_dong, due_on=dt.date(2026, 6, 25))
+    client.force_login(season.office)
+    line = season.report(tree.xa_dong).obligation
+    assert line is not None
+    page = client.get(reverse("ledger:detail", args=[line.pk])).content.decode()
+    assert "Ghi là không phải làm" not in page
+    assert season.period.get_absolute_url() in page
+    answer = client.post(reverse("ledger:exclusion", args=[line.pk]), {"reason": "Xã không có trường"}, follow=True)
+    assert "Miễn hay giao lại báo cáo này ở trang kỳ" in words(parse(answer))
+    assert season.report(tree.th_dong).receiver == tree.xa_dong
+    excuse = reverse("reports:period_exclude", args=[season.period.pk, season.report(tree.xa_dong).pk])
+    client.post(excuse, {"reason": "Xã không có trường"})
+    assert season.report(tree.th_dong).receiver == tree.so
+    client.post(reverse("ledger:reopening", args=[line.pk]))
+    assert season.report(tree.xa_dong).is_excluded

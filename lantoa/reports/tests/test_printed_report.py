@@ -19,11 +19,12 @@ from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory, province
 from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.models import Unit
+from lantoa.organisations.signing import signer
 from lantoa.reports import filling
 from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Inclusion, Report, ReportValue
-from lantoa.reports.writing import addressing, below, letterhead
+from lantoa.reports.writing import addressing, below
 from lantoa.reports.writing.asked import cited
 from lantoa.reports.writing.document import file_name, printed
 from lantoa.review.enums import ReviewState
@@ -260,9 +261,15 @@ def test_the_place_is_where_the_unit_has_its_seat(kind: str, name: str, area: st
 def test_committees_stand_without_a_name_above_and_sign_for_the_body(season: Season) -> None:
     commune = season.tree.xa_dong
     assert superior_on(commune, dt.date(2026, 6, 20)) == ""
-    assert letterhead.signer(commune, "") == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    assert letterhead.signer(commune, "KT. Chủ tịch\nPhó Chủ tịch") == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert signer(commune) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert superior_on(season.tree.mn_dong, dt.date(2026, 6, 20)) == "Ủy ban nhân dân xã Đông An"
+
+
+def test_a_committees_issued_report_is_signed_for_the_body(season: Season) -> None:
+    report = season.report(season.tree.xa_dong)
+    report.signer_role, report.signer_name = "Chủ tịch", "Đỗ Văn An"
+    made = printed(report)
+    assert (made.signer_on_behalf, made.signer_role) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 
 
 def test_the_document_that_asks_is_cited_in_full(season: Season) -> None:

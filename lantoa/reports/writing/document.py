@@ -8,6 +8,7 @@ from django.utils import timezone
 from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative, ReportContent
 from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.letterhead import place, superior_on
+from lantoa.organisations.signing import signer
 from lantoa.reports import consolidating, content, drafting, previous
 from lantoa.reports.checking import origin_label
 from lantoa.reports.content import Content
@@ -29,7 +30,7 @@ def printed(report: Report) -> ReportContent:
     day = report.dated or timezone.localdate()
     issuer = letterhead.issuer_on(unit, day)
     subject = subject_of(report)
-    on_behalf, role = letterhead.signer(unit, report.signer_role)
+    on_behalf, role = signer(unit, report.signer_role)
     made = ReportContent(
         issuer=issuer,
         superior=superior_on(unit, day),
