@@ -5,6 +5,7 @@ typed there; figures of its own are worked out from the same activities.
 """
 
 import uuid
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from lantoa.audit.models import record
 from lantoa.reports import filling
 from lantoa.reports.enums import FigureOrigin, How
 from lantoa.reports.models import Inclusion, Period, Report, ReportTemplate, ReportValue
+from lantoa.reports.models.report import SENT
 
 
 def templates_for(report: Report, user: User) -> list[ReportTemplate]:
@@ -51,13 +53,27 @@ def begin(report: Report, template: ReportTemplate, *, by: User) -> Report:
     return drawn
 
 
+def source_of(drawn: Report) -> Report | None:
+    """The report whose sum and typed figures hold for `drawn` now: the newest edition that was sent of the one that it
+    was drawn from; None where it was not drawn."""
+    first = drawn.drawn_from
+    if first is None:
+        return None
+    later = Report.objects.filter(period=first.period_id, unit=first.unit_id, edition__gt=first.edition)
+    sent = later.filter(review_state__in=SENT).select_related("period__template")
+    return sent.order_by("-edition").first() or first
+
+
 @transaction.atomic
 def follow(drawn: Report) -> None:
-    """Bring a draft in line with the report that it was drawn from: the same reports in its sum, the same typed
-    figures where nobody typed others here."""
-    source = drawn.drawn_from
+    """Bring a draft in line with the report that it was drawn from, as that was corrected since: the same reports in
+    its sum, the same typed figures where nobody typed others here."""
+    source = source_of(drawn)
     if source is None or not drawn.is_editable:
         return
+    if drawn.drawn_from_id != source.pk:
+        drawn.drawn_from = source
+        drawn.save(update_fields=["drawn_from", "updated_at"])
     held = set(drawn.inclusions.values_list("child_id", flat=True))
     wanted = set(source.inclusions.values_list("child_id", flat=True))
     drawn.inclusions.filter(child__in=held - wanted).delete()
@@ -66,14 +82,24 @@ def follow(drawn: Report) -> None:
 
 
 def is_behind(drawn: Report) -> bool:
-    """Whether the sum of the report that this one was drawn from, or a typed figure of it, has changed since."""
-    if drawn.drawn_from is None:
+    """Whether the sum of the report that this one was drawn from, or a typed figure of it, has changed since; of one
+    that was sent and counts nothing anew, any figure."""
+    source = source_of(drawn)
+    if source is None or drawn.drawn_from is None:
         return False
     held = {value.indicator_id: value.typed_at for value in _taken_over(drawn)}
-    if any(value.typed_at != held.get(value.indicator_id) for value in _to_take_over(drawn.drawn_from, drawn)):
+    if any(value.typed_at != held.get(value.indicator_id) for value in _to_take_over(source, drawn)):
         return True
-    sums = [set(one.inclusions.values_list("child_id", flat=True)) for one in (drawn.drawn_from, drawn)]
-    return sums[0] != sums[1]
+    sums = [set(one.inclusions.values_list("child_id", flat=True)) for one in (source, drawn)]
+    if sums[0] != sums[1]:
+        return True
+    return not drawn.is_editable and _figures(source, drawn) != _figures(drawn.drawn_from, drawn)
+
+
+def _figures(source: Report, drawn: Report) -> set[tuple[int, Decimal | None]]:
+    """What an edition of the source gives for the indicators of the report drawn from it."""
+    wanted = drawn.period.template.rows.values("indicator")
+    return set(source.values.filter(indicator__in=wanted).values_list("indicator", "value"))
 
 
 def _same_days(period: Period, by: User) -> dict[str, object]:

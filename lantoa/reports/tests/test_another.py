@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
@@ -12,8 +13,9 @@ from lantoa.ledger.models import Obligation
 from lantoa.organisations.factories import province
 from lantoa.reports import another, consolidating, content, drilling, filling, flow, periods
 from lantoa.reports.factories import RowFactory, Season, TemplateFactory, log
-from lantoa.reports.models import Report
+from lantoa.reports.models import Report, ReportTemplate
 from lantoa.reports.writing.document import printed
+from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,81 @@ def test_what_is_in_its_sum_is_chosen_where_the_figures_come_from(season: Season
         consolidating.leave_out(drawn, season.report(season.tree.thpt), by=season.office)
     consolidating.leave_out(season.report(season.tree.so), season.report(season.tree.thpt), by=season.office)
     assert not consolidating.difference(drawn)
+
+
+def issue(report: Report, season: Season, number: str) -> None:
+    flow.submit(report, by=season.office)
+    flow.approve(report, by=season.head)
+    flow.issue(report, by=season.office, number=number, dated=dt.date(2026, 7, 1))
+
+
+def correct_the_first(season: Season) -> Report:
+    """The department's report was issued; a school mends its own (one article more), the department takes that over in
+    a correction, which is not sent yet."""
+    tree = season.tree
+    issue(season.report(tree.so), season, "45/BC-SGDĐT")
+    log(tree.thpt, 1)
+    flow.correct(season.report(tree.thpt), reason="Sót một bài", by=season.office)
+    school = season.accept(tree.thpt)
+    correction = flow.correct(season.report(tree.so), reason="Một trường đính chính", by=season.office)
+    consolidating.include(correction, [school], by=season.office)
+    return correction
+
+
+def test_a_correction_of_the_first_is_what_the_second_follows_once_it_went_up(
+    client: PageClient, season: Season
+) -> None:
+    drawn = section(season)
+    correction = correct_the_first(season)
+    assert not another.is_behind(drawn)  # what is being mended is nobody's figure yet
+    issue(correction, season, "51/BC-SGDĐT")
+    client.force_login(season.office)
+    page = parse(client.get(drawn.get_absolute_url()))
+    assert "Báo cáo đó vừa thay đổi" in words(page)
+    assert page.find(f".//main//a[@href='{correction.get_absolute_url()}']") is not None
+    client.post(reverse("reports:refill", args=[drawn.pk]))
+    drawn.refresh_from_db()
+    assert figures(drawn)["TIN"] == Decimal(6)
+    assert drawn.drawn_from == correction
+    assert not another.is_behind(drawn)
+
+
+def test_a_second_that_was_sent_says_that_the_first_was_corrected_and_its_correction_follows(
+    client: PageClient, season: Season
+) -> None:
+    drawn = section(season)
+    issue(drawn, season, "46/BC-SGDĐT")
+    issue(correct_the_first(season), season, "51/BC-SGDĐT")
+    client.force_login(season.office)
+    said = words(parse(client.get(drawn.get_absolute_url())))
+    assert "số liệu ở đây là của bản trước" in said
+    assert "Đính chính" in said
+    correction = flow.correct(Report.objects.get(pk=drawn.pk), reason="Theo bản đính chính", by=season.office)
+    assert another.is_behind(correction)
+    another.follow(correction)
+    filling.fill(correction)
+    assert figures(correction) == {"TIN": Decimal(6), "GIAI": Decimal(4)}
+
+
+def test_figures_of_the_units_own_that_a_correction_changed_are_told_too(season: Season) -> None:
+    drawn = section(season)
+    issue(drawn, season, "46/BC-SGDĐT")
+    issue(season.report(season.tree.so), season, "45/BC-SGDĐT")
+    log(season.tree.so, 1)
+    correction = flow.correct(season.report(season.tree.so), reason="Sót một bài", by=season.office)
+    issue(correction, season, "51/BC-SGDĐT")
+    assert another.is_behind(Report.objects.get(pk=drawn.pk))
+
+
+def test_a_report_that_the_unit_owes_in_that_template_anyway_is_not_said_to_be_drawn(
+    client: PageClient, season: Season
+) -> None:
+    template: ReportTemplate = TemplateFactory.make(unit=season.tree.so)
+    RowFactory.make(template=template, indicator=season.articles)
+    asked = season.open(season.tree.thpt, template=template).reports.get(unit=season.tree.so)
+    client.force_login(season.office)
+    answer = client.post(reverse("reports:another", args=[season.report(season.tree.so).pk, template.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == asked.get_absolute_url()
+    said = words(parse(answer))
+    assert "Đã lập" not in said
+    assert "có số liệu riêng" in said

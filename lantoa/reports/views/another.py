@@ -26,5 +26,9 @@ def begin(request: PersonRequest, pk: int, template_pk: int) -> HttpResponse:
     except ValidationError as fault:
         messages.error(request, fault.messages[0])
         return redirect(report)
-    messages.success(request, f"Đã lập “{template}” từ cùng số liệu. Không đơn vị nào phải nhập lại.")
+    if drawn.drawn_from_id is None:
+        said = f"Đơn vị đã có báo cáo theo mẫu “{template}” trong kỳ này, có số liệu riêng, nên không lập thêm."
+        messages.info(request, said)
+    else:
+        messages.success(request, f"Đã lập “{template}” từ cùng số liệu. Không đơn vị nào phải nhập lại.")
     return redirect(drawn)

@@ -13,6 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
 from lantoa.reports import another, consolidating, filling, returning, typed
@@ -50,7 +52,7 @@ def report_list(request: PersonRequest) -> HttpResponse:
         "has_open": any(row.verb != "Xem" for row in rows),
         "states": [(value, label) for value, (label, _) in STATES.items()],
         "waiting": chosen.waiting_count() if RECEIVED in chosen.tabs else 0,
-        "may_open": bool(chosen.judging_ids),
+        "may_open": bool(access.units_where(request.user, Power.DIRECT)),
     }
     return render(request, "reports/report_list.html", context)
 
@@ -107,7 +109,8 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "answered": _return_answered(found, steps),
         "kept": last_kept(found),
         "other_templates": another.templates_for(found, request.user),
-        "is_behind": acts.write and another.is_behind(found),
+        "source": another.source_of(found),
+        "is_behind": another.is_behind(found),
     }
 
 
