@@ -80,7 +80,10 @@ class OpenForm(UnitsPicked):
     year = forms.IntegerField(min_value=2000, max_value=2100, widget=forms.HiddenInput)
     index = forms.IntegerField(min_value=1, max_value=12, widget=forms.HiddenInput)
     name = forms.CharField(
-        label="Tên kỳ", max_length=120, required=False, help_text="Để trống thì tên theo kỳ đã chọn."
+        label="Tên kỳ",
+        max_length=120,
+        required=False,
+        help_text="Để trống thì tên theo kỳ đã chọn. Hai kỳ đột xuất cùng ngày thì cần tên riêng.",
     )
     template = forms.ModelChoiceField(
         ReportTemplate.objects.none(), label="Mẫu báo cáo", empty_label=None, error_messages={"required": "Chọn mẫu."}

@@ -20,7 +20,7 @@ from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.lineage import Lineage
 from lantoa.organisations.models import Unit, UnitGroup
-from lantoa.reports import dues
+from lantoa.reports import ad_hoc, dues
 from lantoa.reports.asked_above import asked_above
 from lantoa.reports.enums import PeriodType
 from lantoa.reports.lines import aim, lines_of
@@ -63,7 +63,7 @@ _BATCH = 100  # units whose reports are made at once
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What the office says of a period that it opens. `part` may be empty: it follows from the kind, or, ad hoc, from
-    the days. `through_levels`: units between the reporting ones and the office consolidate on the way."""
+    the days and the name. `through_levels`: units between the reporting ones and the office consolidate on the way."""
 
     unit: Unit
     template: ReportTemplate
@@ -93,7 +93,7 @@ def open_period(
     tree of the last day), for those between them and the office, and the office's own.
 
     `tell` hears how many of how many units have their report. The same form twice opens one. Raises ValidationError
-    where the days are the wrong way round, nobody is asked, or the period is open already.
+    where the days are the wrong way round, nobody is asked, or the period is open already (`ad_hoc.OpenedAlready`).
     """
     access.demand(by, Power.DIRECT, opening.unit)
     try:
@@ -208,6 +208,8 @@ def _open(
         raise ValidationError("Ngày chốt số liệu phải từ ngày bắt đầu trở đi.")
     if opening.template.retired_at:
         raise ValidationError(f"Mẫu “{opening.template}” đã ngừng dùng. Chọn mẫu khác.")
+    part = opening.part or _part(opening)
+    ad_hoc.demand_new(opening, part)
     period = Period.objects.create(
         unit=opening.unit,
         template=opening.template,
@@ -215,7 +217,7 @@ def _open(
         year=opening.year,
         index=opening.index,
         name=_name(opening),
-        part=opening.part or _part(opening),
+        part=part,
         starts_on=opening.starts_on,
         ends_on=opening.ends_on,
         due_on=opening.due_on,
@@ -243,7 +245,7 @@ def _name(opening: Opening) -> str:
 
 def _part(opening: Opening) -> str:
     if opening.kind == PeriodType.AD_HOC:
-        return f"{opening.ends_on.year}-{opening.starts_on:%Y%m%d}-{opening.ends_on:%Y%m%d}"
+        return ad_hoc.part_of_days(opening)
     return part_of(opening.kind, opening.year, opening.index)
 
 

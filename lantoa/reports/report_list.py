@@ -85,8 +85,11 @@ class ReportFilter:
         return visible.filter(unit__in=self.own_ids)
 
     def periods(self) -> QuerySet[Period]:
-        """Periods that the tab's reports belong to, to choose from."""
-        found = Period.objects.filter(pk__in=self._base.order_by().values("period"))
+        """Periods that the tab's reports belong to, to choose from; what is sent here, from before the first comes."""
+        reports = self._base
+        if self.tab == RECEIVED:
+            reports = Report.objects.filter(receiver__in=self.judging_ids)
+        found = Period.objects.filter(pk__in=reports.order_by().values("period"))
         return found.only("pk", "name", "template__name").select_related("template")[:60]
 
     def reports(self) -> ReportQuerySet:

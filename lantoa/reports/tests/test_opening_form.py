@@ -132,3 +132,75 @@ def test_opening_for_many_units_tells_how_far_it_is(tree: Province, office: User
         opening, form_key=uuid.uuid4(), by=office, units=units, tell=lambda done, total: told.append((done, total))
     )
     assert json.dumps(told) == "[[100, 130], [130, 130]]"
+
+
+def ad_hoc(tree: Province, template: ReportTemplate, *units: Any, name: str = "") -> dict[str, Any]:
+    return {
+        "form_key": str(uuid.uuid4()),
+        "kind": PeriodType.AD_HOC.value,
+        "year": 2026,
+        "index": 1,
+        "name": name,
+        "template": template.pk,
+        "starts_on": "01/05/2026",
+        "ends_on": "31/05/2026",
+        "gap_days": 3,
+        "units": [unit.pk for unit in units],
+    }
+
+
+@pytest.mark.usefixtures("office")
+def test_a_name_of_its_own_makes_another_period_of_the_same_days(
+    client: PageClient, tree: Province, template: ReportTemplate
+) -> None:
+    client.post(reverse(URL), ad_hoc(tree, template, tree.thpt, name="Kiểm tra trường học"))
+    client.post(reverse(URL), ad_hoc(tree, template, tree.thpt, tree.gdtx, name="Tuần lễ pháp luật"))
+    first, second = Period.objects.order_by("pk")
+    assert (first.name, second.name) == ("Kiểm tra trường học", "Tuần lễ pháp luật")
+    assert not first.reports.filter(unit=tree.gdtx).exists()
+    debts = [period.reports.get(unit=tree.thpt).obligation for period in (first, second)]
+    assert debts[0] != debts[1]
+    assert None not in debts
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("name", ["", "Kiểm tra  trường học"])
+def test_the_same_days_without_another_name_are_refused_with_the_way_to_the_period(
+    client: PageClient, tree: Province, template: ReportTemplate, name: str
+) -> None:
+    client.post(reverse(URL), ad_hoc(tree, template, tree.thpt, name="Kiểm tra trường học"))
+    answer = client.post(reverse(URL), ad_hoc(tree, template, tree.gdtx, name=name))
+    period = Period.objects.get()
+    page = parse(answer)
+    assert answer.status_code == 422
+    assert "01/05/2026 đến 31/05/2026" in words(page)
+    assert "đặt tên riêng" in words(page).lower()
+    link = page.find(f".//main//a[@href='{period.get_absolute_url()}']")
+    assert link is not None
+    assert words(link) == "Kiểm tra trường học"
+
+
+@pytest.mark.usefixtures("office")
+def test_a_regular_period_opened_already_is_named_with_its_link(
+    client: PageClient, tree: Province, template: ReportTemplate
+) -> None:
+    span = periods.span(PeriodType.HALF_YEAR, 2026, 1)
+    days = {"starts_on": f"{span.starts_on:%d/%m/%Y}", "ends_on": f"{span.ends_on:%d/%m/%Y}", "ky": "H1", "nam": "2026"}
+    said = {"kind": span.kind.value, "name": span.name, "da-dien": "H1-2026"}
+    for _ in range(2):
+        answer = client.post(reverse(URL), ad_hoc(tree, template, tree.thpt) | days | said)
+    assert parse(answer).find(f".//main//a[@href='{Period.objects.get().get_absolute_url()}']") is not None
+
+
+@pytest.mark.usefixtures("office")
+def test_an_ad_hoc_period_stands_among_those_opened(
+    client: PageClient, tree: Province, template: ReportTemplate
+) -> None:
+    client.post(reverse(URL), ad_hoc(tree, template, tree.thpt, name="Tuần lễ pháp luật"))
+    page = parse(client.get(reverse("reports:period_new")))
+    opened = page.find(".//section[@aria-labelledby='da-mo']")
+    assert opened is not None
+    assert "Tuần lễ pháp luật" in words(opened)
+    received = parse(client.get(reverse("reports:list"), {"muc": "cho-xem"}))
+    choices = [words(one) for one in received.findall(".//select[@name='ky']/option")]
+    assert any("Tuần lễ pháp luật" in one for one in choices)

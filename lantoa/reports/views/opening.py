@@ -16,10 +16,10 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.wording import lower_first
 from lantoa.organisations.models import Unit
-from lantoa.reports import joining, opening, periods, unusual_days
+from lantoa.reports import ad_hoc, joining, opening, periods, unusual_days
 from lantoa.reports.forms_periods import ChoosePeriodForm, OpenForm, filled, initial_of
 from lantoa.reports.forms_picking import add_typed, as_initial
-from lantoa.reports.models import Period, ReportTemplate
+from lantoa.reports.models import Period, Report, ReportTemplate
 from lantoa.reports.periods import Opening, Proposal
 from lantoa.reports.standard import COMMUNICATION, make_standard
 
@@ -59,9 +59,17 @@ def new(request: PersonRequest) -> HttpResponse:
         "units": access.units_where(request.user, Power.DIRECT),
         "template_name": template.name if template else COMMUNICATION,
         "asks": [_ask(unit, one, template) for one in found if not one.periods and one.pending],
-        "opened": list(dict.fromkeys(period for one in reversed(found) for period in one.periods)),
+        "opened": _opened(unit, found),
     }
     return render(request, "reports/period_new.html", context)
+
+
+def _opened(unit: Unit, found: list[Proposal]) -> list[Period]:
+    """The periods that answer plans and those that the unit opened by itself, the latest days first."""
+    asking = Report.objects.filter(period__unit=unit).exclude(unit=unit).values("period")  # not a second template's
+    own = Period.objects.filter(pk__in=asking).select_related("template")
+    opened = {period for one in found for period in one.periods} | set(own)
+    return sorted(opened, key=lambda period: (period.ends_on, period.pk), reverse=True)
 
 
 def _ask(unit: Unit, proposal: Proposal, template: ReportTemplate | None) -> Ask:
@@ -137,18 +145,21 @@ def other(request: PersonRequest) -> HttpResponse:
     chooser = ChoosePeriodForm(request.POST or request.GET)
     form, faults = _form(request, unit, proposal, chooser)
     doubts: list[str] = []
+    clash: Period | None = None
     if form.is_bound and form.is_valid():
         doubts = unusual_days.doubts(form.opening())
         if not doubts or request.POST.get("da-xem") == _seen(doubts):
             answer = _open(request, form)
-            if answer is not None:
+            if isinstance(answer, HttpResponse):
                 return answer
+            clash = answer
     context = {
         "unit": unit,
         "form": form,
         "chooser": chooser,
         "proposal": proposal,
         "doubts": doubts,
+        "clash": clash,
         "seen": _seen(doubts),
         "adding_faults": faults,
         "has_template": opening.usable_templates(unit).exists(),
@@ -184,8 +195,8 @@ def _seen(doubts: list[str]) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(doubts))) if doubts else ""
 
 
-def _open(request: PersonRequest, form: OpenForm) -> HttpResponse | None:
-    """Open it; None where something stands against it, which the form then says."""
+def _open(request: PersonRequest, form: OpenForm) -> HttpResponse | Period | None:
+    """Open it; where something stands against it, the form says so: the period that is there already, or None."""
     data = form.cleaned_data
     try:
         made = opening.open_or_begin(
@@ -199,7 +210,7 @@ def _open(request: PersonRequest, form: OpenForm) -> HttpResponse | None:
         )
     except ValidationError as fault:
         form.add_error(None, fault)
-        return None
+        return fault.period if isinstance(fault, ad_hoc.OpenedAlready) else None
     if isinstance(made, Period):
         messages.success(request, f"Đã mở {made.name}.")
     return redirect(made)
