@@ -297,6 +297,13 @@ MORNING_HOUR = env.int("LANTOA_MORNING_HOUR", default=7)
 # versions, limits) by kind; whether addresses of the own network may be called; where mail that comes back goes
 CHANNEL_KEYS = env.list("LANTOA_CHANNEL_KEYS", default=[])
 CHANNEL_DEFAULTS = env.json("LANTOA_CHANNEL_DEFAULTS", default={})
+CHANNEL_APPLICATIONS = {
+    kind: (
+        env.str(f"LANTOA_{kind.upper()}_APP_ID", default=""),
+        env.str(f"LANTOA_{kind.upper()}_APP_SECRET", default=""),
+    )
+    for kind in ("facebook", "zalo")
+}
 CHANNELS_MAY_REACH_PRIVATE = env.bool("LANTOA_CHANNELS_PRIVATE", default=False)
 BOUNCE_ADDRESS = env.str("LANTOA_BOUNCE_ADDRESS", default="")
 BOUNCE_MAILBOX = env.str("LANTOA_BOUNCE_MAILBOX", default="")
@@ -337,7 +344,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"refusals": {"()": "config.logs.RefusalsInOneLine"}},
-    "loggers": {"django.request": {"filters": ["refusals"]}},
+    "loggers": {
+        "django.request": {"filters": ["refusals"]},
+        "httpx": {"level": "WARNING"},  # at INFO it writes addresses whole, and some carry a secret
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LANTOA_LOG_LEVEL", default="WARNING")},
 }

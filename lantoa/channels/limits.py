@@ -17,7 +17,9 @@ MB = 1024 * 1024
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     ChannelType.FACEBOOK: {
         "api": "https://graph.facebook.com",
+        "dialog": "https://www.facebook.com",
         "version": "v25.0",
+        "scopes": "pages_show_list,pages_read_engagement,pages_manage_posts,read_insights",
         "text": 63_206,
         "pictures": 10,
         "picture_bytes": 4 * MB,
@@ -30,6 +32,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     ChannelType.ZALO: {
         "api": "https://openapi.zalo.me",
         "oauth": "https://oauth.zaloapp.com",
+        "permission": "/v4/oa/permission",
         "create": "/v2.0/article/create",
         "verify": "/v2.0/article/verify",
         "remove": "/v2.0/article/remove",
@@ -67,6 +70,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 TIMEOUT = 20.0  # seconds that a channel has to answer
 LEASE = dt.timedelta(seconds=90)  # of the one who renews a token: longer than any answer can take
 CLAIM = dt.timedelta(minutes=10)  # of the worker that sends a posting; after that it must be dead
+ROUND = 20.0  # seconds that one piece of the worker's round may take: others wait for theirs
 A_ROUND = 20  # postings sent in one round of the worker
 BACK_OFF = (  # waits after the 1st, 2nd … try that failed for a passing reason; after the last one a person is asked
     dt.timedelta(minutes=1),

@@ -11,6 +11,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.channels import vault
+from lantoa.channels.applications import application_of
 from lantoa.channels.enums import ChannelType, Health
 from lantoa.channels.models import Channel
 from lantoa.channels.registry import ADAPTERS
@@ -76,12 +77,24 @@ def missing(channel: Channel) -> list[str]:
     """What still has to be typed in before the channel can send, by label."""
     kept = vault.names_of(channel)
     labels = ADAPTERS[str(channel.type)].secrets
-    found = [labels[name] for name in _NEEDED.get(str(channel.type), ()) if name not in kept]
+    has_application = _application(channel)
+    found = [
+        labels[name]
+        for name in _NEEDED.get(str(channel.type), ())
+        if name not in kept and not (name == "app_secret" and has_application)
+    ]
     wanted = {"page_id": "Mã số trang", "app_id": "Mã ứng dụng", "url": "Địa chỉ nhận"}
     for name in NEEDED_OPTIONS.get(str(channel.type), ()):
         if not channel.options.get(name):
             found.append(wanted[name])
     return found
+
+
+def _application(channel: Channel) -> bool:
+    try:
+        return application_of(channel) is not None
+    except vault.VaultLocked:
+        return False
 
 
 NEEDED_OPTIONS: Mapping[str, tuple[str, ...]] = {

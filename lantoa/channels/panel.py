@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lantoa.channels import health, managing
+from lantoa.channels import granting, health, managing
 from lantoa.channels.enums import ChannelType, Health
 from lantoa.channels.models import Channel
 from lantoa.channels.registry import adapter_of
@@ -32,6 +32,7 @@ class Standing:
     renews: bool
     is_by_hand: bool
     is_removing: bool  # whether the kind can take a text away again
+    signs_in: bool  # a person can sign in at the channel instead of typing tokens
 
 
 def standing(channel: Channel) -> Standing:
@@ -49,6 +50,7 @@ def standing(channel: Channel) -> Standing:
         adapter.renews,
         channel.type in _BY_HAND,
         adapter.can_remove,
+        channel.type in granting.KINDS,
     )
 
 

@@ -11,6 +11,7 @@ import httpx
 from lantoa.channels import limits, vault
 from lantoa.channels.adapters.outcomes import OutcomeUnknown, Passing, Refused
 from lantoa.channels.adapters.wire import Auth, Request, answer, call, retry_after
+from lantoa.channels.applications import application_of
 from lantoa.channels.models import Channel
 
 _TOKEN = frozenset({102, 190, 458, 459, 460, 463, 464, 467})
@@ -40,19 +41,21 @@ def page_id(channel: Channel) -> str:
 
 
 def auth(channel: Channel) -> Auth:
-    """The page's token, with the proof that it is ours where the application's secret is kept."""
+    """The page's token, with the proof that it is ours where the application's secret is known."""
     kept = _kept(channel)
     if not (token := kept.get("token", "")):
         raise Refused("Kênh chưa có mã truy cập trang. Mở cấu hình kênh để nhập.", is_token=True)
-    return Auth({"Authorization": f"Bearer {token}"}, _proof(token, kept.get("app_secret", "")))
+    known = application_of(channel)
+    secret = kept.get("app_secret") or (known.secret if known else "")
+    return Auth({"Authorization": f"Bearer {token}"}, proof(token, secret))
 
 
 def application(channel: Channel) -> Auth | None:
-    """Who asks about tokens: the application; None where its secret is not kept."""
-    kept, app_id = _kept(channel), str(channel.options.get("app_id") or "")
-    if not (app_id and kept.get("app_secret")):
+    """Who asks about tokens: the application; None where its secret is not known."""
+    kept, known = _kept(channel), application_of(channel)
+    if known is None:
         return None
-    return Auth(params={"access_token": f"{app_id}|{kept['app_secret']}", "input_token": kept.get("token", "")})
+    return Auth(params={"access_token": f"{known.id}|{known.secret}", "input_token": kept.get("token", "")})
 
 
 def ask(
@@ -95,7 +98,8 @@ def _kept(channel: Channel) -> dict[str, str]:
         raise Refused(error.sentence, is_token=True) from error
 
 
-def _proof(token: str, app_secret: str) -> dict[str, str]:
+def proof(token: str, app_secret: str) -> dict[str, str]:
+    """That who shows the token knows the application's secret (appsecret_proof)."""
     if not app_secret:
         return {}
     return {"appsecret_proof": hmac.new(app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()}

@@ -5,6 +5,7 @@ lease, which outlives the HTTP timeout, and nothing is stored but a pair that is
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from lantoa.channels import leases, limits, vault
 from lantoa.channels.adapters import zalo_api
 from lantoa.channels.adapters.outcomes import Failure, OutcomeUnknown, Passing, Refused
 from lantoa.channels.adapters.wire import Auth, Request, answer, call
+from lantoa.channels.applications import Application, application_of
 from lantoa.channels.models import Channel
 
 _EARLY = dt.timedelta(minutes=10)
@@ -46,28 +48,29 @@ def renew(channel: Channel, http: httpx.Client, *, spent: str = "") -> str:
 
 
 def _exchange(channel: Channel, kept: dict[str, str], http: httpx.Client) -> str:
-    if not (kept.get("refresh_token") and kept.get("app_secret") and channel.options.get("app_id")):
+    application = application_of(channel)
+    if not kept.get("refresh_token") or application is None:
         raise Refused(
             "Kênh chưa được cấp quyền: thiếu mã gia hạn hoặc mã ứng dụng Zalo.", step="refresh", is_token=True
         )
-    request = Request(
-        "refresh",
-        "POST",
-        f"{limits.setting(channel, 'oauth')}/v4/oa/access_token",
-        form={
-            "app_id": str(channel.options["app_id"]),
-            "grant_type": "refresh_token",
-            "refresh_token": kept["refresh_token"],
-        },
-    )
+    asked = {"grant_type": "refresh_token", "refresh_token": kept["refresh_token"]}
+    return take_pair(channel, application, http, asked)
+
+
+def take_pair(channel: Channel, application: Application, http: httpx.Client, asked: Mapping[str, str]) -> str:
+    """The access token of the pair that Zalo gives for `asked`, stored. The caller holds the lease. Raises a Failure;
+    what is stored stays as it was unless a whole new pair came."""
+    where = f"{limits.setting(channel, 'oauth')}/v4/oa/access_token"
+    request = Request(asked["grant_type"], "POST", where, form={"app_id": application.id, **asked})
     try:
-        response = call(http, request, Auth({"secret_key": kept["app_secret"]}))
+        response = call(http, request, Auth({"secret_key": application.secret}))
     except OutcomeUnknown as error:
-        raise Passing(f"Chưa rõ Zalo đã gia hạn chưa: {error.words} Sẽ thử lại.", step="refresh") from error
+        raise Passing(f"Chưa rõ Zalo đã cấp mã chưa: {error.words} Sẽ thử lại.", step="refresh") from error
     body = answer(response)
     if _is_whole(body):
         return _store(channel, body)
-    raise _refused(body, request, response, kept)
+    hidden = {**zalo_api.kept(channel), "app_secret": application.secret, "code": asked.get("code", "")}
+    raise _refused(body, response, hidden, is_first=asked["grant_type"] != "refresh_token")
 
 
 def _is_whole(body: dict[str, Any]) -> bool:
@@ -88,11 +91,11 @@ def _store(channel: Channel, body: dict[str, Any]) -> str:
     return str(body["access_token"])
 
 
-def _refused(body: dict[str, Any], request: Request, response: httpx.Response, kept: dict[str, str]) -> Failure:
+def _refused(body: dict[str, Any], response: httpx.Response, hidden: dict[str, str], *, is_first: bool) -> Failure:
     """No new pair came: a refusal that only a person mends, unless the server itself was in trouble."""
+    act = "cấp" if is_first else "gia hạn"
     if not body or response.status_code >= 500 or response.status_code == 429:
-        return Passing(f"Zalo trả lời HTTP {response.status_code} khi gia hạn.", step="refresh")
+        return Passing(f"Zalo trả lời HTTP {response.status_code} khi {act} mã truy cập.", step="refresh")
     said = body.get("error_description") or body.get("error_name") or body.get("message") or "không rõ lý do"
-    code = zalo_api.number(body.get("error"))
-    words = vault.masked(f"{said} (mã {code})", kept)
-    return Refused(f"Zalo không gia hạn mã truy cập: {words}. Cấp quyền lại cho kênh.", step="refresh", is_token=True)
+    words = vault.masked(f"{said} (mã {zalo_api.number(body.get('error'))})", hidden)
+    return Refused(f"Zalo không {act} mã truy cập: {words}. Cấp quyền lại cho kênh.", step="refresh", is_token=True)

@@ -1,15 +1,21 @@
 """Facebook's Graph API for one page: photos, feed, published posts, figures, tokens."""
 
+import hashlib
+import hmac
 import json
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug import Request, Response
+from werkzeug.utils import redirect
 
 from lantoa.channels.tests.servers.base import FakeServer, form_of, json_answer
 
 PAGE, TOKEN, APP, APP_SECRET = "10001", "EAAB-page-token", "app-7", "app-secret-of-seven"
 LONGEST = 63_206
+BACK = "http://127.0.0.1:8000/lam-viec/kenh/cap-quyen/facebook/"  # as typed into the application's settings
+OTHER_PAGE = "10002"
 
 
 class GraphServer(FakeServer):
@@ -21,6 +27,13 @@ class GraphServer(FakeServer):
         self.may_read = True
         self.expires_at = 0
         self.scopes = ["pages_manage_posts", "pages_read_engagement"]
+        self.data_access_expires_at = 0
+        self.agrees = True  # whether the person who is asked lets us post
+        self.codes: dict[str, str] = {}  # code → where it was sent to; each serves once
+        self.pages = [
+            {"id": PAGE, "name": "Sở GDĐT An Bình", "tasks": ["CREATE_CONTENT", "MANAGE"]},
+            {"id": OTHER_PAGE, "name": "Trang chỉ đọc", "tasks": ["ANALYZE"]},
+        ]
 
     def refuse(self, path: str, code: int, message: str, *, status: int = 400, **more: Any) -> None:
         """The next such call gets one of Facebook's errors."""
@@ -30,8 +43,14 @@ class GraphServer(FakeServer):
         version, _, path = request.path.strip("/").partition("/")
         if not version.startswith("v"):
             return error(2500, "Unknown path components", 400)
-        if path == "debug_token":
-            return self._debug(request)
+        signing_in = {
+            "dialog/oauth": self._dialog,
+            "oauth/access_token": self._access_token,
+            "me/accounts": self._accounts,
+            "debug_token": self._debug,
+        }
+        if path in signing_in:
+            return signing_in[path](request)
         if request.headers.get("Authorization") != f"Bearer {self.token}":
             return error(190, "Error validating access token: Session has expired.", 401, error_subcode=463)
         routes = {
@@ -43,6 +62,50 @@ class GraphServer(FakeServer):
         if handler := routes.get((request.method, path)):
             return handler(request)
         return self._post(request, path)
+
+    def _dialog(self, request: Request) -> Response:
+        """What a person's browser gets who agrees, or not: sent back with a code and the state as it came."""
+        asked = request.args
+        if asked.get("client_id") != APP or asked.get("redirect_uri") != BACK:
+            return Response("URL Blocked: This redirect failed because the redirect URI is not white-listed.", 400)
+        if not self.agrees:
+            said = {"error": "access_denied", "error_reason": "user_denied", "error_description": "Permissions error"}
+        else:
+            said = {"code": f"code-{len(self.codes) + 1}"}
+            self.codes[said["code"]] = BACK
+        return redirect(f"{BACK}?{urlencode({**said, 'state': asked['state']})}")
+
+    def _access_token(self, request: Request) -> Response:
+        asked = request.args
+        if asked.get("client_id") != APP or asked.get("client_secret") != APP_SECRET:
+            return error(1, "Error validating client secret.", 400)
+        if asked.get("grant_type") == "fb_exchange_token":
+            if asked.get("fb_exchange_token") != "user-brief":
+                return error(190, "Error validating access token: Session has expired.", 400)
+            return json_answer({"access_token": "user-lasting", "token_type": "bearer", "expires_in": 5183944})
+        sent_to = self.codes.pop(asked.get("code", ""), "")
+        if not sent_to:
+            return error(100, "This authorization code has been used.", 400, error_subcode=36009)
+        if sent_to != asked.get("redirect_uri"):
+            return error(
+                100, "Error validating verification code. Please make sure your redirect_uri is identical", 400
+            )
+        return json_answer({"access_token": "user-brief", "token_type": "bearer", "expires_in": 5000})
+
+    def _accounts(self, request: Request) -> Response:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token not in ("user-brief", "user-lasting"):
+            return error(190, "Invalid OAuth access token.", 401)
+        proof = hmac.new(APP_SECRET.encode(), token.encode(), hashlib.sha256).hexdigest()
+        if request.args.get("appsecret_proof") != proof:
+            return error(100, "API calls from the server require an appsecret_proof argument", 400)
+        ends = {"user-lasting": {PAGE: TOKEN}, "user-brief": {}}[
+            token
+        ]  # of a brief token come tokens that end in hours
+        at, last = int(request.args.get("after") or 0), len(self.pages)
+        rows = [{**one, "access_token": ends.get(one["id"], f"ends-{one['id']}")} for one in self.pages[at : at + 1]]
+        more = {"next": "https://graph/next"} if at + 1 < last else {}
+        return json_answer({"data": rows, "paging": {"cursors": {"after": str(at + 1)}, **more}})
 
     def _photo(self, request: Request) -> Response:
         file = request.files.get("source")
@@ -100,6 +163,7 @@ class GraphServer(FakeServer):
             return error(190, "Invalid OAuth access token signature.", 400)
         is_valid = request.args.get("input_token") == self.token
         data: dict[str, Any] = {"is_valid": is_valid, "expires_at": self.expires_at, "scopes": self.scopes}
+        data["data_access_expires_at"] = self.data_access_expires_at
         if not is_valid:
             data["error"] = {"message": "The session has been invalidated because the user changed their password."}
         return json_answer({"data": data})

@@ -1,13 +1,19 @@
 """Zalo's OAuth and OpenAPI for one account. Errors come with HTTP 200; a refresh token serves once."""
 
+import base64
+import hashlib
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug import Request, Response
+from werkzeug.utils import redirect
 
 from lantoa.channels.tests.servers.base import FakeServer, form_of, json_answer
 
 APP, APP_SECRET = "zalo-app-9", "zalo-secret-of-nine"
+BACK = "http://127.0.0.1:8000/lam-viec/kenh/cap-quyen/zalo/"
+ACCOUNT = "4318657068"
 
 
 class ZaloServer(FakeServer):
@@ -16,6 +22,7 @@ class ZaloServer(FakeServer):
         self.token, self.refresh = "zalo-access-1", "zalo-refresh-1"
         self.pairs = 1
         self.spent: set[str] = set()
+        self.codes: dict[str, str] = {}  # code → the challenge that it was asked with; each serves once
         self.articles: list[dict[str, Any]] = []
         self.broadcasts: list[list[str]] = []
         self.processing = 1  # how often an article is asked for until it is made
@@ -32,8 +39,10 @@ class ZaloServer(FakeServer):
         self.token = "ended"
 
     def handle(self, request: Request) -> Response:
+        if request.path == "/v4/oa/permission":
+            return self._permission(request)
         if request.path == "/v4/oa/access_token":
-            return self._refresh(request)
+            return self._pair(request)
         if request.headers.get("access_token") != self.token:
             return wrong(-216, "Access token is invalid")
         body: Any = request.get_json(silent=True) or {}
@@ -49,16 +58,28 @@ class ZaloServer(FakeServer):
         handler = routes.get(request.path)
         return handler() if handler else wrong(-204, "Api not found")
 
-    def _refresh(self, request: Request) -> Response:
+    def _permission(self, request: Request) -> Response:
+        """What the browser of the account's administrator gets who lets us in."""
+        asked = request.args
+        if asked.get("app_id") != APP or asked.get("redirect_uri") != BACK:
+            return json_answer({"error": -14003, "error_name": "Invalid redirect uri"})
+        code = f"code-{len(self.codes) + 1}"
+        self.codes[code] = asked.get("code_challenge", "")
+        said = {"code": code, "oa_id": ACCOUNT, "state": asked.get("state", "")}
+        return redirect(f"{BACK}?{urlencode(said)}")
+
+    def _pair(self, request: Request) -> Response:
         form = form_of(request)
         if request.headers.get("secret_key") != APP_SECRET or form.get("app_id") != APP:
-            return json_answer(
-                {"error": -14004, "error_name": "Invalid app", "error_description": "Invalid secret key"}
-            )
-        if form.get("refresh_token") != self.refresh:
-            return json_answer(
-                {"error": -14014, "error_name": "Invalid refresh token", "error_description": "Refresh token was used"}
-            )
+            return refused(-14004, "Invalid app", "Invalid secret key")
+        if form.get("grant_type") == "authorization_code":
+            if not (challenge := self.codes.pop(form.get("code", ""), "")):
+                return refused(-14010, "Invalid authorization code", "Authorization code was used or is expired")
+            digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+            if base64.urlsafe_b64encode(digest).decode().rstrip("=") != challenge:
+                return refused(-14011, "Invalid code verifier", "Code verifier does not match")
+        elif form.get("refresh_token") != self.refresh:
+            return refused(-14014, "Invalid refresh token", "Refresh token was used")
         self.spent.add(self.refresh)
         self.pairs += 1
         self.token, self.refresh = f"zalo-access-{self.pairs}", f"zalo-refresh-{self.pairs}"
@@ -114,6 +135,11 @@ _FIGURES = {"total_view": 640, "total_share": 8, "link_view": "https://rd.zalo.m
 
 def right(data: Any) -> Response:
     return json_answer({"error": 0, "message": "Success", "data": data})
+
+
+def refused(code: int, name: str, words: str) -> Response:
+    """As Zalo's OAuth writes it: HTTP 200 here, too."""
+    return json_answer({"error": code, "error_name": name, "error_description": words})
 
 
 def wrong(code: int, message: str) -> Response:
