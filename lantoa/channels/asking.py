@@ -17,18 +17,21 @@ from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 from lantoa.channels.registry import adapter_of
-from lantoa.channels.releasing import LONGEST_WAIT, demand_release
+from lantoa.channels.releasing import IN_DOUBT, LONGEST_WAIT, demand_release
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 
 ASKED, RETURNED = "asked", "returned"
+_BEGUN = {"asked_at", "token", "article_id", "post_id", "receivers"}  # steps after which a part of it may be out
+_NOT_OUT = (PostingState.RELEASED, PostingState.FAILED)
 IS_ASKED = Q(state=PostingState.DRAFT, options__has_key=ASKED)
 IS_WRITTEN = Q(state=PostingState.DRAFT) & ~Q(options__has_key=ASKED)
 
 
 def faults_of(posting: Posting) -> list[str]:
-    """Everything that keeps the posting from going out: its channel's limits, and what it was made of."""
-    kept = sources.why_not(posting)
+    """Everything that keeps the posting from going out: its channel's limits, and what it was made of. What only waits
+    for its hour does not: the posting can wait with it."""
+    kept = "" if sources.opens_at(posting) else sources.why_not(posting)
     return [*([kept] if kept else []), *adapter_of(posting.channel).check(posting)]
 
 
@@ -71,18 +74,33 @@ def send_back(posting: Posting, *, note: str, by: User) -> None:
 
 @transaction.atomic
 def pull_back(source: Model, why: str) -> int:
-    """What was made of `source` and released but has not left is a draft again, with a word to who wrote it; how many.
-    What was tried already stays: its fate is a person's to settle."""
-    rows = composing.of_source(source).select_for_update(of=("self",)).filter(state=PostingState.RELEASED)
-    pulled = [row for row in rows if not row.progress.get("asked_at")]
+    """What was made of `source` and released but has not left, or failed to, is a draft again, and who wrote and
+    released it is told; how many. Of what was tried and may be out the worker looks at once whether it is; what a
+    person carries out by hand may be out too, so that person is told on its page."""
+    rows = composing.of_source(source).select_for_update(of=("self",)).filter(state__in=_NOT_OUT)
+    pulled = [row for row in rows if row.state == PostingState.FAILED or not _BEGUN & set(row.progress)]
+    Posting.objects.filter(pk__in=[row.pk for row in rows if row not in pulled]).update(next_try_at=None)
     for row in pulled:
-        row.options.pop(ASKED, None)
-        row.options[RETURNED] = {"note": why, "name": "hệ thống", "at": timezone.now().isoformat()}
-        row.state, row.next_try_at = PostingState.DRAFT, None
-        row.save(update_fields=["options", "state", "next_try_at"])
-        text = f"Rút duyệt phát trên kênh {row.channel}: {row} ({why})"
-        record("posting_held", by=row.released_by, on=row, unit=row.channel.unit, text=text)
+        call_off(row, why)
     return len(pulled)
+
+
+@transaction.atomic
+def call_off(posting: Posting, why: str) -> None:
+    """A posting that is not out is a draft again, and its people are told why. The caller knows that it is not."""
+    posting.options.pop(ASKED, None)
+    posting.options[RETURNED] = {"note": why, "name": "hệ thống", "at": timezone.now().isoformat()}
+    posting.progress = {name: kept for name, kept in posting.progress.items() if name not in IN_DOUBT}
+    posting.state, posting.next_try_at, posting.claimed_until = PostingState.DRAFT, None, None
+    posting.failure, posting.tries = "", 0
+    posting.save(update_fields=["options", "progress", "state", "next_try_at", "claimed_until", "failure", "tries"])
+    text = f"Rút duyệt phát trên kênh {posting.channel}: {posting} ({why})"
+    record("posting_held", by=None, on=posting, unit=posting.channel.unit, text=text)
+    told = User.objects.filter(pk__in={posting.created_by_id, posting.released_by_id})
+    text = f"“{posting}” không phát trên {posting.channel} nữa: {why}"
+    key = f"posting-{posting.pk}-off-{timezone.now().isoformat()}"
+    unit = posting.channel.unit
+    tell(list(told), text, kind=NoticeKind.OTHER, url=posting.get_absolute_url(), unit=unit, key=key)
 
 
 @transaction.atomic

@@ -59,7 +59,8 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
         "picture_bytes": 1 * MB,
         "picture_side": 1200,
         "a_round": 200,
-        "bounces": 1,
+        "bounces": 1,  # mails that come back for good until a reader gets no more
+        "passing_bounces": 3,  # the same of mails that came back for a reason that may pass: a full mailbox
     },
     ChannelType.PRESS: {"title": 200, "pictures": 5, "picture_bytes": 5 * MB, "picture_side": 3000, "a_round": 200},
     ChannelType.RADIO: {"title": 200, "seconds": 300, "words_a_minute": 150},

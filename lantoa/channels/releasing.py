@@ -11,13 +11,14 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
-from lantoa.channels import done
+from lantoa.channels import done, sources
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.models import Channel, Posting
 from lantoa.channels.registry import adapter_of
 
 _RELEASABLE = frozenset({PostingState.DRAFT, PostingState.REHEARSED})
 _CANCELLABLE = frozenset({*_RELEASABLE, PostingState.RELEASED, PostingState.FAILED, PostingState.TO_PASTE})
+IN_DOUBT = ("asked_at", "token", "verify_tries")  # steps of a try whose fate is unknown
 LONGEST_WAIT = dt.timedelta(days=366)
 
 
@@ -44,6 +45,7 @@ def release(posting: Posting, *, by: User, send_at: dt.datetime | None = None) -
     now = timezone.now()
     if send_at and send_at > now + LONGEST_WAIT:
         raise ValidationError("Giờ đăng xa quá một năm. Kiểm tra lại ngày.")
+    _demand_source(row, max(send_at or now, now))
     _go(row, by, max(send_at or now, now))
     record("posting_released", by=by, on=row, unit=row.channel.unit, text=f"Duyệt phát trên kênh {row.channel}: {row}")
     return _copied(posting, row)
@@ -68,6 +70,7 @@ def reschedule(posting: Posting, *, by: User, send_at: dt.datetime) -> Posting:
     row = _locked(posting, by)
     _demand_state(row, frozenset({PostingState.RELEASED}))
     row.send_at = max(send_at, timezone.now())
+    _demand_source(row, row.send_at)
     row.save()
     record("posting_rescheduled", by=by, on=row, unit=row.channel.unit, text=f"Đổi giờ đăng: {row}")
     return _copied(posting, row)
@@ -96,6 +99,7 @@ def retry(posting: Posting, *, by: User) -> Posting:
     _demand_state(row, frozenset({PostingState.FAILED}))
     if faults := adapter_of(row.channel).check(row):
         raise ValidationError(faults)
+    _demand_source(row, timezone.now())
     row.progress.pop("verify_tries", None)
     _go(row, by, timezone.now())
     record("posting_retried", by=by, on=row, unit=row.channel.unit, text=f"Gửi lại trên kênh {row.channel}: {row}")
@@ -111,9 +115,10 @@ def settle(posting: Posting, *, by: User, is_out: bool, link: str = "", send_aga
     if is_out:
         done.mark_sent(row, url=link)
     else:
-        for step in ("asked_at", "token", "verify_tries"):
+        for step in IN_DOUBT:
             row.progress.pop(step, None)
         if send_again:
+            _demand_source(row, timezone.now())
             _go(row, by, timezone.now())
         else:
             row.state, row.failure = PostingState.DRAFT, ""
@@ -147,6 +152,13 @@ def _go(row: Posting, by: User, send_at: dt.datetime) -> None:
     row.state, row.released_by, row.released_at = PostingState.RELEASED, by, timezone.now()
     row.send_at, row.tries, row.next_try_at, row.failure = send_at, 0, None, ""
     row.save()
+
+
+def _demand_source(row: Posting, hour: dt.datetime) -> None:
+    """Raise ValidationError unless readers find at that hour what the posting was made of."""
+    why, opens = sources.why_not(row), sources.opens_at(row)
+    if why and (opens is None or opens > hour):
+        raise ValidationError(why)
 
 
 def _read(posting: Posting) -> Posting:

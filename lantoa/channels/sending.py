@@ -7,6 +7,7 @@ next one goes on from `progress`. No transaction is open while a channel is call
 import contextlib
 import datetime as dt
 import logging
+from dataclasses import replace
 
 import httpx
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from lantoa.accounts.enums import Role
-from lantoa.channels import done, limits, sources
+from lantoa.channels import asking, done, limits, sources
 from lantoa.channels.adapters import wire
 from lantoa.channels.adapters.outcomes import ByHand, CannotTell, Failure, Passing, Refused, Sent, Waiting
 from lantoa.channels.enums import Health, PostingState
@@ -26,6 +27,7 @@ from lantoa.oversight.recipients import people_of
 
 log = logging.getLogger("lantoa.channels")
 
+_SOON = dt.timedelta(seconds=30)
 _OUR_FAULT = "Hệ thống gặp lỗi khi gửi bài này. Sẽ thử lại."
 
 
@@ -48,11 +50,7 @@ def send_one(pk: int, http: httpx.Client) -> bool:
         _rehearse(posting)
         return True
     try:
-        if not posting.channel.is_live:
-            raise Refused("Kênh đã tắt gửi thật khi bài đang gửi dở. Bật lại kênh rồi gửi tiếp.")
-        if (why := sources.why_not(posting)) and not posting.progress:
-            raise Passing(why, step="source")
-        outcome = adapter_of(posting.channel).send(posting, http)
+        outcome = _outcome(posting, http)
     except Failure as failure:
         _failed(posting, failure)
     except Exception:
@@ -61,6 +59,23 @@ def send_one(pk: int, http: httpx.Client) -> bool:
     else:
         _ended(posting, outcome)
     return True
+
+
+def _outcome(posting: Posting, http: httpx.Client) -> Sent | ByHand | None:
+    """Send it, or go on with that. Of a source that readers can't find nothing goes out: what may be out already is
+    looked for, and None says that it is not."""
+    if not posting.channel.is_live:
+        raise Refused("Kênh đã tắt gửi thật khi bài đang gửi dở. Bật lại kênh rồi gửi tiếp.")
+    adapter = adapter_of(posting.channel)
+    if not (why := sources.why_not(posting)):
+        return adapter.send(posting, http)
+    if opens := sources.opens_at(posting):
+        raise Waiting(why, step="source", after=max(opens - timezone.now(), _SOON))
+    try:
+        found = adapter.look(posting, http)
+    except CannotTell as failure:
+        raise CannotTell(f"{failure.words} {why}", step=failure.step) from failure
+    return replace(found, words=f"{found.words} {why}".strip()) if found else None
 
 
 def _claimed(pk: int) -> Posting | None:
@@ -90,7 +105,12 @@ def _rehearse(posting: Posting) -> None:
 
 
 @transaction.atomic
-def _ended(posting: Posting, outcome: Sent | ByHand) -> None:
+def _ended(posting: Posting, outcome: Sent | ByHand | None) -> None:
+    if outcome is None:
+        why = sources.why_not(posting)
+        Attempt.objects.create(posting=posting, step="source", words=why)
+        asking.call_off(posting, why)
+        return
     if isinstance(outcome, ByHand):
         posting.state, posting.claimed_until, posting.failure = PostingState.TO_PASTE, None, ""
         _finish(posting, "by_hand", outcome.words, is_good=True)

@@ -32,15 +32,21 @@ class Source:
     obligations: Sequence[Obligation] = ()
 
 
+def _never(_: Model) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`name` stands in addresses. `find` gives the thing of that key where the person may see it. `why_not` says in a
-    sentence why nothing made of the thing may go out now; empty: it may."""
+    sentence why nothing made of the thing may go out now; empty: it may. `opens_at`: when it may by itself, where it
+    waits for its hour."""
 
     name: str
     model: type[Model]
     find: Callable[[User, int], Source | None]
     why_not: Callable[[Model], str]
+    opens_at: Callable[[Model], dt.datetime | None] = _never
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,18 @@ def why_not(posting: Posting) -> str:
     if posting.source is None:
         return "Bài gốc không còn. Hủy bài trên kênh."
     return kind.why_not(posting.source)
+
+
+def opens_at(posting: Posting) -> dt.datetime | None:
+    """When what keeps the posting back ends by itself; None: only a person can end it, or nothing keeps it back."""
+    kind = _kind_of(posting)
+    return kind.opens_at(posting.source) if kind and posting.source is not None else None
+
+
+def is_gone(posting: Posting) -> bool:
+    """Whether its source, as it stands now, lets nothing out and will not by itself."""
+    row = Posting.objects.select_related("source_type").get(pk=posting.pk)
+    return bool(why_not(row)) and opens_at(row) is None
 
 
 def _kind_of(posting: Posting) -> Kind | None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.channels import sources
 from lantoa.channels.asking import IS_ASKED, RETURNED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
@@ -69,10 +70,13 @@ def _returned(user: User, units: set[int]) -> list[Waiting]:
 
 def _by_hand(units: set[int]) -> list[Waiting]:
     rows = _rows(units).filter(state=PostingState.TO_PASTE).order_by("send_at", "pk")
-    return [
-        Waiting(str(row), f"Đến giờ đăng bằng tay trên {row.channel}", row.get_absolute_url(), "Đăng và xác nhận")
-        for row in rows[:MOST]
-    ]
+    return [_to_paste(row) for row in rows.select_related("source_type")[:MOST]]
+
+
+def _to_paste(row: Posting) -> Waiting:
+    if why := sources.why_not(row):
+        return Waiting(str(row), f"Không đăng trên {row.channel} nữa. {why}", row.get_absolute_url(), "Xem")
+    return Waiting(str(row), f"Đến giờ đăng bằng tay trên {row.channel}", row.get_absolute_url(), "Đăng và xác nhận")
 
 
 def _broken(user: User) -> list[Waiting]:

@@ -23,7 +23,7 @@ _MADE_OF = (ReviewState.APPROVED, ReviewState.ISSUED)
 
 def register() -> None:
     """Let channels carry articles (from `AppConfig.ready`)."""
-    sources.register(Kind(NAME, Article, find, why_not))
+    sources.register(Kind(NAME, Article, find, why_not, opens_at))
     sources.calendars.append(scheduled)
     events.on_withdrawn.append(withdraw)
 
@@ -63,9 +63,22 @@ def find(user: User, pk: int) -> Source | None:
 def why_not(article: Model) -> str:
     """Readers who follow the link must find it."""
     assert isinstance(article, Article)
+    if article.is_live:
+        return ""
     if article.review_state == ReviewState.WITHDRAWN:
-        return "Tin, bài gốc đã gỡ. Hủy bài trên kênh."
-    return "" if article.is_live else "Tin, bài gốc chưa đăng: người đọc chưa mở được đường dẫn. Đăng bài gốc trước."
+        return "Tin, bài gốc đã gỡ: không đăng nữa. Hủy bài trên kênh."
+    if article.review_state == ReviewState.ISSUED:
+        return "Tin, bài gốc đã hết hạn đăng. Lùi ngày hết hạn của bài gốc, hoặc hủy bài trên kênh."
+    if at := opens_at(article):
+        hour = timezone.localtime(at)
+        return f"Tin, bài gốc hẹn đăng lúc {hour:%H:%M} ngày {hour:%d/%m/%Y}. Chọn giờ đăng từ lúc đó trở đi."
+    return "Tin, bài gốc chưa đăng: người đọc chưa mở được đường dẫn. Đăng bài gốc trước."
+
+
+def opens_at(article: Model) -> dt.datetime | None:
+    """The hour for which an approved article is set."""
+    assert isinstance(article, Article)
+    return article.publish_at if article.review_state == ReviewState.APPROVED else None
 
 
 def scheduled(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> Iterable[Mark]:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import httpx
 
 from lantoa.channels import limits
-from lantoa.channels.adapters.outcomes import ByHand, Sent
+from lantoa.channels.adapters.outcomes import ByHand, CannotTell, Sent
 from lantoa.channels.adapters.wire import Request
 from lantoa.channels.enums import ChannelType, Health
 from lantoa.channels.models import Channel, Posting
@@ -109,6 +109,13 @@ class Adapter:
     def send(self, posting: Posting, http: httpx.Client) -> Sent | ByHand:
         """Send, or go on where the last try ended; never a second time what is out. Raises a Failure."""
         raise NotImplementedError
+
+    def look(self, posting: Posting, http: httpx.Client) -> Sent | None:
+        """Whether what was tried before is out; nothing is made or sent. None: it is not, and will not be. Raises a
+        Failure where that can't be told (yet)."""
+        if posting.progress.get("asked_at"):
+            raise CannotTell("Chưa rõ lần gửi trước đã lên kênh chưa.", step="look")
+        return None
 
     def refresh(self, channel: Channel, http: httpx.Client) -> None:
         """Renew what ends by itself. Raises a Failure; what is stored stays good in any case."""

@@ -63,6 +63,12 @@ class FacebookAdapter(Adapter):
             raise OutcomeUnknown("Facebook không trả về mã bài.", step="feed")
         return self._sent(posting, str(body["id"]), http)
 
+    def look(self, posting: Posting, http: httpx.Client) -> Sent | None:
+        found = str(posting.progress.get("post_id") or "")
+        if not found and posting.progress.get("asked_at"):
+            found = _find(posting, http) or ""
+        return self._sent(posting, found, http) if found else None
+
     def _sent(self, posting: Posting, post_id: str, http: httpx.Client) -> Sent:
         remember(posting, post_id=post_id)
         channel = posting.channel

@@ -3,6 +3,7 @@ worker nor a second try writes to anybody twice."""
 
 import contextlib
 import datetime as dt
+import time
 from collections.abc import Callable
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
@@ -12,12 +13,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from lantoa.channels import limits
+from lantoa.channels import limits, sources
+from lantoa.channels.adapters.base import remember
 from lantoa.channels.adapters.outcomes import Passing, Refused, Sent, Waiting
 from lantoa.channels.enums import DeliveryState as State
 from lantoa.channels.models import Delivery, Posting
 
 Build = Callable[[Delivery], EmailMessage]
+LOOK_EVERY = 10  # mails between two looks at the clock, and at what the text was made of
 _AT_ONCE = dt.timedelta(seconds=1)
 _LOST = "Đường truyền đứt khi máy chủ thư đang nhận, nên chưa rõ thư đã đến chưa."
 
@@ -40,6 +43,18 @@ def deliver(posting: Posting, build: Build) -> Sent:
     if words:
         raise Passing(words, step="mail")
     raise Waiting(summary(posting), step="mail", after=_AT_ONCE)
+
+
+def call_off(posting: Posting) -> Sent | None:
+    """Write to nobody any more; what became of the mails that had gone, None where nobody got any."""
+    rows = Delivery.objects.filter(posting=posting)
+    rows.filter(state=State.WAITING, at__isnull=False).update(state=State.UNSURE, words=_LOST)
+    spared, _ = rows.filter(state=State.WAITING).delete()
+    if not rows.exclude(state=State.FAILED).exists():
+        remember(posting, receivers=None)
+        return None
+    left = f", {spared} thư không gửi nữa" if spared else ""
+    return Sent(words=f"{summary(posting)}{left}.")
 
 
 def summary(posting: Posting) -> str:
@@ -65,11 +80,13 @@ def bounce_address(posting: Posting, delivery: Delivery) -> str:
 def _round(posting: Posting, rows: "QuerySet[Delivery]", build: Build) -> str:
     """Send up to a round; what the mail server said where it asked for patience, or broke off."""
     most = limits.limit(posting.channel, "a_round")
-    connection = opened()
+    connection, ends = opened(), time.monotonic() + limits.ROUND
     later: list[str] = []
     try:
         waiting = rows.filter(state=State.WAITING, at__isnull=True).select_related("subscription", "outlet")
-        for row in list(waiting[:most]):
+        for place, row in enumerate(list(waiting[:most])):
+            if place and place % LOOK_EVERY == 0 and (time.monotonic() > ends or sources.is_gone(posting)):
+                break
             message = build(row)  # what can't be written is found out before anything is claimed
             if rows.filter(pk=row.pk, at__isnull=True).update(at=timezone.now()):
                 later += _send(row, message, posting, connection)

@@ -48,6 +48,9 @@ class NewsletterAdapter(Adapter):
         gone.exclude(subscription__state=SubscriptionState.CONFIRMED).delete()  # left since: no mail any more
         return mailing.deliver(posting, message_for)
 
+    def look(self, posting: Posting, http: httpx.Client) -> Sent | None:
+        return mailing.call_off(posting)
+
     def probe(self, channel: Channel, http: httpx.Client) -> Probe:
         mailing.opened().close()
         return Probe(Health.GOOD, f"Máy chủ thư trả lời, {_readers(channel).count()} người nhận đã xác nhận.")

@@ -44,6 +44,9 @@ class PressAdapter(Adapter):
             remember(posting, receivers=len(rows))
         return mailing.deliver(posting, message_for)
 
+    def look(self, posting: Posting, http: httpx.Client) -> Sent | None:
+        return mailing.call_off(posting)
+
     def probe(self, channel: Channel, http: httpx.Client) -> Probe:
         mailing.opened().close()
         count = PressOutlet.objects.filter(unit=channel.unit, is_active=True).exclude(email="").count()

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 import httpx
 from django.utils import timezone
 
-from lantoa.channels.adapters.base import Adapter, Probe
-from lantoa.channels.adapters.outcomes import OutcomeUnknown, Passing, Refused, Sent
+from lantoa.channels.adapters.base import Adapter, Probe, remember
+from lantoa.channels.adapters.outcomes import Failure, OutcomeUnknown, Passing, Refused, Sent
 from lantoa.channels.adapters.wire import Auth, Request, answer, call, demand_outward, retry_after
 from lantoa.channels.adapters.zalo_api import kept
 from lantoa.channels.enums import ChannelType, Health
@@ -44,11 +44,15 @@ class WebhookAdapter(Adapter):
         moment = int(timezone.now().timestamp())
         signature = signed(str(posting.key), moment, json_text(request.json or {}), secret)
         headers = {"webhook-timestamp": str(moment), "webhook-signature": signature}
+        before = posting.progress.get("asked_at")
+        remember(posting, asked_at=before or timezone.now().isoformat())
         try:
-            response = _post(http, request, headers)
+            return _outcome(_post(http, request, headers))
         except OutcomeUnknown as error:  # the same id again is taken once by the receiver
-            raise Passing(error.words, step=error.step) from error
-        return _outcome(response)
+            raise Passing(error.words, step=error.step, after=error.after) from error
+        except Failure:
+            remember(posting, asked_at=before)
+            raise
 
     def probe(self, channel: Channel, http: httpx.Client) -> Probe:
         host = demand_outward(str(channel.options.get("url") or ""), step="probe")
@@ -110,6 +114,8 @@ def _outcome(response: httpx.Response) -> Sent:
         return Sent(str(body.get("id") or "")[:200], str(body.get("url") or "")[:500])
     said = " ".join(response.text.split())[:300]
     words = f"Nơi nhận trả lời HTTP {response.status_code}" + (f": {said}" if said else ".")
-    if response.status_code in _LATER or response.status_code >= 500:
+    if response.status_code >= 500:
+        raise OutcomeUnknown(words, step="post", after=retry_after(response))
+    if response.status_code in _LATER:
         raise Passing(words, step="post", after=retry_after(response))
     raise Refused(words, step="post", is_token=response.status_code in (401, 403))

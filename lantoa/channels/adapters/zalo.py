@@ -68,6 +68,19 @@ class ZaloAdapter(Adapter):
         words = _broadcasted(posting, article, http) if posting.options.get("broadcast") else ""
         return Sent(article, words=words)
 
+    def look(self, posting: Posting, http: httpx.Client) -> Sent | None:
+        article = str(posting.progress.get("article_id") or "")
+        if not article and (token := posting.progress.get("token")):
+            try:
+                article = _verified(posting, str(token), http)
+            except zalo_api.ZaloRefused as error:
+                if error.is_token:
+                    raise
+                return None
+        elif not article and posting.progress.get("asked_at"):
+            article = _find(posting, http) or ""
+        return Sent(article, words=_not_broadcast(posting)) if article else None
+
     def refresh(self, channel: Channel, http: httpx.Client) -> None:
         zalo_tokens.renew(channel, http)
 
@@ -229,6 +242,16 @@ def _broadcasted(posting: Posting, article: str, http: httpx.Client) -> str:
         return ""
     remember(posting, broadcast="refused", broadcast_words=words)
     return words
+
+
+def _not_broadcast(posting: Posting) -> str:
+    """What became of the broadcast of an article whose source went before it was asked for."""
+    done = posting.progress.get("broadcast")
+    if done == "asked" or not posting.options.get("broadcast"):
+        return ""
+    if done:
+        return str(posting.progress.get("broadcast_words") or _BROADCAST_LOST)
+    return "Bài đã lên, không gửi tới người quan tâm nữa."
 
 
 def _find(posting: Posting, http: httpx.Client) -> str | None:

@@ -1,13 +1,17 @@
 """Something that channels carry, for the tests of this room: a unit stands for the text."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power
+from lantoa.accounts.enums import Power, Role
+from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.channels import sources
+from lantoa.channels.models import Channel
 from lantoa.channels.sources import Kind, Source
 from lantoa.organisations.models import Unit
 
@@ -28,5 +32,32 @@ def carried(unit: Unit, why_not: str = "", **more: Any) -> Iterator[Source]:
     sources.register(Kind(KIND, Unit, find, lambda thing: why_not))
     try:
         yield source
+    finally:
+        del sources.kinds[KIND]
+
+
+@dataclass
+class Story:
+    """A unit as a text that may be withdrawn: `answers` are given first, one by one, then `why_not`."""
+
+    unit: Unit
+    why_not: str = ""
+    opens_at: dt.datetime | None = None
+    answers: list[str] = field(default_factory=list)
+
+    def asked(self, _: object) -> str:
+        return self.answers.pop(0) if self.answers else self.why_not
+
+    def head(self, channel: Channel) -> User:
+        return UserFactory.make(role=Role.HEAD, role__unit=channel.unit)
+
+
+@contextmanager
+def telling(unit: Unit) -> Iterator[Story]:
+    """For the length of a test the unit is a text whose fate the test decides."""
+    story = Story(unit)
+    sources.register(Kind(KIND, Unit, lambda user, pk: None, story.asked, lambda thing: story.opens_at))
+    try:
+        yield story
     finally:
         del sources.kinds[KIND]

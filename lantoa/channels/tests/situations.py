@@ -12,8 +12,10 @@ from lantoa.channels.enums import ChannelType
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Channel, Posting
 from lantoa.channels.tests.servers import graph as graph_server
+from lantoa.channels.tests.servers import receiver as receiver_server
 from lantoa.channels.tests.servers import zalo as zalo_server
 from lantoa.channels.tests.servers.graph import GraphServer
+from lantoa.channels.tests.servers.receiver import ReceiverServer
 from lantoa.channels.tests.servers.zalo import ZaloServer
 
 
@@ -31,6 +33,11 @@ def zalo(server: ZaloServer, *, ends_in: float = 20, **more: Any) -> Channel:
     channel.token_expires_at = timezone.now() + dt.timedelta(hours=ends_in)
     channel.save()
     return channel
+
+
+def hook(server: ReceiverServer, **options: Any) -> Channel:
+    given, kept = {"url": f"{server.url}/in", **options}, {"secret": receiver_server.SECRET}
+    return ChannelFactory.make(type=ChannelType.WEBHOOK, is_live=True, options=given, kept=kept)
 
 
 def released(channel: Channel, **more: Any) -> Posting:

@@ -11,17 +11,11 @@ from lantoa.channels.health import check_now
 from lantoa.channels.models import Delivery
 from lantoa.channels.registry import adapter_of
 from lantoa.channels.tests.servers.mail import Mailbox
-from lantoa.channels.tests.servers.receiver import SECRET, ReceiverServer
-from lantoa.channels.tests.situations import released, round_of
+from lantoa.channels.tests.servers.receiver import ReceiverServer
+from lantoa.channels.tests.situations import hook, released, round_of
 from lantoa.ledger.enums import ActivityKind
 
 pytestmark = pytest.mark.django_db
-
-
-def hook(server: ReceiverServer, **options):
-    return ChannelFactory.make(
-        type=ChannelType.WEBHOOK, is_live=True, options={"url": f"{server.url}/in", **options}, kept={"secret": SECRET}
-    )
 
 
 def test_a_release_goes_to_each_newspaper_once_with_its_pictures(post_office: Mailbox, photo: str):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.channels import asking, reach, recordings, releasing, sources
+from lantoa.channels import asking, reach, recordings, releasing
 from lantoa.channels.models import Posting
 from lantoa.channels.posting_forms import ConfirmForm, NoteForm, RecordingForm, ReleaseForm, SettleForm
 from lantoa.channels.releasing import demand_release
@@ -35,9 +35,6 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
         return _refused(request, posting, form)
     if form.cleaned_data["version"] != posting.version:
         messages.error(request, "Bài vừa được sửa. Đọc bản mới dưới đây rồi duyệt phát.")
-        return redirect(posting)
-    if kept := sources.why_not(posting):
-        messages.error(request, kept)
         return redirect(posting)
     send_at = form.cleaned_data["send_at"]
     done = "Đã duyệt phát." if posting.channel.is_live else "Đã duyệt phát. Kênh đang gửi thử: chưa gửi ra ngoài."

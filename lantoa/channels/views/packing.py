@@ -2,13 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_safe
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.channels import sources
 from lantoa.channels.adapters.by_hand import length_of, script_of
-from lantoa.channels.enums import ChannelType
+from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.models import Episode
 from lantoa.channels.packing import qr_of, zip_of
 from lantoa.channels.pictures import Picture, PictureError, fitted
@@ -54,6 +54,8 @@ def qr(request: PersonRequest, pk: int) -> HttpResponse:
 def pack(request: PersonRequest, pk: int) -> HttpResponse:
     """Text, pictures and QR code in one file."""
     posting = visible_posting(request, pk)
+    if sources.why_not(posting):
+        return redirect(posting)  # which says why nothing is to be posted
     name, data = zip_of(posting)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type="application/zip", headers=headers)
@@ -65,6 +67,8 @@ def script(request: PersonRequest, pk: int) -> HttpResponse:
     posting = visible_posting(request, pk)
     if posting.channel.type != ChannelType.RADIO:
         raise Http404("Chỉ bản tin phát thanh có bản đọc.")
+    if posting.state == PostingState.TO_PASTE and sources.why_not(posting):
+        return redirect(posting)
     text = script_of(posting)
     context = {
         "posting": posting,

@@ -1,5 +1,6 @@
 """The work list of postings and the page of one: where it stands, what the channel said, what would be sent."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -53,6 +54,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "is_asked": asking.is_asked(posting),
         "asked": posting.options.get(asking.ASKED),
         "returned": posting.options.get(asking.RETURNED) if posting.state == PostingState.DRAFT else None,
+        "kept": _kept(posting),
         "source": sources.source_of(posting, request.user),
         "attempts": posting.attempts.all()[:20],
         "obligations": posting.obligations.visible_to(request.user),
@@ -75,13 +77,27 @@ def _recorded(posting: Posting) -> dict[str, Any]:
 
 def _forms(posting: Posting, acts: Any) -> dict[str, Any]:
     return {
-        "release_form": ReleaseForm(initial={"send_at": posting.send_at, "version": posting.version})
+        "release_form": ReleaseForm(initial={"send_at": _hour(posting), "version": posting.version})
         if acts.release
         else None,
         "confirm_form": ConfirmForm(posting=posting) if acts.confirm else None,
         "settle_form": SettleForm() if acts.settle else None,
         "recording_form": RecordingForm() if acts.record else None,
     }
+
+
+def _kept(posting: Posting) -> str:
+    """What is to be known of the source, where the preview does not say it among the faults."""
+    if posting.state in (PostingState.SENT, PostingState.CANCELLED):
+        return ""
+    is_waiting = sources.opens_at(posting) is not None
+    return sources.why_not(posting) if is_waiting == (posting.state in OPEN) else ""
+
+
+def _hour(posting: Posting) -> dt.datetime | None:
+    """The hour to offer: the writer's, not before that of the source."""
+    hours = [at for at in (posting.send_at, sources.opens_at(posting)) if at]
+    return max(hours, default=None)
 
 
 @require_GET

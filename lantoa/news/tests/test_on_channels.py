@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.channels import releasing
+from lantoa.channels import releasing, sending
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Posting
@@ -64,6 +65,36 @@ def test_what_readers_cannot_open_keeps_it_back(at: School):
     assert "chưa đăng" in why_not(article)
     article.review_state = "withdrawn"
     assert "đã gỡ" in why_not(article)
+
+
+def test_what_is_over_is_not_called_unpublished(at: School):
+    article = _live(at, expires_at=timezone.now() - dt.timedelta(hours=1))
+    assert "hết hạn" in why_not(article)
+
+
+def test_the_post_of_an_article_set_for_sunday_is_released_for_sunday(at: School):
+    sunday = timezone.now() + dt.timedelta(days=2)
+    article = _live(at, review_state="approved", publish_at=sunday, published_at=None)
+    posting = PostingFactory.make(channel=ChannelFactory.make(unit=at.unit), source=article)
+    with pytest.raises(ValidationError, match="hẹn đăng lúc"):
+        releasing.release(posting, by=at.head, send_at=sunday - dt.timedelta(hours=1))
+    assert releasing.release(posting, by=at.head, send_at=sunday).state == PostingState.RELEASED
+
+
+def test_what_was_to_be_posted_by_hand_is_no_longer_offered_to_copy(client: Any, at: School):
+    article = _live(at)
+    channel = ChannelFactory.make(unit=at.unit, is_live=True)
+    posting = PostingFactory.make(channel=channel, source=article, created_by=at.teacher)
+    releasing.release(posting, by=at.head)
+    sending.send_due()
+    client.force_login(at.teacher)
+    assert "Chép nội dung" in client.get(posting.get_absolute_url()).content.decode()
+    withdraw(article, note="Sai ngày.", by=at.head)
+    page = client.get(posting.get_absolute_url()).content.decode()
+    assert "Tin, bài gốc đã gỡ: không đăng nữa." in page
+    assert "Chép nội dung" not in page
+    assert client.get(reverse("channels:pack", args=[posting.pk])).status_code == 302
+    assert [one.verb for one in waiting(at.teacher)] == ["Xem"]
 
 
 def test_a_school_cannot_carry_what_it_cannot_see(at: School):
