@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from lantoa.ledger.enums import FileKind
 from lantoa.ledger.evidence import THUMB
 from lantoa.news.files import MEDIUM
 from lantoa.news.models import Article, ArticleFile
@@ -30,6 +31,20 @@ def related_to(article: Article) -> list[Article]:
         if asked is not None and len(found) < RELATED:
             found.update((one.pk, one) for one in others.filter(**asked).distinct()[: RELATED * 2])
     return list(found.values())[:RELATED]
+
+
+def shown_of(article: Article) -> dict[str, object]:
+    """What stands beside the text, for readers and in the workspace alike: a picture that stands in the text stands there
+    alone."""
+    files = list(article.files.all())
+    photos = [file for file in files if file.kind == FileKind.PHOTO]
+    placed = [photo for photo in photos if str(photo.key) in article.body]
+    return {
+        "article": article,
+        "cover": next((photo for photo in photos if photo.is_cover and photo not in placed), None),
+        "gallery": [photo for photo in photos if photo not in placed and not photo.is_cover],
+        "documents": [file for file in files if file.kind == FileKind.DOCUMENT],
+    }
 
 
 def safe_target(address: str) -> bool:

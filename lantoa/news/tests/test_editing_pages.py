@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
 from lantoa.news import files
 from lantoa.news.factories import BODY, SpecialPageFactory, TagFactory
 from lantoa.news.models import Article
@@ -95,6 +97,27 @@ def test_an_article_deleted_meanwhile_leaves_the_text_with_its_writer(writer: Cl
     new = {"title": "Tin", "lead": "", "body": given["body"], "unit": article.unit_id, "form_key": str(uuid.uuid4())}
     writer.post(reverse("news:new"), new)
     assert "Công cả buổi sáng" in Article.objects.get().body
+
+
+def test_an_article_submitted_meanwhile_leaves_the_text_with_its_writer(writer: Client, at: School, article: Article):
+    given = typed(article, body="Công cả buổi sáng viết bài này")
+    article.submit(by=at.head)
+    answer = writer.post(edit_url(article), given)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"{at.head} đã chuyển bài sang “Đã trình, chờ duyệt”" in shown
+    assert "Công cả buổi sáng" in shown
+    assert article.get_absolute_url() in shown
+    by_itself = writer.post(autosave_url(article), given, headers=HTMX)
+    assert by_itself.status_code == 422
+    assert "Bấm Lưu để giữ" in by_itself.content.decode()
+    assert Article.objects.get().body == BODY
+
+
+def test_who_may_not_write_for_the_unit_is_shown_no_page_to_keep_text_on(client: Client, at: School, article: Article):
+    article.submit(by=at.teacher)
+    client.force_login(UserFactory.make(role=Role.LEADER, role__unit=at.unit))
+    assert client.post(edit_url(article), typed(article)).status_code == 403
 
 
 def test_without_scripts_a_blank_line_parts_paragraphs(writer: Client, article: Article):

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from lantoa.accounts.enums import Role
+from lantoa.accounts.models import Membership
 from lantoa.news.models import ArticleCorrection, Tag
 from lantoa.news.tests import published
 from lantoa.organisations.factories import UnitFactory
@@ -52,6 +54,17 @@ def test_a_picture_that_stands_in_the_text_is_not_shown_again_below(client):
     row.body = f'<p><img src="/tin-tuc/anh/{inside.key}/vua" alt="Sân trường"></p>'
     row.save()
     assert read(client, row).content.decode().count(f'src="/tin-tuc/anh/{inside.key}/vua"') == 1
+
+
+def test_a_cover_that_stands_in_the_text_is_shown_there_alone_as_in_the_preview(client):
+    row = published.article()
+    inside = published.photo(row, is_cover=True)
+    row.body = f'<p><img src="/tin-tuc/anh/{inside.key}/vua" alt="Sân trường"></p>'
+    row.save()
+    assert read(client, row).content.decode().count(f'src="/tin-tuc/anh/{inside.key}/vua"') == 1
+    Membership.objects.create(user=published.writer(), unit=row.unit, role=Role.OFFICER)
+    client.force_login(published.writer())
+    assert client.get(reverse("news:preview", args=[row.pk])).content.decode().count(f"anh/{inside.key}/vua") == 1
 
 
 def test_corrections_stand_on_top(client):

@@ -21,7 +21,7 @@ from lantoa.news.models import Article
 from lantoa.news.views.getting import editable_article, posted
 
 NEXT = {"trinh": "news:submit", "xem": "news:preview", "xong": "news:detail"}
-GONE = "Bài này đã bị xóa hoặc không còn thuộc quyền của vai trò hiện tại. Phần đang viết còn nguyên dưới đây."
+GONE = "Bài này đã bị xóa hoặc không còn thuộc quyền của vai trò hiện tại."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +56,8 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Write it: text, pictures, where it is filed, what it serves."""
     if request.method == "POST" and not Article.objects.visible_to(request.user).filter(pk=pk).exists():
         return _gone(request)
+    if closed := _closed(request, pk):
+        return _kept(request, "Bài không còn sửa được", _what_happened(closed), article=closed, status=409)
     article = editable_article(request, pk)
     if request.method != "POST":
         return page(request, ArticleForm(article=article))
@@ -74,10 +76,33 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("news:edit", article.pk)
 
 
+def _closed(request: PersonRequest, pk: int) -> Article | None:
+    """The article to which something typed was sent by who writes for its unit, after it went on its way."""
+    if request.method != "POST":
+        return None
+    article = Article.objects.visible_to(request.user).select_related("unit").filter(pk=pk).first()
+    is_open = article is None or article.is_editable or not access.may(request.user, Power.WRITE, article.unit)
+    return None if is_open else article
+
+
+def _what_happened(article: Article) -> str:
+    step = article.transitions.select_related("by").last()
+    state = f"“{article.get_review_state_display()}”"
+    who = f"{step.by} đã chuyển bài sang {state} lúc {timezone.localtime(step.at):%H:%M %d/%m/%Y}" if step else ""
+    return f"{who or f'Bài đang ở tình trạng {state}'} nên phần vừa gửi chưa lưu."
+
+
 def _gone(request: PersonRequest) -> HttpResponse:
+    return _kept(request, "Bài không còn", GONE, status=404)
+
+
+def _kept(
+    request: PersonRequest, title: str, said: str, *, status: int, article: Article | None = None
+) -> HttpResponse:
+    """A page with all that was typed, from which it may become a new article."""
     given = {name: request.POST.get(name, "") for name in ("title", "lead", "body")}
-    context = {"said": GONE, "given": given, "form_key": uuid.uuid4()}
-    return render(request, "news/article_gone.html", context, status=404)
+    context = {"heading": title, "said": said, "given": given, "form_key": uuid.uuid4(), "article": article}
+    return render(request, "news/article_gone.html", context, status=status)
 
 
 def _save(request: PersonRequest, form: ArticleForm) -> bool:
@@ -131,6 +156,8 @@ def _add_files(request: PersonRequest, article: Article) -> list[str]:
 @require_POST
 def autosave(request: PersonRequest, pk: int) -> HttpResponse:
     """What was typed so far, kept by itself; answers with the moment, or with what is wrong."""
+    if closed := _closed(request, pk):
+        return render(request, "news/_not_saved.html", {"said": _what_happened(closed)}, status=422)
     article = editable_article(request, pk)
     _describe_pictures(request, article)
     form = ArticleForm(request.POST, article=article)

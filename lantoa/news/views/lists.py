@@ -10,15 +10,15 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.ledger.enums import FileKind
 from lantoa.ledger.models import Activity
 from lantoa.news.acts import acts_for
 from lantoa.news.article_filter import ArticleFilter
 from lantoa.news.claiming import usual_due
 from lantoa.news.files import for_workspace
-from lantoa.news.models import Article, Tag
+from lantoa.news.models import Tag
 from lantoa.news.models.stepping import deciders
 from lantoa.news.publishing import public_link
+from lantoa.news.reading import shown_of
 from lantoa.news.views.getting import visible_article
 from lantoa.review.enums import ReviewState
 from lantoa.review.gaps import gap_of
@@ -54,19 +54,6 @@ def articles(request: PersonRequest) -> HttpResponse:
         or access.is_over_all(request.user, Power.EDIT_NEWS),
     }
     return render(request, "news/article_list.html", context)
-
-
-def shown_of(article: Article) -> dict[str, object]:
-    """What `news/_article_body.html` shows beside the article."""
-    files = list(article.files.all())
-    photos = [file for file in files if file.kind == FileKind.PHOTO]
-    placed = [photo for photo in photos if str(photo.key) in article.body]
-    return {
-        "article": article,
-        "cover": next((photo for photo in photos if photo.is_cover and photo not in placed), None),
-        "gallery": [photo for photo in photos if photo not in placed and not photo.is_cover],
-        "documents": [file for file in files if file.kind == FileKind.DOCUMENT],
-    }
 
 
 @require_GET

@@ -20,8 +20,8 @@ from lantoa.news.enums import OfferState
 from lantoa.news.forms import ArticleForm, ClaimForm, NoteForm
 from lantoa.news.models import Offer
 from lantoa.news.offer_list import OfferFilter
+from lantoa.news.reading import shown_of
 from lantoa.news.views.getting import visible_article
-from lantoa.news.views.lists import shown_of
 from lantoa.ui.pages import page_of
 
 PER_PAGE = 30

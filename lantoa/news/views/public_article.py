@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from lantoa.ledger.enums import FileKind
 from lantoa.news.cards import card_of
 from lantoa.news.models import Article, ArticleCorrection, ArticleFile
-from lantoa.news.reading import related_to, safe_target
+from lantoa.news.reading import related_to, safe_target, shown_of
 from lantoa.news.structured import article_data
 from lantoa.review.enums import ReviewState
 from lantoa.ui.short_codes import short_path
@@ -24,16 +24,11 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _gone(request, row)
     if slug != row.slug:
         return HttpResponsePermanentRedirect(row.public_url)
-    files = list(row.files.all())
-    photos = [file for file in files if file.kind == FileKind.PHOTO]
     context = {
-        "article": row,
-        "cover": next((photo for photo in photos if photo.is_cover), None),
-        "gallery": [photo for photo in photos if not photo.is_cover and str(photo.key) not in row.body],
-        "documents": [file for file in files if file.kind == FileKind.DOCUMENT],
+        **shown_of(row),
         "related": related_to(row),
         "specials": [one for one in row.special_pages.all() if one.is_active],
-        "data": article_data(row, photos),
+        "data": article_data(row, [file for file in row.files.all() if file.kind == FileKind.PHOTO]),
         "short": short_path("article", row.pk),
     }
     return render(request, "news/public/article.html", context)
