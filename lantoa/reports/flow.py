@@ -89,9 +89,9 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
 
 
 @transaction.atomic
-def file_nil(report: Report, *, by: User, note: str = "") -> None:
+def file_nil(report: Report, *, by: User, note: str = "", mark: str | None = None) -> None:
     """Say that there is nothing to report; the unit's head confirms it (`approve`). After a return the note answers
-    it."""
+    it, over the answer that the page showed (`mark`, as in `returning.keep_reply`)."""
     report._locked()
     if report.review_state == ReviewState.SUBMITTED and report.is_nil:
         return
@@ -109,7 +109,7 @@ def file_nil(report: Report, *, by: User, note: str = "") -> None:
         raise ValidationError(
             "Báo cáo có số liệu nhập tay nên không thể báo “không phát sinh”. Xóa số liệu đó hoặc gửi báo cáo."
         )
-    returning.demand_reply(report, note)
+    note = returning.demand_reply(report, note, mark)
     type_for(report, by=by)
     report.values.all().delete()
     report.is_nil, report.counted_ids = True, []

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lantoa.ledger import evidence
 from lantoa.reports import numbering
 from lantoa.reports.models import Report
-from lantoa.reports.returning import LONGEST_REPLY
+from lantoa.reports.returning import LONGEST_REPLY, reply_mark
 from lantoa.reports.typed import figure_key, heading_key
 
 
@@ -56,7 +56,26 @@ def rows_of(report: Report) -> list[tuple[str, str]]:
     return [(figure_key(pk), name) for pk, name in figures] + [(heading_key(pk), title) for pk, title in headings]
 
 
-class ResubmitForm(forms.Form):
+class AnswerForm(forms.Form):
+    """A form with the answer to a return in its field `answer`; it carries a mark of the answer that it was opened
+    with, so that what another saved meanwhile is not overwritten unseen."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
+    answer = "reply"
+
+    def __init__(self, data: Any = None, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(data.copy() if data is not None else None, *args, **kwargs)
+        self.initial.update({"mark": reply_mark(report.reply), self.answer: report.reply})
+
+    def lay_beside(self, theirs: str) -> None:
+        """Show the answer that another saved meanwhile; sent again, this one stands on it."""
+        data: Any = self.data  # a copy that may be written
+        data["mark"] = reply_mark(theirs)
+        said = f"Có người vừa lưu câu trả lời khác: “{theirs}”. Gộp hai câu rồi gửi, hoặc gửi để thay câu kia."
+        self.add_error(self.answer, said)
+
+
+class ResubmitForm(AnswerForm):
     reply = forms.CharField(
         label="Trả lời, giải trình",
         max_length=LONGEST_REPLY,
@@ -111,7 +130,7 @@ class CorrectForm(forms.Form):
     )
 
 
-class NilForm(forms.Form):
+class NilForm(AnswerForm):
     """A report that came back and is filed as nothing says why: whoever returned it asked for something."""
 
     note = forms.CharField(
@@ -120,16 +139,21 @@ class NilForm(forms.Form):
         required=False,
         help_text="Ví dụ: đơn vị nghỉ hè cả kỳ.",
     )
+    answer = "note"
 
     def __init__(self, *args: Any, is_returned: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_returned:
+            self.initial["note"] = ""
             return
-        note = self.fields["note"]
-        note.label, note.required = "Trả lời nơi đã trả lại", True
-        note.help_text = "Ghi điều đã đổi so với lần trước, hoặc vì sao vẫn báo không phát sinh."
-        note.error_messages["required"] = (
-            "Ghi điều đã đổi, hoặc vì sao vẫn báo không phát sinh: nơi đã trả lại cần biết."
+        self.fields["note"] = forms.CharField(
+            label="Trả lời nơi đã trả lại",
+            max_length=LONGEST_REPLY,
+            widget=_area(4),
+            help_text="Ghi điều đã đổi so với lần trước, hoặc vì sao vẫn báo không phát sinh.",
+            error_messages={
+                "required": "Ghi điều đã đổi, hoặc vì sao vẫn báo không phát sinh: nơi đã trả lại cần biết."
+            },
         )
 
 

@@ -48,14 +48,15 @@ def open_return(report: Report) -> Transition | None:
     return last if last is not None and last.to_state == ReviewState.RETURNED else None
 
 
-def demand_reply(report: Report, note: str) -> None:
-    """Keep the note as the answer to whoever returned the report and has not had it again; raises ValidationError
-    where nothing is answered to them."""
+def demand_reply(report: Report, note: str, mark: str | None = None) -> str:
+    """Keep the note as the answer to whoever returned the report and has not had it again (`mark` as in `keep_reply`);
+    what goes along. Raises ValidationError where nothing is answered to them."""
     if open_return(report) is None:
-        return
+        return note
     if not note.strip() and not report.reply:
         raise ValidationError("Báo cáo đã bị trả lại. Ghi điều đã đổi, hoặc vì sao vẫn báo không phát sinh.")
-    keep_reply(report, note.strip() or report.reply)
+    keep_reply(report, note.strip() or report.reply, mark)
+    return report.reply
 
 
 def remember(report: Report, about: Collection[str]) -> None:
@@ -77,7 +78,7 @@ def keep_reply(report: Report, reply: str, mark: str | None = None) -> None:
     answer that the page stands on: an untouched field leaves a newer answer alone. Raises OtherReply where both are
     new, ValidationError where the report was sent meanwhile with another answer."""
     said = reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
-    if said == report.reply:
+    if said == report.reply and mark is None:
         return
     report._locked()
     report.refresh_from_db(fields=["reply"])

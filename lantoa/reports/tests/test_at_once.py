@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from lantoa.audit.edits import EditConflict
 from lantoa.organisations.factories import province
-from lantoa.reports import consolidating, content, filling, flow
+from lantoa.reports import consolidating, content, filling, flow, returning
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
@@ -148,3 +148,17 @@ def test_of_two_who_correct_one_report_one_correction_comes(season: Season) -> N
     )
     assert fault is None or isinstance(fault, ValidationError)
     assert Report.objects.filter(unit=season.tree.thpt, period=season.period).count() == 2
+
+
+def test_of_two_who_answer_a_return_at_once_the_second_sees_the_first_ones_answer(season: Season) -> None:
+    report = season.send(season.tree.thpt)
+    flow.send_back(report, by=season.office, note="Thiếu số")
+    mine, theirs = season.report(season.tree.thpt), season.report(season.tree.thpt)
+    seen = returning.reply_mark("")
+    fault = while_open(
+        lambda: returning.keep_reply(mine, "Đã bổ sung", seen),
+        lambda: flow.file_nil(theirs, by=season.office, note="Cả kỳ không họp", mark=seen),
+    )
+    assert isinstance(fault, returning.OtherReply)
+    after = season.report(season.tree.thpt)
+    assert (after.review_state, after.reply) == (ReviewState.RETURNED, "Đã bổ sung")

@@ -206,3 +206,51 @@ def test_nothing_to_report_again_after_a_return_takes_an_answer_to_the_reason(
     assert report.review_state == ReviewState.SUBMITTED
     client.force_login(season.head)
     assert "Hội nghị do xã tổ chức" in words(parse(client.get(url("report", report))))
+
+
+def asked_page(client: PageClient, name: str, report: Report) -> dict[str, str]:
+    """What the form of a step would send, opened now."""
+    found = parse(client.get(url(name, report))).find(".//main//form[@method='post']")
+    assert found is not None
+    sent = {one.get("name") or "": one.get("value") or "" for one in found.findall(".//input")}
+    return sent | {one.get("name") or "": (one.text or "").lstrip() for one in found.findall(".//textarea")}
+
+
+@pytest.mark.parametrize(("name", "field"), [("resubmit", "reply"), ("nil", "note")])
+def test_an_answer_saved_after_the_page_of_a_step_was_opened_is_not_overwritten_unseen(
+    client: PageClient, season: Season, clerk: User, returned: Report, name: str, field: str
+) -> None:
+    client.force_login(clerk)
+    late = asked_page(client, name, returned)
+    returning.keep_reply(season.report(season.tree.thpt), "Đã gọi điện báo Sở")
+    answer = client.post(url(name, returned), late | {field: "Họp trực tuyến"})
+    assert answer.status_code == 422
+    assert "Đã gọi điện báo Sở" in words(parse(answer))
+    assert "Họp trực tuyến" in words(parse(answer))
+    report = season.report(season.tree.thpt)
+    assert (report.review_state, report.reply) == (ReviewState.RETURNED, "Đã gọi điện báo Sở")
+    both = {one.get("name") or "": one.get("value") or "" for one in parse(answer).findall(".//main//form//input")}
+    client.post(url(name, returned), both | {field: "Đã gọi điện báo Sở: họp trực tuyến"})
+    report = season.report(season.tree.thpt)
+    assert (report.review_state, report.reply) == (ReviewState.SUBMITTED, "Đã gọi điện báo Sở: họp trực tuyến")
+
+
+def test_an_answer_typed_on_the_form_stands_on_the_page_of_a_step(
+    client: PageClient, season: Season, clerk: User, returned: Report
+) -> None:
+    returning.keep_reply(season.report(season.tree.thpt), "Họp trực tuyến")
+    client.force_login(clerk)
+    assert asked_page(client, "resubmit", returned)["reply"] == "Họp trực tuyến"
+    assert asked_page(client, "nil", returned)["note"] == "Họp trực tuyến"
+
+
+def test_still_sending_pressed_twice_sends_once(
+    client: PageClient, season: Season, clerk: User, returned: Report
+) -> None:
+    client.force_login(clerk)
+    sent = asked_page(client, "resubmit", returned) | {"reply": "Họp trực tuyến"}
+    for _ in range(2):
+        assert client.post(url("resubmit", returned), sent).status_code == 302
+    report = season.report(season.tree.thpt)
+    assert (report.review_state, report.reply) == (ReviewState.SUBMITTED, "Họp trực tuyến")
+    assert report.transitions.filter(to_state=ReviewState.SUBMITTED).count() == 2  # before the return, and after it

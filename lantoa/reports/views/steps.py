@@ -1,10 +1,11 @@
 """A report on its way up: sent, approved, received, accepted, returned, corrected, issued."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.reports import another, doubting, filling, flow, returning, typed
 from lantoa.reports.deciding import waiting_words
-from lantoa.reports.forms_reports import CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
+from lantoa.reports.forms_reports import AnswerForm, CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
 from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
@@ -150,6 +151,8 @@ def _ask(
     if request.method == "POST" and form.is_valid():
         try:
             made = act(form.cleaned_data)
+        except returning.OtherReply as other:
+            cast(AnswerForm, form).lay_beside(other.theirs)
         except ValidationError as fault:
             form.add_error(None, fault)
         else:
@@ -194,17 +197,20 @@ def resubmit(request: PersonRequest, pk: int) -> HttpResponse:
     return _ask(
         request,
         report,
-        ResubmitForm(data, initial={"reply": report.reply}),
+        ResubmitForm(data, report=report),
         words,
-        lambda given: _resubmit(request, report, given["reply"]),
+        lambda given: _resubmit(request, report, given["reply"], given["mark"]),
         offered=acts.submit and report.review_state == ReviewState.RETURNED,
     )
 
 
-def _resubmit(request: PersonRequest, report: Report, reply: str) -> None:
-    writable = writable_report(request, report.pk)
-    returning.keep_reply(writable, reply)
-    flow.submit(writable, by=request.user)
+@transaction.atomic
+def _resubmit(request: PersonRequest, report: Report, reply: str, mark: str) -> None:
+    """In one act, so that no other answer comes between; pressed twice, the second changes nothing."""
+    if report.is_editable:
+        writable_report(request, report.pk)
+    returning.keep_reply(report, reply, mark or None)
+    flow.submit(report, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -225,9 +231,9 @@ def nil(request: PersonRequest, pk: int) -> HttpResponse:
     return _ask(
         request,
         report,
-        NilForm(data, is_returned=returned is not None),
+        NilForm(data, report=report, is_returned=returned is not None),
         words,
-        lambda given: flow.file_nil(report, by=request.user, note=given["note"]),
+        lambda given: flow.file_nil(report, by=request.user, note=given["note"], mark=given["mark"] or None),
         offered=acts.nil,
     )
 
