@@ -66,6 +66,7 @@ class Posting(Edited):
     tries = models.PositiveSmallIntegerField("số lần gửi", default=0, editable=False)
     next_try_at = models.DateTimeField("gửi lại lúc", null=True, blank=True, editable=False)
     sent_at = models.DateTimeField("đăng lúc", null=True, blank=True, editable=False)
+    removed_at = models.DateTimeField("gỡ khỏi kênh lúc", null=True, blank=True, editable=False)
     external_id = models.CharField(max_length=200, blank=True, editable=False)
     live_url = models.URLField("bài trên kênh", max_length=500, blank=True)
     failure = models.TextField("kênh trả lời", blank=True, editable=False)
