@@ -104,6 +104,8 @@ def _of_task(task: Any) -> Doubt:
         question, accept = f"Nhiệm vụ {number}: thời gian nào mới đúng?", "Giữ như văn bản, ấn định ngày sau"
     elif not task.lead_id or not task.timing_raw:
         question, accept = f"Nhiệm vụ {number}: để trống như văn bản?", "Đúng, để trống"
+    elif task.derived_from_id:
+        question, accept, is_weak = f"Nhiệm vụ {number}: đơn vị làm như vậy?", "Đúng, giữ như cấp trên ghi", False
     else:
         question, accept, is_weak = f"Nhiệm vụ {number} đúng chưa?", "Đúng, giữ như văn bản", False
     ways: dict[str, Any] = {"accept": accept, "is_weak": is_weak, "is_wrong": is_wrong}

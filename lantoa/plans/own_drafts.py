@@ -23,6 +23,7 @@ from lantoa.plans.models import (
     PlanTask,
     UnitMention,
 )
+from lantoa.plans.own_names import names_of_issuer, own_words
 from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import fold
 
@@ -53,6 +54,7 @@ class OwnDrafts:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.issuer_names = names_of_issuer(plan)
         self.above = list(reversed(plans_above(plan)))
         self.sections = list(plan.sections.filter(duty_of=None))
         kept = {None, *(section.pk for section in self.sections)}
@@ -81,23 +83,24 @@ class OwnDrafts:
     def _head(self, unit: Unit, *, by: User, is_prepared: bool) -> Plan:
         plan = self.plan
         issuer = plan.issuer_text or plan.unit.name
+        title = own_words(plan.title, self.issuer_names, unit)
         return Plan(
             unit=unit,
             year=plan.year,
             parent=plan,
-            title=plan.title,
+            title=title,
             place=plan.place,
             issuer_text=unit.name,
             superior_text=issuer,
             audiences=plan.audiences,
             recipients=[issuer, "Lưu: VT"],
             appendix_label=plan.appendix_label,
-            appendix_title=plan.appendix_title,
+            appendix_title=own_words(plan.appendix_title, self.issuer_names, unit),
             columns=plan.columns,
             before_day=plan.before_day,
             created_by=by,
             is_prepared=is_prepared,
-            folded=fold(f"{plan.title}  {unit.name}")[:700],
+            folded=fold(f"{title}  {unit.name}")[:700],
         )
 
     @staticmethod

@@ -51,6 +51,12 @@ class UnitMention(models.Model):
         same = [score for score in scores if score >= _SAME_WORDS]
         return len(same) == 1 and same[0] == scores[0] and self.asked.get("hint") not in HINTS_OF_ENDED
 
+    @property
+    def hint(self) -> str:
+        """What to say beside the question. Where a part of the list was recognised, only that the rest is no more."""
+        hint = str(self.asked.get("hint", ""))
+        return hint if hint in HINTS_OF_ENDED or not self.asked.get("known") else ""
+
     def resolve(self, *, on: dt.date) -> set[int]:
         """Ids of the units meant, by the tree of that day; outside bodies and unmatched names mean none."""
         if self.state != MentionState.MATCHED:

@@ -318,3 +318,14 @@ def test_the_issuing_unit_is_chosen_beforehand(desk: PageClient, tree: Province,
         options = list(one.iter("option"))
         assert all(option.get("value") for option in options)
         assert [option.get("value") for option in options if option.get("selected") is not None] == [str(tree.so.pk)]
+
+
+def test_an_old_link_to_edit_leads_to_the_plan_as_it_stands(client: PageClient, tree: Province) -> None:
+    office = UserFactory.make(role=Role.OFFICE, role__unit=tree.so)
+    plan = PlanBuilder(tree, office).plan
+    Plan.objects.filter(pk=plan.pk).update(review_state=ReviewState.SUBMITTED)
+    client.force_login(office)
+    answer = client.get(reverse("plans:edit", args=[plan.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, plan.get_absolute_url())
+    client.force_login(UserFactory.make(role=Role.LEADER, role__unit=tree.so))
+    assert client.get(reverse("plans:edit", args=[plan.pk])).status_code == 403

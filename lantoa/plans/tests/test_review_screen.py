@@ -319,7 +319,10 @@ def test_the_meaning_of_a_time_is_said_while_it_is_typed(desk: PageClient, plan:
 
 def test_a_plan_on_its_way_is_not_edited(desk: PageClient, plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).update(review_state="submitted")
-    assert desk.get(reverse("plans:edit", args=[plan.pk])).status_code == 403
+    assert desk.get(reverse("plans:edit", args=[plan.pk]))["Location"] == plan.get_absolute_url()
+    task = plan.tasks.first()
+    assert task is not None
+    assert desk.get(reverse("plans:row", args=[plan.pk, "nhiem-vu", task.pk])).status_code == 403
 
 
 def test_the_screen_asks_as_much_for_two_rows_as_for_ten(

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import record
 from lantoa.plans import arranging
@@ -22,13 +24,16 @@ from lantoa.plans.models import Plan, Removed
 from lantoa.plans.models.versioned import EditConflict
 from lantoa.plans.screen import Screen
 from lantoa.plans.source_view import SourceView
-from lantoa.plans.views.getting import editable_plan
+from lantoa.plans.views.getting import editable_plan, visible_plan
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
-    """Is this what the document says?"""
+    """Is this what the document says? One that is past editing shows as it stands: links of notices live on."""
+    found = visible_plan(request, pk)
+    if not found.is_editable and access.may(request.user, Power.WRITE, found.unit):
+        return redirect(found)
     plan = editable_plan(request, pk)
     screen = Screen(plan, doubt=(request.GET.get("xem", ""),))
     wanted = request.GET.get("sua", "") or request.GET.get("them", "")
