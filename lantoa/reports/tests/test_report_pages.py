@@ -384,6 +384,16 @@ def test_filters_stand_in_the_address(client: PageClient, season: Season) -> Non
     assert client.get(f"{reverse('reports:list')}?ky=99999999999999999999&trang=x&muc=la").status_code == 200
 
 
+@pytest.mark.parametrize(("role", "is_offered"), [(Role.OFFICE, True), (Role.HEAD, False)])
+def test_only_who_may_open_a_period_is_offered_to(
+    client: PageClient, season: Season, role: Role, is_offered: bool
+) -> None:
+    client.force_login(UserFactory.make(role=role, role__unit=season.tree.so))
+    found = parse(client.get(reverse("reports:list"))).findall(f".//a[@href='{reverse('reports:period_new')}']")
+    assert bool(found) is is_offered
+    assert client.get(reverse("reports:period_new")).status_code == (200 if is_offered else 403)
+
+
 def test_what_is_being_written_is_filtered_apart_from_what_came_back(client: PageClient, season: Season) -> None:
     flow.send_back(season.send(season.tree.thpt), by=season.office, note="Thiếu số")
     client.force_login(season.office)
