@@ -162,8 +162,9 @@ def test_who_logs_work_begins_at_home_and_who_does_not_is_not_asked(
     assert "Ghi hoạt động" not in client.get(reverse("workspace:home")).content.decode()
 
 
-def test_an_editor_is_told_what_there_is_to_do_before_there_is_news(client: Client, tree: Province) -> None:
+def test_an_editors_desk_leads_to_what_units_sent_up_and_to_the_channels(client: Client, tree: Province) -> None:
     client.force_login(UserFactory.make(role=Role.EDITOR, role__unit=tree.so))
     page = client.get(reverse("workspace:home")).content.decode()
-    assert "Mục tin tức chưa mở" in page
-    assert "Ghi tin, bài đã đăng" in page
+    for name in (":offers", "news:new", "channels:calendar"):
+        assert client.get(reverse(name)).status_code == 200
+        assert f'href="{reverse(name)}"' in page
