@@ -1,10 +1,19 @@
 """What keeps an article from being submitted: one sentence each, saying what to do."""
 
+from django.utils import timezone
+
 from lantoa.ledger.enums import FileKind
 from lantoa.news.cleaning import plain_text
 from lantoa.news.models import Article, Category
 
 SHORTEST = 30  # characters of text below which nothing has been written yet
+
+OVER = "Hạn đăng của bài đã qua nên không đăng được nữa. Trả lại hoặc rút về để đổi hạn, hoặc bỏ hạn."
+
+
+def is_over(article: Article) -> bool:
+    """Whether the day of an article that readers have not seen yet has passed."""
+    return not article.published_at and article.expires_at is not None and article.expires_at <= timezone.now()
 
 
 def what_is_missing(article: Article) -> list[str]:
@@ -20,6 +29,8 @@ def what_is_missing(article: Article) -> list[str]:
     if silent:
         named = ", ".join(f"“{row.name}”" for row in silent[:3]) + (" …" if len(silent) > 3 else "")
         said.append(f"Ảnh {named} chưa có mô tả cho người không nhìn thấy. Ghi mô tả hoặc đánh dấu là ảnh trang trí.")
-    if article.expires_at and article.publish_at and article.expires_at <= article.publish_at:
+    if is_over(article):
+        said.append(OVER)
+    elif article.expires_at and article.publish_at and article.expires_at <= article.publish_at:
         said.append("Ngày hết hạn đăng phải sau giờ hẹn đăng. Sửa một trong hai.")
     return said

@@ -18,6 +18,7 @@ from lantoa.ledger.activities import Deed
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.news import events
+from lantoa.news.missing import OVER, is_over
 from lantoa.news.models import Article, ArticleCorrection
 from lantoa.news.writing import Around, Text, put
 from lantoa.notices.models import NoticeKind
@@ -49,6 +50,8 @@ def publish(article: Article, *, by: User) -> Activity:
     for it: the approver. Raises ValidationError with what stands against it."""
     _demand_publisher(by, article)
     article._locked()
+    if is_over(article):
+        raise ValidationError(OVER)
     article.published_at, article.published_by, article.publish_at = timezone.now(), by, None
     article.save(update_fields=["slug", "published_at", "published_by", "publish_at"])
     article._move(ReviewState.ISSUED, by=by)
@@ -90,8 +93,8 @@ def publish_urgently(article: Article, *, reason: str, by: User) -> Activity:
     if article.review_state != ReviewState.SUBMITTED:
         article._move(ReviewState.SUBMITTED, by=by, note=said)
     article._move(ReviewState.APPROVED, by=by, note=said)
-    article.urgent_reason, article.step = reason, 0
-    article.save(update_fields=["urgent_reason", "step"])
+    article.urgent_reason, article.passed_steps = reason, []
+    article.save(update_fields=["urgent_reason", "passed_steps"])
     logged = publish(article, by=by)
     record("article_urgent", by=by, on=article, unit=article.unit, text=f"{said} ({article})")
     heads = {held.user for held in article.approvers()[0]} - {by}

@@ -34,8 +34,7 @@ def related_to(article: Article) -> list[Article]:
 
 
 def shown_of(article: Article) -> dict[str, object]:
-    """What stands beside the text, for readers and in the workspace alike: a picture that stands in the text stands there
-    alone."""
+    """What stands beside the text, for readers and in the workspace alike: a picture of the text stands there alone."""
     files = list(article.files.all())
     photos = [file for file in files if file.kind == FileKind.PHOTO]
     placed = [photo for photo in photos if str(photo.key) in article.body]

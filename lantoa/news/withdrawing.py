@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,9 +14,10 @@ from lantoa.audit.models import record
 from lantoa.ledger import activities
 from lantoa.news import events
 from lantoa.news.models import Article
-from lantoa.news.publishing import _demand_publisher
+from lantoa.news.publishing import _demand_publisher, may_publish
 from lantoa.review.enums import ReviewState
 
+SOON = dt.timedelta(hours=24)
 _LEADS_ON = re.compile(r"\A(?:/(?![/\\])|https?://[^/\s])")  # a page of this site, or one of the web
 
 
@@ -41,18 +42,31 @@ def withdraw(article: Article, *, note: str, by: User, moved_to: str = "") -> st
 
 @transaction.atomic
 def set_dates(article: Article, *, expires_at: dt.datetime | None, review_on: dt.date | None, by: User) -> None:
-    """Until when a published article is shown, and when its owner looks at it again."""
+    """Until when a published article is shown, and when its owner looks at it again. To take it from readers within a
+    day, or to bring back one that is over, is for who publishes."""
     access.demand(by, Power.WRITE, article.unit)
     article._locked()
+    article.refresh_from_db(fields=["expires_at", "review_on", "expired_at"])
     if article.review_state != ReviewState.ISSUED:
         raise ValidationError("Bài không còn đăng. Tải lại trang để xem bản mới.")
     if expires_at and expires_at <= timezone.now():
         raise ValidationError("Ngày hết hạn đã qua. Chọn ngày sau hôm nay, hoặc gỡ bài kèm lý do.")
+    _demand_days(article, expires_at, by)
     was_over = article.expired_at is not None
     article.expires_at, article.review_on, article.expired_at = expires_at, review_on, None
     article.save(update_fields=["expires_at", "review_on", "expired_at"])
     record("article_dates", by=by, on=article, unit=article.unit, text=f"Đổi ngày hết hạn, ngày xem lại: {article}")
     events.tell(events.on_published if was_over else events.on_changed, article)
+
+
+def _demand_days(article: Article, expires_at: dt.datetime | None, by: User) -> None:
+    if expires_at == article.expires_at or may_publish(by, article):
+        return
+    now = timezone.now()
+    if article.expires_at and article.expires_at <= now:
+        raise PermissionDenied("Bài đã hết hạn. Đề nghị thủ trưởng hoặc ban biên tập gia hạn để đăng lại.")
+    if expires_at and expires_at < now + SOON:
+        raise PermissionDenied("Hạn trong vòng 24 giờ do thủ trưởng hoặc ban biên tập đặt. Chọn hạn muộn hơn.")
 
 
 def expire_due(now: dt.datetime | None = None) -> int:
@@ -62,7 +76,7 @@ def expire_due(now: dt.datetime | None = None) -> int:
     done = 0
     for article in over.select_related("unit"):
         with transaction.atomic():
-            if Article.objects.filter(pk=article.pk, expired_at__isnull=True).update(expired_at=moment):
+            if over.filter(pk=article.pk).update(expired_at=moment):
                 events.tell(events.on_withdrawn, article)
                 done += 1
     return done

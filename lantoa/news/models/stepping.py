@@ -17,10 +17,11 @@ from lantoa.review.models import Reviewed, Transition, nearest_heads
 
 
 class Stepped(Reviewed):
-    """A reviewed thing of a category: `step` looks of those that it asks for were passed since the last submission.
-    Approved by the head, it is published at once or at its hour (`news.publishing`)."""
+    """A reviewed thing of a category: `passed_steps` are the keys of the looks passed since the last submission, so
+    that one dropped or added meanwhile moves no other. Approved by the head, it is published at once or at its hour
+    (`news.publishing`)."""
 
-    step = models.PositiveSmallIntegerField(default=0, editable=False)
+    passed_steps = models.JSONField(default=list, editable=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
@@ -36,7 +37,7 @@ class Stepped(Reviewed):
 
     def next_step(self) -> CategoryStep | None:
         """The look that it waits for; None: the head's decision."""
-        return next(iter(self.steps()[self.step :]), None)
+        return next((step for step in self.steps() if step.pk not in self.passed_steps), None)
 
     def approvers(self) -> tuple[list[Membership], Unit | None]:
         """Who decides now: those of the next look, then the heads; where nobody holds the role, the heads look."""
@@ -63,8 +64,8 @@ class Stepped(Reviewed):
 
     def _pass(self, looked_at: CategoryStep, *, by: User, note: str) -> Transition:
         self.passes.create(name=looked_at.name, by=by, note=note)
-        self.step, self.claimed_by, self.claim_due = self.step + 1, None, None
-        self.save(update_fields=["step", "claimed_by", "claim_due"])
+        self.passed_steps, self.claimed_by, self.claim_due = [*self.passed_steps, looked_at.pk], None, None
+        self.save(update_fields=["passed_steps", "claimed_by", "claim_due"])
         said = f"{looked_at.name}: đồng ý. {note}".strip()
         state = ReviewState.SUBMITTED
         step = Transition.objects.create(subject=self, from_state=state, to_state=state, by=by, note=said)
@@ -75,7 +76,7 @@ class Stepped(Reviewed):
     def _locked(self) -> Any:
         """The looks passed, too, are as they stand under the lock."""
         row = super()._locked()
-        self.step = row.step
+        self.passed_steps = row.passed_steps
         return row
 
     def _demand_approver(self, by: User) -> None:
@@ -86,8 +87,8 @@ class Stepped(Reviewed):
         if to in (ReviewState.SUBMITTED, ReviewState.RETURNED, ReviewState.DRAFT, ReviewState.APPROVED):
             self.claimed_by = self.claim_due = None
             if to != ReviewState.APPROVED:
-                self.step = 0
-            self.save(update_fields=["step", "claimed_by", "claim_due"])
+                self.passed_steps = []
+            self.save(update_fields=["passed_steps", "claimed_by", "claim_due"])
         return super()._move(to, by=by, note=note)
 
 

@@ -1,10 +1,14 @@
 """Before readers: at once or at its hour, put right, withdrawn, over; each on the books once."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts.models import Membership
@@ -196,8 +200,71 @@ def test_an_article_whose_day_is_over_is_told_once(at: School, heard: list[str])
     assert expire_due() == 0
     assert expire_due(timezone.now() + 2 * HOUR) == 1
     assert expire_due(timezone.now() + 2 * HOUR) == 0
-    set_dates(article, expires_at=timezone.now() + 9 * HOUR, review_on=None, by=at.teacher)
-    assert heard == ["on_published", "on_withdrawn", "on_changed"]
+    set_dates(article, expires_at=timezone.now() + 9 * HOUR, review_on=None, by=at.head)
+    assert heard == ["on_published", "on_withdrawn", "on_published"]
+
+
+def test_an_article_prolonged_at_the_last_moment_is_not_told_as_over(at: School, monkeypatch: pytest.MonkeyPatch):
+    article = published(at, expires_at=timezone.now() + HOUR)
+    told: list[Article] = []
+    monkeypatch.setattr(events, "on_withdrawn", [told.append])
+    monkeypatch.setattr(
+        transaction, "atomic", _first(lambda: Article.objects.update(expires_at=timezone.now() + 9 * HOUR))
+    )
+    assert expire_due(timezone.now() + 2 * HOUR) == 0
+    assert not told
+    assert Article.objects.get(pk=article.pk).expired_at is None
+
+
+def _first(act: Callable[[], object]) -> Callable[[], object]:
+    """What another does between the question and the change."""
+
+    def begin() -> object:
+        act()
+        return nullcontext()
+
+    return begin
+
+
+def test_a_writer_ends_an_article_a_day_ahead_at_the_earliest(at: School):
+    article = published(at)
+    with pytest.raises(PermissionDenied, match="24 giờ"):
+        set_dates(article, expires_at=timezone.now() + HOUR, review_on=None, by=at.teacher)
+    set_dates(article, expires_at=timezone.now() + 25 * HOUR, review_on=None, by=at.teacher)
+    set_dates(article, expires_at=timezone.now() + HOUR, review_on=None, by=at.head)
+
+
+def test_a_writer_brings_nothing_back_that_is_over(at: School, client: Client):
+    article = published(at, expires_at=timezone.now() + HOUR)
+    Article.objects.filter(pk=article.pk).update(expires_at=timezone.now() - HOUR)
+    client.force_login(at.teacher)
+    address = reverse("news:dates", args=[article.pk])
+    answer = client.post(address, {"expires_at": "01/01/2099 08:00"})
+    assert answer.status_code == 422
+    assert "Đề nghị thủ trưởng hoặc ban biên tập gia hạn" in answer.content.decode()
+    assert client.post(address, {"expires_at": ""}).status_code == 422
+    assert not Article.objects.get().is_live
+    client.force_login(at.head)
+    client.post(address, {"expires_at": "01/01/2099 08:00"})
+    assert Article.objects.get().is_live
+
+
+def test_what_is_over_before_the_head_decides_is_not_published(at: School, heard: list[str]):
+    article = written(at, expires_at=timezone.now() + HOUR)
+    article.submit(by=at.teacher)
+    Article.objects.filter(pk=article.pk).update(expires_at=timezone.now() - HOUR)
+    waiting = Article.objects.get()
+    with pytest.raises(ValidationError, match="Hạn đăng của bài đã qua"):
+        waiting.approve(by=at.head)
+    assert Article.objects.get().review_state == ReviewState.SUBMITTED
+    assert not Activity.objects.exists()
+    assert not heard
+
+
+def test_what_is_over_is_not_submitted(at: School):
+    article = written(at, expires_at=timezone.now() - HOUR)
+    with pytest.raises(ValidationError, match="Hạn đăng của bài đã qua"):
+        article.submit(by=at.teacher)
 
 
 def test_an_hour_of_expiry_before_publication_keeps_it_from_being_submitted(at: School):

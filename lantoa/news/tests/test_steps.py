@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts.enums import Role
@@ -63,9 +65,34 @@ def test_submitted_again_it_takes_all_looks_again(at: School, article: Article):
     article.approve(by=at.editor)
     article.send_back(by=at.head, note="Thiếu số liệu")
     article.submit(by=at.teacher)
-    assert article.step == 0
     assert article.may_approve(at.editor)
     assert not article.may_approve(at.head)
+
+
+def test_a_look_dropped_after_it_was_passed_does_not_take_the_next_along(client: Client, at: School, article: Article):
+    legal = CategoryStepFactory.make(category=article.category, name="Soát pháp luật", role=Role.OFFICE, order=2)
+    lawyer = UserFactory.make(role=Role.OFFICE, role__unit=at.top)
+    article.approve(by=at.editor)
+    client.force_login(UserFactory.make(role=Role.ADMIN, role__unit=at.top))
+    first = article.category.steps.get(name="Biên tập")
+    client.post(reverse("news:step_drop", args=[article.category_id, first.pk]))
+    waiting = Article.objects.get()
+    assert waiting.next_step() == legal
+    with pytest.raises(PermissionDenied):
+        waiting.approve(by=at.head)
+    waiting.approve(by=lawyer)
+    waiting.approve(by=at.head)
+    assert waiting.review_state == ReviewState.ISSUED
+
+
+def test_a_look_added_after_one_was_dropped_is_the_last(client: Client, at: School, article: Article):
+    CategoryStepFactory.make(category=article.category, name="Soát pháp luật", order=2)
+    article.category.steps.get(name="Biên tập").delete()
+    client.force_login(UserFactory.make(role=Role.ADMIN, role__unit=at.top))
+    given = {"buoc-name": "Văn thư", "buoc-role": Role.OFFICE}
+    client.post(reverse("news:step_add", args=[article.category_id]), given)
+    assert [step.name for step in article.category.steps.all()] == ["Soát pháp luật", "Văn thư"]
+    assert len({step.order for step in article.category.steps.all()}) == 2
 
 
 def test_where_nobody_holds_the_role_the_head_looks(at: School):
@@ -74,7 +101,7 @@ def test_where_nobody_holds_the_role_the_head_looks(at: School):
     article = written(at, category=category)
     article.submit(by=at.teacher)
     article.approve(by=at.head)
-    assert article.step == 1
+    assert article.review_state == ReviewState.SUBMITTED
     article.approve(by=at.head)
     assert article.review_state == ReviewState.ISSUED
 

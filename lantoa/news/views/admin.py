@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -89,7 +89,8 @@ def step_add(request: PersonRequest, pk: int) -> HttpResponse:
         context = {"category": row, "form": CategoryForm(instance=row), "steps": row.steps.all(), "step_form": form}
         return render(request, "news/category_form.html", context, status=422)
     step = form.save(commit=False)
-    step.category, step.order = row, row.steps.count() + 1
+    last = row.steps.aggregate(most=Max("order"))["most"] or 0
+    step.category, step.order = row, last + 1
     step.save()
     _noted(request, row, f"Thêm bước xem “{step}” cho chuyên mục {row}")
     return redirect("news:category", row.pk)
@@ -97,7 +98,7 @@ def step_add(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def step_drop(request: PersonRequest, pk: int, step_pk: int) -> HttpResponse:
-    """A look less; articles on their way go on to the next."""
+    """A look less; articles that waited for it go on to the next that they have not passed."""
     _demand(request)
     step = get_object_or_404(CategoryStep, pk=step_pk, category_id=pk)
     step.delete()

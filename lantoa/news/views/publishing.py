@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -134,8 +134,8 @@ def dates(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             withdrawing.set_dates(article, by=request.user, **form.cleaned_data)
-        except ValidationError as fault:
-            form.add_error("expires_at", fault)
+        except (PermissionDenied, ValidationError) as fault:
+            form.add_error("expires_at", fault if isinstance(fault, ValidationError) else str(fault))
         else:
             messages.success(request, "Đã lưu.")
             return redirect(article)
