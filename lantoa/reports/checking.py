@@ -141,6 +141,14 @@ def written(indicator: Indicator, value: Decimal) -> str:
     return format_number(value, places if value == round(value, places) or indicator.how == How.RATIO else None)
 
 
+def explanation(value: ReportValue) -> str:
+    """What stands quietly beside a figure: its reason, and the automatic one that it was typed over."""
+    other = content.replaced(value)
+    if other is None:
+        return value.note
+    return f"tự động {written(value.indicator, other)}" + (f" · lý do: {value.note}" if value.note else "")
+
+
 def origin_label(value: ReportValue) -> str:
     """ "tự động" or "nhập tay", as it stands beside every figure on pages and paper; nothing where no figure is. What
     people alone can give is typed in a sum too: units below typed it."""

@@ -5,6 +5,7 @@ the place of the edition before it.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -245,6 +246,17 @@ def _changes(report: Report, after: Sequence[int]) -> list[Change]:
             found.append(Change(value.indicator, value.value, follows, is_typed=True))
         elif then[pk] != value.value:
             found.append(Change(value.indicator, value.value, then[pk], is_typed=False))
+    return found
+
+
+def typed_over(late: Iterable[Child]) -> dict[int, list[ReportValue]]:
+    """The figures of reports to be taken in (by id) that were typed over others."""
+    pks = [child.counted.pk for child in late if child.counted]
+    rows = ReportValue.objects.filter(report__in=pks, origin=FigureOrigin.TYPED).select_related("indicator")
+    found: dict[int, list[ReportValue]] = defaultdict(list)
+    for value in rows.order_by("indicator__code", "pk"):
+        if content.replaced(value) is not None:
+            found[value.report_id].append(value)
     return found
 
 

@@ -166,6 +166,14 @@ def automatic(value: ReportValue) -> Decimal | None:
     return join(value.indicator, value.own, value.below)
 
 
+def replaced(value: ReportValue) -> Decimal | None:
+    """The automatic figure that a person typed another over; None where the figure given agrees or there is none."""
+    if value.origin != FigureOrigin.TYPED:
+        return None
+    found = automatic(value)
+    return None if found == value.value else found
+
+
 def _shows(row: TemplateRow, values: Mapping[int, ReportValue], report: Report) -> bool:
     """A draft shows the rows in use; what was sent shows what it held, gone rows too."""
     return row.indicator_id in values and (row.retired_at is None or not report.is_editable)

@@ -74,6 +74,11 @@ class FigureLine:
         return checking.origin_label(self.value)
 
     @property
+    def explanation(self) -> str:
+        """Read beside the figure: the reason, and the automatic one that it was typed over."""
+        return checking.explanation(self.value)
+
+    @property
     def held(self) -> str:
         return self.typed.text if self.typed and self.typed.is_refused else shown_figure(self.value)
 

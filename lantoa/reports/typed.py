@@ -118,6 +118,8 @@ def save_text(report: Report, heading: TemplateHeading, typed: Typed, *, by: Use
     """Store the text under one heading where it was touched."""
     if not typed.is_touched:
         return
+    if stored and number is None and stored.origin == FigureOrigin.TYPED and stored.note == typed.note:
+        typed.note = ""  # it was the reason for what is taken away
     if len(typed.text) > LONGEST_TEXT:
         typed.error = f"Nội dung dài quá {format_number(LONGEST_TEXT)} chữ cái. Đưa phần chi tiết vào phụ lục."
         return

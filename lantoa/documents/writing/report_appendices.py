@@ -94,7 +94,7 @@ def _note_of(figure: Figure, changes: Changes, shows_origin: bool) -> str:
     was = changes.was(figure)
     said = [
         f"Điều chỉnh; bản trước: {was}" if was is not None else "",
-        figure.origin if shows_origin else "",
+        *((figure.origin, figure.overruled) if shows_origin else ()),
         figure.note,
     ]
     return "; ".join(text for text in said if text)

@@ -23,8 +23,9 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of the table of figures. `origin` says "tự động" or "nhập tay"; `adds_up`: whether the figures of units
-    make the report's own by being added, as those of rates do not."""
+    """A line of the table of figures. `origin` says "tự động" or "nhập tay"; `replaced`: the automatic figure that a
+    person typed this one over; `adds_up`: whether the figures of units make the report's own by being added, as those
+    of rates do not."""
 
     key: str
     name: str
@@ -34,6 +35,7 @@ class Figure:
     places: int = 0
     origin: str = ""
     note: str = ""
+    replaced: Decimal | None = None
     adds_up: bool = True
 
     @property
@@ -41,6 +43,11 @@ class Figure:
         """The head of its column: the name, the unit of measure, and a warning where the column is no sum."""
         said = [text for text in (self.measure, "" if self.adds_up else "không cộng dọc") if text]
         return f"{self.name} ({'; '.join(said)})" if said else self.name
+
+    @property
+    def overruled(self) -> str:
+        """The automatic figure that this one stands in place of, in words; nothing where there is none."""
+        return "" if self.replaced is None else f"tự động {self.shown(self.replaced)}"
 
     def shown(self, value: Decimal | None) -> str:
         """A value of this figure as it is printed."""

@@ -64,7 +64,8 @@ def _grouped(report: ReportContent) -> Iterator[tuple[str, Figure]]:
 
 def _figure_row(number: int, group: str, figure: Figure, changes: Changes, has_groups: bool) -> list[Value]:
     row: list[Value] = [number, *([group] if has_groups else []), figure.name, figure.measure]
-    row += [Number(figure.value, figure.places), Number(figure.before, figure.places), figure.origin, figure.note]
+    row += [Number(figure.value, figure.places), Number(figure.before, figure.places), figure.origin]
+    row.append("; ".join(text for text in (figure.overruled, figure.note) if text))
     return row + ([changes.was(figure) or ""] if changes.figures else [])
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.reports import collecting, consolidating
-from lantoa.reports.checking import written
+from lantoa.reports.checking import explanation, written
 from lantoa.reports.consolidating import Change, Child
-from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
+from lantoa.reports.models import Report, ReportNarrative, ReportValue, TemplateHeading
 from lantoa.reports.report_acts import Acts, acts_of, state_sentence
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import Typed, heading_key, read
@@ -40,6 +40,7 @@ def show(
     children = consolidating.children_of(report)
     acts = acts_of(report, request.user)
     late = consolidating.difference(report, children)
+    over = {pk: [_typed_over(value) for value in held] for pk, held in consolidating.typed_over(late.children).items()}
     tab = INCLUDED if request.GET.get("muc") == INCLUDED else MISSING
     words = squeeze(request.GET.get("q", ""))[:100]
     included, missing = consolidating.included(children), consolidating.not_included(children)
@@ -54,6 +55,7 @@ def show(
         "held": consolidating.held_words(report) or _why_not(request, report, acts),
         "turnout": turnout(children),
         "late": late,
+        "typed_over": [(child, over.get(child.counted.pk, ())) for child in late.children if child.counted],
         "changes": [(change, _was(change, change.before), _was(change, change.after)) for change in late.changes],
         "tab": tab,
         "words": words,
@@ -76,6 +78,11 @@ def _why_not(request: PersonRequest, report: Report, acts: Acts) -> str:
 
 def _named(children: list[Child], words: str) -> list[Child]:
     return [child for child in children if fold(words) in fold(child.unit.name)] if words else children
+
+
+def _typed_over(value: ReportValue) -> str:
+    said = "" if value.value is None else written(value.indicator, value.value)
+    return f"{value.indicator.name}: {said} ({explanation(value)})"
 
 
 def _was(change: Change, value: Any) -> str:

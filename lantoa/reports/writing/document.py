@@ -115,6 +115,7 @@ def _figure(value: ReportValue, before: Decimal | None) -> Figure:
         places=indicator.places,
         origin=origin_label(value),
         note=value.note,
+        replaced=content.replaced(value),
         adds_up=indicator.how != How.RATIO and indicator.roll_up == RollUp.SUM,
     )
 
