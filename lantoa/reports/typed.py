@@ -106,6 +106,8 @@ def save_figure(report: Report, indicator: Indicator, typed: Typed, *, by: User)
     if stored and (shown_figure(stored), stored.note) == (_shown(number), typed.note):
         typed.stands_on(stored)
         return
+    if stored and number is None and stored.origin == FigureOrigin.TYPED and stored.note == typed.note:
+        typed.note = ""  # it was the reason for what is taken away
     _store(
         typed,
         lambda: filling.type_figure(
@@ -118,8 +120,6 @@ def save_text(report: Report, heading: TemplateHeading, typed: Typed, *, by: Use
     """Store the text under one heading where it was touched."""
     if not typed.is_touched:
         return
-    if stored and number is None and stored.origin == FigureOrigin.TYPED and stored.note == typed.note:
-        typed.note = ""  # it was the reason for what is taken away
     if len(typed.text) > LONGEST_TEXT:
         typed.error = f"Nội dung dài quá {format_number(LONGEST_TEXT)} chữ cái. Đưa phần chi tiết vào phụ lục."
         return
