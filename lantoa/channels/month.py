@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts.models import User
@@ -14,6 +15,7 @@ from lantoa.channels import sources
 from lantoa.channels.asking import is_asked
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
+from lantoa.channels.moving import may_move
 from lantoa.channels.sources import Mark
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
@@ -84,17 +86,19 @@ def _postings(user: User, units: Sequence[int], first: dt.date, last: dt.date) -
     inside = Q(sent_at__gte=begin, sent_at__lt=end) | Q(sent_at__isnull=True, send_at__gte=begin, send_at__lt=end)
     rows = Posting.objects.visible_to(user).filter(inside, channel__unit__in=units)
     rows = rows.exclude(state=PostingState.CANCELLED).select_related("channel__unit")
-    return [_of_posting(row) for row in rows.defer("progress", "rehearsal")]
+    return [_of_posting(row, user) for row in rows.defer("rehearsal")]
 
 
-def _of_posting(row: Posting) -> Mark:
+def _of_posting(row: Posting, user: User) -> Mark:
     at = row.sent_at or row.send_at
     assert at is not None
     state = PostingState(row.state)
     word = "Chờ duyệt phát" if is_asked(row) else state.label
     tone = _TONES.get(state, "neutral")
     unit = row.channel.unit.label
-    return Mark(timezone.localdate(at), str(row), row.get_absolute_url(), f"{row.channel} · {word}", at, tone, unit)
+    move = reverse("channels:move", args=[row.pk]) if may_move(user, row) else ""
+    word = f"{row.channel} · {word}"
+    return Mark(timezone.localdate(at), str(row), row.get_absolute_url(), word, at, tone, unit, move)
 
 
 def _offline(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> list[Mark]:

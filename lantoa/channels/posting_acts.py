@@ -9,6 +9,7 @@ from lantoa.channels.asking import is_asked
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.models import Posting
+from lantoa.channels.moving import may_move
 from lantoa.channels.registry import adapter_of
 from lantoa.channels.releasing import may_release
 
@@ -22,6 +23,7 @@ class Acts:
     release: bool = False
     send_back: bool = False
     hold: bool = False
+    move: bool = False  # give it another hour
     cancel: bool = False
     retry: bool = False
     settle: bool = False
@@ -42,6 +44,7 @@ def acts_for(user: User, posting: Posting) -> Acts:
         release=releases and state in (PostingState.DRAFT, PostingState.REHEARSED),
         send_back=releases and asked,
         hold=releases and state == PostingState.RELEASED,
+        move=state == PostingState.RELEASED and may_move(user, posting),
         cancel=releases and state in _OFF,
         retry=releases and state == PostingState.FAILED,
         settle=releases and state == PostingState.UNSURE,

@@ -19,6 +19,10 @@ class ReleaseForm(forms.Form):
     send_at = Hour(label="Giờ đăng", help_text="Để trống thì đăng ngay.")
 
 
+class MoveForm(forms.Form):
+    send_at = Hour(label="Giờ đăng mới")
+
+
 class NoteForm(forms.Form):
     note = forms.CharField(
         label="Cần sửa gì",

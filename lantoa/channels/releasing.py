@@ -66,13 +66,19 @@ def hold(posting: Posting, *, by: User) -> Posting:
 
 @transaction.atomic
 def reschedule(posting: Posting, *, by: User, send_at: dt.datetime) -> Posting:
-    """Another hour for what was released."""
+    """Another hour for what was released and has not left. Raises PermissionDenied, ValidationError."""
     row = _locked(posting, by)
     _demand_state(row, frozenset({PostingState.RELEASED}))
-    row.send_at = max(send_at, timezone.now())
+    if row.progress:
+        raise ValidationError("Bài đã gửi một phần nên không đổi giờ được. Rút duyệt phát nếu cần dừng.")
+    before, now = row.send_at or row.released_at, timezone.now()
+    if send_at > now + LONGEST_WAIT:
+        raise ValidationError("Giờ đăng xa quá một năm. Kiểm tra lại ngày.")
+    row.send_at, row.next_try_at = max(send_at, now), None
     _demand_source(row, row.send_at)
     row.save()
-    record("posting_rescheduled", by=by, on=row, unit=row.channel.unit, text=f"Đổi giờ đăng: {row}")
+    hours = " sang ".join(f"{timezone.localtime(at):%H:%M %d/%m/%Y}" for at in (before, row.send_at) if at)
+    record("posting_rescheduled", by=by, on=row, unit=row.channel.unit, text=f"Đổi giờ đăng từ {hours}: {row}")
     return _copied(posting, row)
 
 

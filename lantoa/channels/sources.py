@@ -60,6 +60,7 @@ class Mark:
     at: dt.datetime | None = None
     tone: str = "neutral"
     unit: str = field(default="", compare=False)
+    move_url: str = ""  # where the person gives it another hour; empty: it has none to give
 
 
 kinds: dict[str, Kind] = {}

@@ -148,6 +148,7 @@ ROWS = [
     Row("channels:ask", _writes(302), method="POST", kwargs=_of("draft")),
     Row("channels:release", _releases(302), method="POST", kwargs=_of("draft"), data={"version": 1}),
     Row("channels:send_back", _releases(200), kwargs=_of("draft")),
+    Row("channels:move", _releases(200), kwargs=_of("released")),
     Row("channels:hold", _releases(302), method="POST", kwargs=_of("released")),
     Row("channels:cancel", _releases(302), method="POST", kwargs=_of("draft")),
     Row("channels:retry", _releases(302), method="POST", kwargs=_of("failed")),

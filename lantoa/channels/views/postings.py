@@ -13,6 +13,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.channels import asking, sources
+from lantoa.audit.models import Entry
 from lantoa.channels.adapters import mailing
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import ChannelType, PostingState
@@ -57,6 +58,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "kept": _kept(posting),
         "source": sources.source_of(posting, request.user),
         "attempts": posting.attempts.all()[:20],
+        "entries": Entry.objects.about(posting).select_related("actor")[:20],
         "obligations": posting.obligations.visible_to(request.user),
         "mailed": mailing.summary(posting) if posting.channel.type in _MAILED else "",
         "appearances": posting.appearances.select_related("outlet"),
