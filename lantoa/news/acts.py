@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.news.claiming import may_claim
 from lantoa.news.models import Article
 from lantoa.news.on_channels import is_ready
 from lantoa.news.publishing import may_publish
@@ -35,7 +36,7 @@ def acts_for(user: User, article: Article) -> Acts:
         edit=writes and state in EDITABLE,
         take_back=writes and is_submitted,
         decide=decides,
-        claim=decides and article.claimed_by_id is None,
+        claim=decides and may_claim(article, user),
         release=decides and article.claimed_by_id == user.pk,
         publish=publishes and state == ReviewState.APPROVED,
         schedule=writes and state == ReviewState.APPROVED,

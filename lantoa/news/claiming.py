@@ -1,6 +1,8 @@
 """A reviewer says "I have this one": others see who, and by when."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,6 +21,34 @@ def usual_due(today: dt.date | None = None) -> dt.date:
     return work_calendar().add_working_days(today or timezone.localdate(), DAYS)
 
 
+class Claimed(Protocol):
+    """What somebody may say "I have this one" of."""
+
+    claimed_by: Any
+    claimed_by_id: int | None
+    claim_due: dt.date | None
+
+
+def is_overdue(thing: Claimed) -> bool:
+    return thing.claim_due is not None and thing.claim_due < timezone.localdate()
+
+
+def is_free(thing: Claimed, by: User, *, still_decides: Callable[[], bool]) -> bool:
+    """Whether `by` may claim it: nobody has it, or the claim counts no longer, its day being over or who has it having
+    no say any more (`still_decides`, asked last)."""
+    return thing.claimed_by_id in (None, by.pk) or is_overdue(thing) or not still_decides()
+
+
+def may_claim(article: Article, by: User) -> bool:
+    """Whether somebody who decides on the article may take it now."""
+    has_it = article.claimed_by_id == by.pk and not is_overdue(article)
+    return not has_it and is_free(article, by, still_decides=_still_decides(article))
+
+
+def _still_decides(article: Article) -> Callable[[], bool]:
+    return lambda: article.may_approve(User.objects.get(pk=article.claimed_by_id))
+
+
 @transaction.atomic
 def claim(article: Article, *, by: User, due: dt.date | None = None) -> None:
     """Take a submitted article to look at, until a day. Whoever decides sooner may still do so."""
@@ -26,8 +56,8 @@ def claim(article: Article, *, by: User, due: dt.date | None = None) -> None:
     row = Article.objects.select_for_update().get(pk=article.pk)
     if row.review_state != ReviewState.SUBMITTED:
         raise ValidationError("Bài không còn chờ duyệt. Tải lại trang để xem bản mới.")
-    if row.claimed_by_id not in (None, by.pk):
-        raise ValidationError(f"{row.claimed_by} đã nhận xem bài này.")
+    if not is_free(row, by, still_decides=_still_decides(row)):
+        raise ValidationError(f"{row.claimed_by} đã nhận xem bài này, hạn {row.claim_due:%d/%m/%Y}.")
     if due and due < timezone.localdate():
         raise ValidationError("Ngày này đã qua. Chọn từ hôm nay trở đi.")
     article.claimed_by, article.claim_due = by, due or usual_due()

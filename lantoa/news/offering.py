@@ -12,7 +12,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import record
-from lantoa.news import events, publishing
+from lantoa.news import claiming, events, publishing
 from lantoa.news.claiming import usual_due
 from lantoa.news.enums import OfferState
 from lantoa.news.models import Article, ArticleVersion, Offer
@@ -111,16 +111,9 @@ def release(sent: Offer, *, by: User) -> None:
     sent.save(update_fields=["claimed_by", "claim_due"])
 
 
-def is_overdue(sent: Offer) -> bool:
-    return sent.claim_due is not None and sent.claim_due < timezone.localdate()
-
-
 def is_free(sent: Offer, by: User) -> bool:
     """Whether `by` may claim it: nobody has it, or the claim counts no longer."""
-    holder = sent.claimed_by
-    if holder is None or holder.pk == by.pk or is_overdue(sent):
-        return True
-    return not access.may(User.objects.get(pk=holder.pk), Power.EDIT_NEWS, sent.portal_unit)
+    return claiming.is_free(sent, by, still_decides=lambda: may_edit(User.objects.get(pk=sent.claimed_by_id), sent))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.news import claiming
 from lantoa.news.models import Article
 from lantoa.news.models.stepping import deciders
 from lantoa.review.enums import ReviewState
@@ -27,13 +28,25 @@ def to_decide(user: User) -> list[Article]:
     return [row for row in found if ids & {held.pk for held in people[row.pk]}]
 
 
+def free_to_decide(user: User) -> list[Article]:
+    """Those of `to_decide` that nobody else has in hand."""
+    rows = to_decide(user)
+    claimed = [row for row in rows if row.claimed_by_id]
+    people = {pk: {held.user_id for held in some} for pk, some in deciders(claimed).items()} if claimed else {}
+
+    def is_mine(row: Article) -> bool:
+        return claiming.is_free(row, user, still_decides=lambda: row.claimed_by_id in people[row.pk])
+
+    return [row for row in rows if is_mine(row)]
+
+
 def waiting(user: User) -> list[Waiting]:
     """A row for each article to decide on or to mend, one for all to look at again."""
     return [*_to_decide(user), *_returned(user), *_to_look_again(user)]
 
 
 def _to_decide(user: User) -> list[Waiting]:
-    rows = [row for row in to_decide(user) if row.claimed_by_id in (None, user.pk)]
+    rows = free_to_decide(user)
     sent = last_steps(rows, ReviewState.SUBMITTED)
     shown = [
         Waiting(str(row), _why(row, sent.get(row.pk)), row.get_absolute_url(), "Xem và duyệt") for row in rows[:MOST]

@@ -11,7 +11,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.edits import EditConflict
 from lantoa.ledger.models import Activity
-from lantoa.news import offering
+from lantoa.news import claiming, offering
 from lantoa.news.enums import OfferState
 from lantoa.news.models import Article, Offer
 from lantoa.news.tests.desk import School, school, written
@@ -150,7 +150,7 @@ def test_a_claim_holds_until_its_day(at: School, sent: Offer):
         offering.claim(Offer.objects.get(pk=sent.pk), by=other)
     Offer.objects.update(claim_due=timezone.localdate() - dt.timedelta(days=1))
     late = Offer.objects.get(pk=sent.pk)
-    assert offering.is_overdue(late)
+    assert claiming.is_overdue(late)
     offering.claim(late, by=other)
     assert Offer.objects.get().claimed_by == other
 

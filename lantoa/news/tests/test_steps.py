@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.models import Membership, User
 from lantoa.news.claiming import claim, release
 from lantoa.news.factories import ArticleFactory, CategoryFactory, CategoryStepFactory
 from lantoa.news.models import Article
 from lantoa.news.models.stepping import deciders
 from lantoa.news.tests.desk import School, school, written
+from lantoa.news.waiting import waiting
 from lantoa.notices.models import Notice
 from lantoa.review.enums import ReviewState
 
@@ -133,6 +135,25 @@ def test_a_reviewer_claims_with_a_day(at: School, article: Article):
     release(article, by=at.editor)
     claim(article, by=other)
     assert article.claim_due > timezone.localdate()
+
+
+def test_a_claim_that_is_over_or_of_one_who_decides_no_more_is_free_to_others(
+    client: Client, at: School, article: Article
+):
+    other = UserFactory.make(role=Role.EDITOR, role__unit=at.top)
+    claim(article, by=at.editor)
+    client.force_login(other)
+    assert not waiting(other)
+    assert "Tôi nhận xem" not in client.get(article.get_absolute_url()).content.decode()
+    Article.objects.update(claim_due=timezone.localdate() - dt.timedelta(days=1))
+    assert [one.title for one in waiting(other)] == [str(article)]
+    assert "Tôi nhận xem" in client.get(article.get_absolute_url()).content.decode()
+    claim(Article.objects.get(), by=other)
+    assert not waiting(at.editor)
+    Membership.objects.filter(user=other).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    assert [one.title for one in waiting(User.objects.get(pk=at.editor.pk))] == [str(article)]
+    claim(Article.objects.get(), by=at.editor)
+    assert Article.objects.get().claimed_by == at.editor
 
 
 def test_only_who_may_decide_claims(at: School, article: Article):

@@ -14,7 +14,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
-from lantoa.news import offering
+from lantoa.news import claiming, offering
 from lantoa.news.claiming import usual_due
 from lantoa.news.enums import OfferState
 from lantoa.news.forms import ArticleForm, ClaimForm, NoteForm
@@ -53,7 +53,7 @@ def offer(request: PersonRequest, pk: int) -> HttpResponse:
     """Does it belong on our page?"""
     found = _visible(request, pk)
     edits, waits = offering.may_edit(request.user, found), found.state == OfferState.OFFERED
-    has_it, is_late = found.claimed_by_id == request.user.pk, waits and offering.is_overdue(found)
+    has_it, is_late = found.claimed_by_id == request.user.pk, waits and claiming.is_overdue(found)
     context = {
         **shown_of(found.article),
         "offer": found,
