@@ -21,7 +21,8 @@ from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Attempt, Channel, Posting
 from lantoa.channels.waiting import waiting
 from lantoa.ledger.models import Activity
-from lantoa.organisations.factories import UnitFactory
+from lantoa.ledger.tests.working import owe
+from lantoa.organisations.factories import UnitFactory, province
 from lantoa.organisations.models import Unit
 from tests.html import parse, words
 
@@ -182,3 +183,12 @@ def test_a_bulletin_has_a_script_in_words(client: Any, at: School):
     script = said(client.get(reverse("channels:script", args=[row.pk])))
     assert "mười lăm tháng sáu" in script
     assert "giây" in script
+
+
+def test_what_a_posting_serves_leads_to_that_work(client: Any, at: School):
+    work = owe(province(), at.unit)
+    row = posting(at)
+    row.obligations.add(work)
+    client.force_login(at.head)
+    shown = client.get(row.get_absolute_url()).content.decode()
+    assert f'href="{reverse("ledger:detail", args=[work.pk])}"' in shown

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.ledger.tests.working import owe
 from lantoa.news.factories import ArticleFactory, CategoryFactory, CategoryStepFactory
 from lantoa.news.models import Article
 from lantoa.news.tests.desk import School, school, written
 from lantoa.news.waiting import waiting
+from lantoa.organisations.factories import province
 from lantoa.review.enums import ReviewState
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +192,9 @@ def test_a_version_shows_what_changed_and_comes_back(client: Client, at: School)
     assert "<ins>đẹp" in shown
     client.post(reverse("news:restore", args=[article.pk, 2]))
     assert "sạch" in Article.objects.get(pk=article.pk).body
+
+
+def test_what_an_article_serves_leads_to_that_work(client: Client, at: School):
+    work = owe(province(), at.unit)
+    article = sent(at, obligations=[work])
+    assert f'href="{reverse("ledger:detail", args=[work.pk])}"' in page(client, at.head, article.get_absolute_url())
