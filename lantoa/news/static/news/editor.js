@@ -2,6 +2,7 @@
 // HTML: what is kept while typing, saved by itself or sent without this module is its value. Where the editor cannot be
 // fetched, the text area is what one writes in.
 import { translate } from "./editor-words.js";
+import { withLists } from "./word-lists.js";
 
 const field = document.querySelector("textarea[data-lt-prose]");
 const form = field?.form;
@@ -32,6 +33,7 @@ function build(kit) {
       attributes: {
         class: "ProseMirror prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "nhan-noi-dung",
       },
+      transformPastedHTML: withLists,
     },
     onUpdate({ editor }) {
       field.value = editor.isEmpty ? "" : editor.getHTML();
