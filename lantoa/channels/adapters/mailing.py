@@ -45,6 +45,14 @@ def deliver(posting: Posting, build: Build) -> Sent:
     raise Waiting(summary(posting), step="mail", after=_AT_ONCE)
 
 
+def once_more(posting: Posting, build: Build) -> None:
+    """Send the mails of a posting that is out already which a person asked for anew. A server that says "later" is a
+    refusal here: the person may ask once more. Raises Passing where there is no mail server."""
+    posting.tries = len(limits.BACK_OFF)
+    _round(posting, Delivery.objects.filter(posting=posting), build)
+    Posting.objects.filter(pk=posting.pk).update(failure=summary(posting))
+
+
 def call_off(posting: Posting) -> Sent | None:
     """Write to nobody any more; what became of the mails that had gone, None where nobody got any."""
     rows = Delivery.objects.filter(posting=posting)

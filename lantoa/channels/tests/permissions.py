@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from lantoa.channels.enums import ChannelType, PostingState
-from lantoa.channels.models import Channel, Episode, Posting, PressOutlet, Subscription
+from lantoa.channels.enums import ChannelType, DeliveryState, PostingState
+from lantoa.channels.models import Channel, Delivery, Episode, Posting, PressOutlet, Subscription
 from lantoa.channels.posting_form import code_of
 from tests.permission_table import Row, World, everyone, signed_in
 
@@ -42,6 +42,8 @@ def prepare(world: World) -> None:
     world.things["reader"] = Subscription.objects.create(channel=mail, email="phuhuynh@hop-thu.example.vn")
     _posting(world, "posting", mail, PostingState.DRAFT, released_by=None)
     _posting(world, "issue", mail, PostingState.SENT, sent_at=timezone.now())
+    by_reader = {"posting": world.things["issue"], "subscription": world.things["reader"]}
+    world.things["mail"] = Delivery.objects.create(**by_reader, state=DeliveryState.UNSURE)
     paste = _channel(world, ChannelType.PASTE)
     picture = {"path": _photo(), "alt": "Sân trường"}
     world.things["code"] = code_of(picture["path"])
@@ -101,6 +103,10 @@ def _drop(world: World) -> dict[str, Any]:
     return {"pk": world.things["email"].pk, "reader_pk": world.things["reader"].pk}
 
 
+def _mail(world: World) -> dict[str, Any]:
+    return {"pk": world.things["issue"].pk, "mail_pk": world.things["mail"].pk}
+
+
 def _form(world: World) -> dict[str, Any]:
     row = world.things["draft"]
     return {f"bai-{row.pk}-version": row.version, f"bai-{row.pk}-text": "Nội dung"}
@@ -153,6 +159,9 @@ ROWS = [
     Row("channels:cancel", _releases(302), method="POST", kwargs=_of("draft")),
     Row("channels:retry", _releases(302), method="POST", kwargs=_of("failed")),
     Row("channels:settle", _releases(302), method="POST", kwargs=_of("unsure"), data={"is_out": "nhap"}),
+    Row("channels:mails", _releases(200), kwargs=_of("issue")),
+    Row("channels:mail_arrived", _releases(302), method="POST", kwargs=_mail),
+    Row("channels:mail_again", _releases(302), method="POST", kwargs=_mail),
     Row("channels:confirm", _writes(302), method="POST", kwargs=_of("to_paste"), data={"link": "https://a.vn/1"}),
     Row("channels:read", _writes(302), method="POST", kwargs=_of("sent")),
     Row("channels:picture", _sees(), kwargs=_of("draft", code="code")),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.channels import asking, sources
 from lantoa.audit.models import Entry
+from lantoa.channels import asking, sources
 from lantoa.channels.adapters import mailing
 from lantoa.channels.composing import OPEN
-from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels.enums import ChannelType, DeliveryState, PostingState
 from lantoa.channels.models import Episode, Posting
 from lantoa.channels.packing import text_of
 from lantoa.channels.posting_acts import acts_for
@@ -25,6 +25,7 @@ from lantoa.channels.posting_forms import ConfirmForm, RecordingForm, ReleaseFor
 from lantoa.channels.previewing import shown
 from lantoa.channels.recordings import minutes_words
 from lantoa.channels.registry import adapter_of
+from lantoa.channels.releasing import may_release
 from lantoa.channels.views.getting import visible_posting
 from lantoa.ui.pages import page_of
 
@@ -60,12 +61,22 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "attempts": posting.attempts.all()[:20],
         "entries": Entry.objects.about(posting).select_related("actor")[:20],
         "obligations": posting.obligations.visible_to(request.user),
-        "mailed": mailing.summary(posting) if posting.channel.type in _MAILED else "",
+        **_mails(request, posting),
         "appearances": posting.appearances.select_related("outlet"),
         **_recorded(posting),
         **_forms(posting, acts),
     }
     return render(request, "channels/posting_detail.html", context)
+
+
+def _mails(request: PersonRequest, posting: Posting) -> dict[str, Any]:
+    """What became of the mails; who may release decides on those of unknown fate."""
+    if posting.channel.type not in _MAILED:
+        return {"mailed": "", "may_read_mails": False, "open_mails": 0}
+    may_read = may_release(request.user, posting.channel)
+    is_out = may_read and posting.state == PostingState.SENT
+    open_ = posting.deliveries.filter(state=DeliveryState.UNSURE).count() if is_out else 0
+    return {"mailed": mailing.summary(posting), "may_read_mails": may_read, "open_mails": open_}
 
 
 def _recorded(posting: Posting) -> dict[str, Any]:
