@@ -25,7 +25,6 @@ class Claimed(Protocol):
     """What somebody may say "I have this one" of."""
 
     claimed_by: Any
-    claimed_by_id: int | None
     claim_due: dt.date | None
 
 
@@ -33,10 +32,11 @@ def is_overdue(thing: Claimed) -> bool:
     return thing.claim_due is not None and thing.claim_due < timezone.localdate()
 
 
-def is_free(thing: Claimed, by: User, *, still_decides: Callable[[], bool]) -> bool:
+def is_free(thing: Claimed, by: User, *, still_decides: Callable[[User], bool]) -> bool:
     """Whether `by` may claim it: nobody has it, or the claim counts no longer, its day being over or who has it having
     no say any more (`still_decides`, asked last)."""
-    return thing.claimed_by_id in (None, by.pk) or is_overdue(thing) or not still_decides()
+    holder: User | None = thing.claimed_by
+    return holder is None or holder.pk == by.pk or is_overdue(thing) or not still_decides(holder)
 
 
 def may_claim(article: Article, by: User) -> bool:
@@ -45,8 +45,8 @@ def may_claim(article: Article, by: User) -> bool:
     return not has_it and is_free(article, by, still_decides=_still_decides(article))
 
 
-def _still_decides(article: Article) -> Callable[[], bool]:
-    return lambda: article.may_approve(User.objects.get(pk=article.claimed_by_id))
+def _still_decides(article: Article) -> Callable[[User], bool]:
+    return lambda holder: article.may_approve(User.objects.get(pk=holder.pk))
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ def release(sent: Offer, *, by: User) -> None:
 
 def is_free(sent: Offer, by: User) -> bool:
     """Whether `by` may claim it: nobody has it, or the claim counts no longer."""
-    return claiming.is_free(sent, by, still_decides=lambda: may_edit(User.objects.get(pk=sent.claimed_by_id), sent))
+    return claiming.is_free(sent, by, still_decides=lambda one: may_edit(User.objects.get(pk=one.pk), sent))
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def free_to_decide(user: User) -> list[Article]:
     people = {pk: {held.user_id for held in some} for pk, some in deciders(claimed).items()} if claimed else {}
 
     def is_mine(row: Article) -> bool:
-        return claiming.is_free(row, user, still_decides=lambda: row.claimed_by_id in people[row.pk])
+        return claiming.is_free(row, user, still_decides=lambda one: one.pk in people[row.pk])
 
     return [row for row in rows if is_mine(row)]
 
