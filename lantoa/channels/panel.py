@@ -31,7 +31,6 @@ class Standing:
     next_renewal: dt.datetime | None
     renews: bool
     is_by_hand: bool
-    is_removing: bool  # whether the kind can take a text away again
     signs_in: bool  # a person can sign in at the channel instead of typing tokens
 
 
@@ -49,7 +48,6 @@ def standing(channel: Channel) -> Standing:
         health.next_renewal(channel),
         adapter.renews,
         channel.type in _BY_HAND,
-        adapter.can_remove,
         channel.type in granting.KINDS,
     )
 

@@ -1,12 +1,17 @@
 """Pictures of a posting as channels take them: JPEG, made anew from the pixels, as small as the channel demands."""
 
+import contextlib
+import datetime as dt
+import hashlib
 import io
 import warnings
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageOps
 
 from lantoa.channels import limits
@@ -15,6 +20,7 @@ from lantoa.channels.models import Posting
 MOST_PIXELS = 80_000_000
 _QUALITIES = (88, 80, 70, 60)
 _SMALLEST = 320
+_FITTED, _KEPT = "channels/fitted", dt.timedelta(days=30)
 
 
 class PictureError(Exception):
@@ -42,10 +48,29 @@ def pictures_of(posting: Posting) -> list[Picture]:
 
 
 def fitted(posting: Posting, picture: Picture) -> bytes:
-    """The picture within the limits of the posting's channel. Raises PictureError."""
+    """The picture within the limits of the posting's channel, made once: everyone may ask for it. Raises
+    PictureError."""
     side = limits.limit(posting.channel, "picture_side") or 2048
     most = limits.limit(posting.channel, "picture_bytes") or 5 * limits.MB
-    return shrunk(_opened(picture), side, most)
+    name = hashlib.sha256(f"{picture.path}|{side}|{most}".encode()).hexdigest()
+    kept = f"{_FITTED}/{name}.jpg"
+    with contextlib.suppress(OSError), default_storage.open(kept) as file:
+        return bytes(file.read())
+    data = shrunk(_opened(picture), side, most)
+    default_storage.save(kept, ContentFile(data))
+    return data
+
+
+def forget_fitted(now: dt.datetime | None = None) -> int:
+    """Delete what was made for channels long ago; it is made anew when it is asked for. How many."""
+    old, done = (now or timezone.now()) - _KEPT, 0
+    if not default_storage.exists(_FITTED):
+        return 0
+    for name in default_storage.listdir(_FITTED)[1]:
+        if default_storage.get_modified_time(f"{_FITTED}/{name}") < old:
+            default_storage.delete(f"{_FITTED}/{name}")
+            done += 1
+    return done
 
 
 def shrunk(image: Image.Image, side: int, most: int) -> bytes:

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 
-from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels import archive
+from lantoa.channels.enums import ChannelType
 from lantoa.channels.models import Channel, Episode
 
 _MOST = 100
@@ -65,7 +66,7 @@ class PodcastFeed(Feed[Episode, Channel]):
         return {"itunes_author": channel.unit.name}
 
     def items(self, channel: Channel) -> Iterable[Episode]:
-        rows = Episode.objects.filter(posting__channel=channel, posting__state=PostingState.SENT)
+        rows = Episode.objects.filter(posting__in=archive.shown().filter(channel=channel))
         return rows.select_related("posting").order_by("-posting__sent_at", "-pk")[:_MOST]
 
     def item_title(self, item: Episode) -> str:

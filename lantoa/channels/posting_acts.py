@@ -12,6 +12,7 @@ from lantoa.channels.models import Posting
 from lantoa.channels.moving import may_move
 from lantoa.channels.registry import adapter_of
 from lantoa.channels.releasing import may_release
+from lantoa.channels.taking_down import can_take_down, is_under_way
 
 _OFF = {PostingState.DRAFT, PostingState.REHEARSED, PostingState.RELEASED, PostingState.FAILED, PostingState.TO_PASTE}
 
@@ -31,6 +32,7 @@ class Acts:
     record: bool = False  # add the recording of a bulletin
     read: bool = False  # ask the channel for figures
     may_rehearse: bool = False  # read what is sent, call by call
+    take_down: bool = False
     appear: bool = False  # log what newspapers brought of it
 
 
@@ -54,5 +56,6 @@ def acts_for(user: User, posting: Posting) -> Acts:
         may_rehearse=writes
         and state not in (PostingState.SENT, PostingState.CANCELLED)
         and channel.type not in (ChannelType.PASTE, ChannelType.RADIO),
+        take_down=releases and can_take_down(posting) and not is_under_way(posting),
         appear=writes and channel.type == ChannelType.PRESS and state == PostingState.SENT,
     )

@@ -45,7 +45,9 @@ def read_due(now: dt.datetime | None = None) -> int:
     for age in limits.READ_AT:
         unread = Q(read_at__isnull=True) | Q(read_at__lt=F("sent_at") + age)
         due |= unread & Q(sent_at__lte=moment - age, sent_at__gt=moment - age - dt.timedelta(days=20))
-    rows = Posting.objects.filter(due, state=PostingState.SENT, channel__type__in=_READABLE, channel__is_live=True)
+    rows = Posting.objects.filter(
+        due, state=PostingState.SENT, removed_at__isnull=True, channel__type__in=_READABLE, channel__is_live=True
+    )
     postings = list(rows.exclude(external_id="").select_related("channel__unit", "activity").order_by("pk")[:A_ROUND])
     if not postings:
         return 0

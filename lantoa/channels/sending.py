@@ -114,7 +114,7 @@ def _ended(posting: Posting, outcome: Sent | ByHand | None) -> None:
     if isinstance(outcome, ByHand):
         posting.state, posting.claimed_until, posting.failure = PostingState.TO_PASTE, None, ""
         _finish(posting, "by_hand", outcome.words, is_good=True)
-        _tell(posting, f"“{posting}” chờ đăng bằng tay trên {posting.channel}. {outcome.words}", key="paste")
+        say(posting, f"“{posting}” chờ đăng bằng tay trên {posting.channel}. {outcome.words}", key="paste")
         return
     done.mark_sent(posting, external_id=outcome.external_id, url=outcome.url, words=outcome.words)
     Attempt.objects.create(posting=posting, step="done", is_good=True, words=outcome.words or outcome.url)
@@ -138,7 +138,7 @@ def _failed(posting: Posting, failure: Failure) -> None:
         Channel.objects.filter(pk=posting.channel_id).update(health=Health.BROKEN, health_words=failure.words)
     if posting.state in (PostingState.FAILED, PostingState.UNSURE):
         said = "không gửi được" if posting.state == PostingState.FAILED else "chưa rõ đã lên kênh chưa"
-        _tell(posting, f"“{posting}” {said} trên {posting.channel}: {failure.words}", key=f"failed-{posting.tries}")
+        say(posting, f"“{posting}” {said} trên {posting.channel}: {failure.words}", key=f"failed-{posting.tries}")
 
 
 def _again(posting: Posting, wait: dt.timedelta) -> None:
@@ -155,7 +155,7 @@ def _finish(posting: Posting, step: str, words: str, *, is_good: bool) -> None:
     Attempt.objects.create(posting=posting, step=step[:60], is_good=is_good, words=words)
 
 
-def _tell(posting: Posting, text: str, *, key: str) -> None:
+def say(posting: Posting, text: str, *, key: str) -> None:
     """Who released it, who wrote it, and the editors of the unit."""
     unit = posting.channel.unit
     people = people_of([unit.pk], {Role.EDITOR}).get(unit.pk, [])

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from lantoa.accounts.models import User
 from lantoa.channels.models import Posting
@@ -40,13 +41,16 @@ def _never(_: Model) -> None:
 class Kind:
     """`name` stands in addresses. `find` gives the thing of that key where the person may see it. `why_not` says in a
     sentence why nothing made of the thing may go out now; empty: it may. `opens_at`: when it may by itself, where it
-    waits for its hour."""
+    waits for its hour. `readable`: the things that readers find now; without it, all of them. `recalled`: those that
+    somebody took from readers on purpose."""
 
     name: str
     model: type[Model]
     find: Callable[[User, int], Source | None]
     why_not: Callable[[Model], str]
     opens_at: Callable[[Model], dt.datetime | None] = _never
+    readable: "Callable[[], QuerySet[Any]] | None" = None
+    recalled: "Callable[[], QuerySet[Any]] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
-from lantoa.channels import sources
+from lantoa.channels import archive, sources
 from lantoa.channels.asking import IS_ASKED, RETURNED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
@@ -21,7 +21,7 @@ def waiting(user: User) -> list[Waiting]:
     came back and what waits to be posted by hand; for who manages: channels that do not work."""
     releasing = {unit.pk for power in (Power.APPROVE, Power.EDIT_NEWS) for unit in access.units_where(user, power)}
     writing = {unit.pk for unit in access.units_where(user, Power.WRITE)}
-    found = [*_to_release(releasing), *_failed(releasing)] if releasing else []
+    found = [*_to_release(releasing), *_failed(releasing), *_outlived(releasing)] if releasing else []
     if writing:
         found += [*_returned(user, writing), *_by_hand(writing)]
     return [*found, *_broken(user)]
@@ -56,6 +56,14 @@ def _failed(units: set[int]) -> list[Waiting]:
         return []
     title = f"{found} bài gửi lên kênh không được"
     return [Waiting(title, "Xem kênh trả lời gì rồi gửi lại", f"{reverse('channels:postings')}?muc=khong-duoc", "Xem")]
+
+
+def _outlived(units: set[int]) -> list[Waiting]:
+    rows = archive.outlived().filter(channel__unit__in=units)
+    return [
+        Waiting(str(row), f"Bài gốc đã gỡ mà còn trên {row.channel}", row.get_absolute_url(), "Gỡ khỏi kênh")
+        for row in rows.select_related("channel").defer("rehearsal", "progress").order_by("pk")[:MOST]
+    ]
 
 
 def _returned(user: User, units: set[int]) -> list[Waiting]:

@@ -14,6 +14,7 @@ from lantoa.ledger.enums import FileKind
 from lantoa.news import events
 from lantoa.news.cleaning import plain_text
 from lantoa.news.models import Article
+from lantoa.news.models.article import ArticleQuerySet
 from lantoa.news.publishing import public_link
 from lantoa.review.enums import ReviewState
 
@@ -23,7 +24,7 @@ _MADE_OF = (ReviewState.APPROVED, ReviewState.ISSUED)
 
 def register() -> None:
     """Let channels carry articles (from `AppConfig.ready`)."""
-    sources.register(Kind(NAME, Article, find, why_not, opens_at))
+    sources.register(Kind(NAME, Article, find, why_not, opens_at, Article.objects.live, _recalled))
     sources.calendars.append(scheduled)
     events.on_withdrawn.append(withdraw)
 
@@ -73,6 +74,10 @@ def why_not(article: Model) -> str:
         hour = timezone.localtime(at)
         return f"Tin, bài gốc hẹn đăng lúc {hour:%H:%M} ngày {hour:%d/%m/%Y}. Chọn giờ đăng từ lúc đó trở đi."
     return "Tin, bài gốc chưa đăng: người đọc chưa mở được đường dẫn. Đăng bài gốc trước."
+
+
+def _recalled() -> ArticleQuerySet:
+    return Article.objects.filter(review_state=ReviewState.WITHDRAWN)
 
 
 def opens_at(article: Model) -> dt.datetime | None:

@@ -56,7 +56,15 @@ class Story:
 def telling(unit: Unit) -> Iterator[Story]:
     """For the length of a test the unit is a text whose fate the test decides."""
     story = Story(unit)
-    sources.register(Kind(KIND, Unit, lambda user, pk: None, story.asked, lambda thing: story.opens_at))
+
+    def readable() -> Any:
+        return Unit.objects.none() if story.why_not else Unit.objects.all()
+
+    def recalled() -> Any:
+        return Unit.objects.exclude(pk__in=readable())
+
+    ways = (lambda user, pk: None, story.asked, lambda thing: story.opens_at, readable, recalled)
+    sources.register(Kind(KIND, Unit, *ways))
     try:
         yield story
     finally:

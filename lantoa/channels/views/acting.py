@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.channels import asking, reach, recordings, releasing
+from lantoa.channels import asking, reach, recordings, releasing, taking_down
 from lantoa.channels.models import Posting
 from lantoa.channels.posting_forms import ConfirmForm, NoteForm, RecordingForm, ReleaseForm, SettleForm
 from lantoa.channels.releasing import demand_release
@@ -64,6 +64,20 @@ def hold(request: PersonRequest, pk: int) -> HttpResponse:
 def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     posting = visible_posting(request, pk)
     return do(request, posting, lambda: releasing.cancel(posting, by=request.user), "Đã hủy bài trên kênh này.")
+
+
+@require_POST
+def take_down(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take away what is out; `bang_tay`: the person did so on the channel."""
+    posting = visible_posting(request, pk)
+    is_by_hand = request.POST.get("bang_tay") == "1" or not taking_down.can_call(posting)
+    done = "Đã gỡ khỏi kênh." if is_by_hand else "Đang gỡ khỏi kênh. Tải lại trang sau ít phút để xem kết quả."
+    return do(
+        request,
+        posting,
+        lambda: taking_down.take_down(posting, by=request.user, is_by_hand=is_by_hand),
+        done,
+    )
 
 
 @require_POST

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantoa.channels import archive as archive_
 from lantoa.channels import subscribing
-from lantoa.channels.enums import ChannelType, PostingState
-from lantoa.channels.models import Channel, Posting, Subscription
+from lantoa.channels.enums import ChannelType
+from lantoa.channels.models import Channel, Subscription
 from lantoa.channels.models.posting import PostingQuerySet
 from lantoa.channels.pictures import address_of, pictures_of
 from lantoa.ui.pages import page_of
@@ -91,7 +92,7 @@ def issue(request: HttpRequest, pk: int, posting_pk: int) -> HttpResponse:
 
 
 def _issues(channel: Channel) -> PostingQuerySet:
-    return Posting.objects.filter(channel=channel, state=PostingState.SENT).order_by("-sent_at", "-pk")
+    return archive_.shown().filter(channel=channel).order_by("-sent_at", "-pk")
 
 
 @login_not_required

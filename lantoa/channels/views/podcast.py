@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from lantoa.channels.enums import PostingState
+from lantoa.channels import archive
 from lantoa.channels.models import Episode
 from lantoa.channels.podcast import ENDINGS
 from lantoa.channels.views.serving import served
@@ -16,7 +16,7 @@ from lantoa.channels.views.serving import served
 @require_safe
 def audio(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
     """The recording of a bulletin that is out."""
-    rows = Episode.objects.filter(posting__state=PostingState.SENT, posting__channel__is_active=True)
+    rows = Episode.objects.filter(posting__in=archive.shown(), posting__channel__is_active=True)
     episode = get_object_or_404(rows, posting__key=key)
     if ENDINGS.get(episode.content_type) != ending:
         raise Http404

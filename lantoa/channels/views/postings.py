@@ -13,7 +13,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import Entry
-from lantoa.channels import asking, sources
+from lantoa.channels import asking, sources, taking_down
 from lantoa.channels.adapters import mailing
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import ChannelType, DeliveryState, PostingState
@@ -56,6 +56,9 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "is_asked": asking.is_asked(posting),
         "asked": posting.options.get(asking.ASKED),
         "returned": posting.options.get(asking.RETURNED) if posting.state == PostingState.DRAFT else None,
+        "is_callable": taking_down.can_call(posting),
+        "is_being_removed": taking_down.is_under_way(posting),
+        "outlived": taking_down.can_take_down(posting) and bool(sources.why_not(posting)),
         "kept": _kept(posting),
         "source": sources.source_of(posting, request.user),
         "attempts": posting.attempts.all()[:20],

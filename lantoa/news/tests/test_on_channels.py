@@ -97,6 +97,30 @@ def test_what_was_to_be_posted_by_hand_is_no_longer_offered_to_copy(client: Any,
     assert [one.verb for one in waiting(at.teacher)] == ["Xem"]
 
 
+def test_who_withdraws_or_corrects_sees_what_stands_on_other_pages(client: Any, at: School):
+    article = _live(at)
+    channel = ChannelFactory.make(unit=at.unit, type=ChannelType.FACEBOOK, name="Trang của trường")
+    ways = {"state": "sent", "released_by": at.head, "live_url": "https://trang.example.vn/1"}
+    posting = PostingFactory.make(channel=channel, source=article, created_by=at.teacher, **ways)
+    client.force_login(at.head)
+    for name in ("news:withdraw", "news:correct"):
+        page = client.get(reverse(name, args=[article.pk])).content.decode()
+        assert posting.get_absolute_url() in page
+        assert "https://trang.example.vn/1" in page
+    assert waiting(at.head) == []
+    withdraw(article, note="Sai ngày.", by=at.head)
+    assert [(one.why, one.verb) for one in waiting(at.head)] == [
+        ("Bài gốc đã gỡ mà còn trên Trang của trường", "Gỡ khỏi kênh")
+    ]
+
+
+def test_a_post_of_what_is_merely_over_may_stay(at: School):
+    article = _live(at, expires_at=timezone.now() - dt.timedelta(hours=1))
+    channel = ChannelFactory.make(unit=at.unit, type=ChannelType.FACEBOOK)
+    PostingFactory.make(channel=channel, source=article, state="sent", released_by=at.head)
+    assert waiting(at.head) == []
+
+
 def test_a_school_cannot_carry_what_it_cannot_see(at: School):
     article = _live(at)
     Article.objects.filter(pk=article.pk).update(review_state="approved")
