@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
-from lantoa.reports import content, figures, sources
+from lantoa.reports import content, counted, figures, sources
 from lantoa.reports.consolidating import Child, children_of, not_included
 from lantoa.reports.days import Days
 from lantoa.reports.enums import Aggregate, FigureOrigin, How, RollUp
@@ -212,11 +213,10 @@ def evidence(report: Report, indicator: Indicator, owned: Owned | None = None) -
         period, owned = report.period, owned or owned_by(report)
         done = figures.done_by(owned.ids, period.starts_on, period.ends_on)
         return list(done.filter(figures.matching(indicator.filter)).order_by("-on", "-pk"))
-    found = [
-        activity
-        for pks in _batches(report.counted_ids)
-        for activity in Activity.objects.counted().filter(figures.matching(indicator.filter), pk__in=pks)
-    ]
+    kept = counted.held(report, indicator)
+    asked = figures.matching(indicator.filter) if kept is None else Q()  # sent before it was kept what was counted
+    pks = report.counted_ids if kept is None else kept
+    found = [one for part in _batches(pks) for one in Activity.objects.counted().filter(asked, pk__in=part)]
     return sorted(found, key=lambda activity: (activity.on, activity.pk), reverse=True)
 
 

@@ -19,7 +19,7 @@ from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.activity import ActivityQuerySet
 from lantoa.ledger.models.obligation import ObligationQuerySet
-from lantoa.reports import correcting, filling, owning, returning
+from lantoa.reports import correcting, counted, filling, owning, returning
 from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.figures import done_by
 from lantoa.reports.filling import type_for
@@ -83,7 +83,9 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
     if missing:
         raise ValidationError(missing)
     type_for(report, by=by)
-    report.counted_ids = sorted(_done(report).values_list("pk", flat=True))
+    done = _done(report)
+    counted.freeze(report, done)
+    report.counted_ids = sorted(done.values_list("pk", flat=True))
     report.save(update_fields=["counted_ids", "updated_at"])
     report._move(ReviewState.SUBMITTED, by=by, note=note or (report.reply if came_back else ""))
 
@@ -112,6 +114,7 @@ def file_nil(report: Report, *, by: User, note: str = "", mark: str | None = Non
     note = returning.demand_reply(report, note, mark)
     type_for(report, by=by)
     report.values.all().delete()
+    report.counted.all().delete()
     report.is_nil, report.counted_ids = True, []
     report.save(update_fields=["is_nil", "counted_ids", "updated_at"])
     report._move(ReviewState.SUBMITTED, by=by, note=note or "Không phát sinh")

@@ -1,4 +1,4 @@
-from lantoa.reports.models.content import Inclusion, ReportNarrative, ReportValue
+from lantoa.reports.models.content import CountedActivities, Inclusion, ReportNarrative, ReportValue
 from lantoa.reports.models.document import ReportDocument
 from lantoa.reports.models.indicator import Indicator
 from lantoa.reports.models.paper import ReportPaper
@@ -13,6 +13,7 @@ from lantoa.reports.models.template import (
 )
 
 __all__ = [
+    "CountedActivities",
     "Inclusion",
     "Indicator",
     "Period",

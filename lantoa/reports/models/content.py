@@ -66,3 +66,18 @@ class Inclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child} → {self.report}"
+
+
+class CountedActivities(models.Model):
+    """The activities (`ids`) that a report's own figure counted when it was submitted (`counted`)."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="counted")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    ids = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        verbose_name = "hoạt động đã tính"
+        constraints = (models.UniqueConstraint(fields=["report", "indicator"], name="counted_once_a_figure"),)
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {len(self.ids)} hoạt động"

@@ -175,3 +175,27 @@ def test_another_form_key_is_another_period(season: Season) -> None:
     opening = periods.Opening(season.tree.so, season.template, span.kind, 2026, span.starts_on, span.ends_on)
     made = periods.open_period(opening, form_key=uuid.uuid4(), by=season.office, units=[season.tree.thpt])
     assert made != season.period
+
+
+def test_an_activity_that_is_given_other_words_stays_evidence_of_what_counted_it(season: Season) -> None:
+    words = season.row(code="DVC", name="Bài về dịch vụ công", filter={"words": "dịch vụ công"})
+    told, other = log(season.tree.thpt, 2)
+    report = season.accept(season.tree.thpt)
+    told.title, other.title, other.kind = "Tin vắn tuần qua", "Hội nghị", ActivityKind.CONFERENCE
+    for one in (told, other):
+        one.save()
+    for indicator in (words, season.articles):
+        found = drilling.breakdown(report, indicator)
+        assert [(part.kind, part.amount) for part in found.parts] == [(PartKind.OWN, 2)]
+        assert {activity for activity, _ in found.parts[0].activities} == {told, other}
+
+
+def test_what_was_written_after_the_report_went_up_is_no_evidence(season: Season) -> None:
+    words = season.row(code="DVC", name="Bài về dịch vụ công", filter={"words": "dịch vụ công"})
+    (plain,) = log(season.tree.thpt, 1, title="Tin vắn")
+    report = season.accept(season.tree.thpt)
+    plain.title = "Dịch vụ công trực tuyến"
+    plain.save()
+    found = drilling.breakdown(report, words)
+    assert found.value == 0
+    assert not [activity for part in found.parts for activity in part.activities]
