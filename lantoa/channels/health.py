@@ -21,7 +21,8 @@ from lantoa.oversight.recipients import people_of
 log = logging.getLogger("lantoa.channels")
 
 A_ROUND = 10  # channels asked in one round of the worker
-_SAVED = ["health", "health_words", "checked_at", "token_expires_at"]
+_SAVED = ["health", "health_words", "checked_at"]
+_ENDS = ["token_expires_at", "refresh_expires_at"]  # where a token renews, the renewing keeps them, under its lease
 
 
 def look_after(now: dt.datetime | None = None) -> int:
@@ -56,7 +57,7 @@ def check(channel: Channel, http: httpx.Client) -> Channel:
     channel.checked_at = timezone.now()
     if channel.health == Health.GOOD and warning_of(channel):
         channel.health = Health.WARNING
-    channel.save(update_fields=_SAVED)
+    channel.save(update_fields=_SAVED if adapter.renews else [*_SAVED, *_ENDS])
     _warn(channel, before)
     return channel
 
@@ -93,6 +94,8 @@ def warning_of(channel: Channel, now: dt.datetime | None = None) -> str:
         return ""
     if ends and ends <= moment + limits.WARN_BEFORE:
         return f"Mã truy cập hết hạn {_when(ends)}. Nhập mã mới trước ngày đó."
+    if rests and rests <= moment + limits.WARN_BEFORE:
+        return f"Quyền đọc dữ liệu của trang hết hạn {_when(rests)}. Đăng nhập Facebook lại trước ngày đó."
     return ""
 
 

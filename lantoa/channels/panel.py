@@ -1,6 +1,7 @@
 """How a channel stands, in the words of the panel."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,15 +36,18 @@ class Standing:
 
 
 def standing(channel: Channel) -> Standing:
-    tone, icon = _TONES[Health(channel.health)]
     adapter = adapter_of(channel)
-    lacks = managing.missing(channel)
+    lacks, warning = managing.missing(channel), health.warning_of(channel)
+    is_ending = bool(warning) and channel.health == Health.GOOD  # it was well when it was last asked
+    known = Health.WARNING if is_ending else Health(channel.health)
+    word = "Chưa cấu hình xong" if lacks else str(known.label)
+    tone, icon = _TONES[Health.WARNING if lacks else known]
     return Standing(
         channel,
-        "Chưa cấu hình xong" if lacks else channel.get_health_display(),
-        "warning" if lacks else tone,
-        "exclamation-triangle" if lacks else icon,
-        health.warning_of(channel),
+        word,
+        tone,
+        icon,
+        warning,
         lacks,
         health.next_renewal(channel),
         adapter.renews,
@@ -53,4 +57,17 @@ def standing(channel: Channel) -> Standing:
 
 
 def standings(channels: Iterable[Channel]) -> list[Standing]:
-    return [standing(one) for one in channels]
+    """Those in trouble first."""
+    rank = {"negative": 0, "warning": 1}
+    return sorted((standing(one) for one in channels), key=lambda one: 2 if one.is_by_hand else rank.get(one.tone, 2))
+
+
+def at_a_glance(rows: Iterable[Standing]) -> str:
+    """How many are how, in one sentence; only what is called by the system can fail."""
+    called = [one for one in rows if not one.is_by_hand]
+    if not called:
+        return ""
+    words = Counter(one.word for one in called)
+    if set(words) == {str(Health.GOOD.label)}:
+        return f"Cả {len(called)} kênh gửi tự động đều dùng được."
+    return ", ".join(f"{count} kênh {word[:1].lower()}{word[1:]}" for word, count in words.items()) + "."

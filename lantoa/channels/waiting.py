@@ -6,7 +6,7 @@ from django.urls import reverse
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
-from lantoa.channels import archive, sources
+from lantoa.channels import archive, health, sources
 from lantoa.channels.asking import IS_ASKED, RETURNED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
@@ -93,9 +93,9 @@ def _broken(user: User) -> list[Waiting]:
     return [
         Waiting(
             f"Kênh {row}: {row.get_health_display().lower()}",
-            row.health_words[:140],
+            (health.warning_of(row) if row.health == Health.WARNING else "") or row.health_words[:140],
             row.get_absolute_url(),
             "Xem kênh",
         )
-        for row in rows[:MOST]
+        for row in rows.order_by("health", "pk")[:MOST]  # broken before warning
     ]

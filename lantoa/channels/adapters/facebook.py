@@ -208,6 +208,8 @@ def _token_probe(channel: Channel, name: str, data: dict[str, Any]) -> Probe:
         raise Refused(said, step="debug_token", is_token=True)
     ends = int(data.get("expires_at") or 0)
     channel.token_expires_at = dt.datetime.fromtimestamp(ends, dt.UTC) if ends else None
+    rests = int(data.get("data_access_expires_at") or 0)  # of who signed in, 90 days after they last did
+    channel.refresh_expires_at = dt.datetime.fromtimestamp(rests, dt.UTC) if rests else None
     missing = {"pages_manage_posts", "pages_read_engagement"} - set(data.get("scopes") or [])
     if missing:
         return Probe(Health.WARNING, f"Trang “{name}” trả lời, nhưng thiếu quyền {', '.join(sorted(missing))}.")

@@ -13,10 +13,13 @@ from django.utils import timezone
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
-from lantoa.channels import vault
+from lantoa.channels import health, vault
 from lantoa.channels.enums import ChannelType, Health, PostingState
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Channel
+from lantoa.channels.tests.servers.graph import GraphServer
+from lantoa.channels.tests.situations import facebook
+from lantoa.channels.waiting import waiting
 from lantoa.organisations.factories import UnitFactory
 from lantoa.organisations.models import Unit
 from tests.html import parse, words
@@ -178,3 +181,27 @@ def test_an_empty_panel_says_how_to_begin(client: Any, at: School):
     assert "Thêm kênh đầu tiên" in text(client.get(reverse("channels:list")))
     client.force_login(at.teacher)
     assert "Thêm kênh đầu tiên" not in text(client.get(reverse("channels:list")))
+
+
+def test_a_right_to_read_that_ends_within_days_is_warned_of_on_the_panel_and_the_desk(graph: GraphServer):
+    channel = facebook(graph)
+    editor = UserFactory.make(role=Role.EDITOR, role__unit=channel.unit)
+    graph.data_access_expires_at = int((timezone.now() + dt.timedelta(days=4)).timestamp())
+    health.check_now(channel)
+    channel.refresh_from_db()
+    assert channel.health == Health.WARNING
+    assert "Đăng nhập Facebook lại" in health.warning_of(channel)
+    (row,) = waiting(editor)
+    assert (row.title, row.why) == (f"Kênh {channel}: sắp hết hạn", health.warning_of(channel))
+
+
+def test_what_is_in_trouble_stands_first_and_one_sentence_counts(client: Any, at: School):
+    _facebook(at, name="A tốt", is_live=True, health=Health.GOOD)
+    _facebook(at, name="B hỏng", is_live=True, health=Health.BROKEN, health_words="Session has expired")
+    soon = timezone.now() + dt.timedelta(days=3)
+    _facebook(at, name="C sắp hết", is_live=True, health=Health.GOOD, token_expires_at=soon)
+    ChannelFactory.make(unit=at.unit, name="D bằng tay")
+    client.force_login(at.teacher)
+    page = text(client.get(reverse("channels:list")))
+    assert "1 kênh không dùng được, 1 kênh sắp hết hạn, 1 kênh dùng được." in page
+    assert page.index("B hỏng") < page.index("C sắp hết") < page.index("A tốt")

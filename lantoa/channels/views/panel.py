@@ -13,7 +13,7 @@ from lantoa.channels.channel_form import ChannelForm
 from lantoa.channels.enums import ON_THE_WAY, ChannelType, Health
 from lantoa.channels.managing import may_manage
 from lantoa.channels.models import Channel
-from lantoa.channels.panel import standing, standings
+from lantoa.channels.panel import at_a_glance, standing, standings
 from lantoa.channels.releasing import demand_release, may_release
 from lantoa.channels.views.getting import do, managed_channel, visible_channel
 from lantoa.ledger import scope
@@ -38,8 +38,10 @@ def channels(request: PersonRequest) -> HttpResponse:
     is_wide = request.GET.get("pham-vi") == "tat-ca"
     others = seen.exclude(unit__in=own)
     rows = standings(seen if is_wide else seen.filter(unit__in=own))
+    used = [one for one in rows if one.channel.is_active]
     context = {
-        "used": [one for one in rows if one.channel.is_active],
+        "used": used,
+        "glance": at_a_glance(used),
         "resting": [one for one in rows if not one.channel.is_active],
         "is_wide": is_wide,
         "sees_others": others.exists(),
