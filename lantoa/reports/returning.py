@@ -33,6 +33,11 @@ def reply_mark(reply: str) -> str:
     return hashlib.sha256(reply.strip().encode()).hexdigest()[:12]
 
 
+def clean_reply(reply: str) -> str:
+    """An answer as it is kept."""
+    return reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+
+
 def mark_of(report: Report) -> str:
     """A mark of the report's stored figures and of the texts that people wrote; drafts follow from those."""
     figures = report.values.order_by("indicator_id").values_list("indicator_id", "value", "note")
@@ -77,7 +82,7 @@ def keep_reply(report: Report, reply: str, mark: str | None = None) -> None:
     """Keep what the unit answers to the reason, as it was typed so far; it goes with the report. `mark` is that of the
     answer that the page stands on: an untouched field leaves a newer answer alone. Raises OtherReply where both are
     new, ValidationError where the report was sent meanwhile with another answer."""
-    said = reply.replace("\0", " ").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+    said = clean_reply(reply)
     if said == report.reply and mark is None:
         return
     report._locked()

@@ -7,7 +7,7 @@ row and the version that they saw, `TAKE_THEIRS` the row.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,15 @@ from lantoa.accounts.models import User
 from lantoa.audit.edits import EditConflict
 from lantoa.reports import filling
 from lantoa.reports.enums import FigureOrigin, How
-from lantoa.reports.models import Indicator, Report, ReportNarrative, ReportValue, TemplateHeading
+from lantoa.reports.models import (
+    Indicator,
+    Report,
+    ReportNarrative,
+    ReportTemplate,
+    ReportValue,
+    TemplateHeading,
+    TemplateRow,
+)
 from lantoa.vietnamese.numbers import NumberError, format_number, parse_number
 from lantoa.vietnamese.text import fold
 
@@ -31,7 +39,8 @@ Row = ReportValue | ReportNarrative
 @dataclass(slots=True)
 class Typed:
     """What was sent for one row, and what became of it: `error` is a sentence, `theirs` the row as another person
-    saved it meanwhile. `version` and `mark` are those that the fields stand on: of the page, of the row once saved."""
+    saved it meanwhile. `version` and `mark` are those that the fields stand on: of the page, of the row once saved.
+    `is_gone`: the template has given the row up since the page was opened. `stands`: what the report holds instead."""
 
     text: str
     note: str = ""
@@ -40,6 +49,9 @@ class Typed:
     error: str = ""
     theirs: Row | None = None
     is_saved: bool = False
+    name: str = ""
+    is_gone: bool = False
+    stands: str = ""
 
     @property
     def is_touched(self) -> bool:
@@ -132,20 +144,60 @@ def save_text(report: Report, heading: TemplateHeading, typed: Typed, *, by: Use
 
 def save_all(report: Report, given: Mapping[str, str], *, by: User) -> dict[str, Typed]:
     """Store every row of the form that was touched; what was sent, by the row's key. What is refused keeps nothing
-    else from being saved."""
+    else from being saved. What was typed into a row that the template has given up meanwhile is kept too."""
     found: dict[str, Typed] = {}
-    template = report.period.template
-    for row in template.rows.filter(retired_at__isnull=True).select_related("indicator"):
-        key = figure_key(row.indicator_id)
-        if typed := read(given, key):
-            found[key] = typed
-            save_figure(report, row.indicator, typed, by=by)
-    for heading in template.headings.filter(retired_at__isnull=True):
-        key = heading_key(heading.pk)
-        if typed := read(given, key):
-            found[key] = typed
-            save_text(report, heading, typed, by=by)
+    for key, part in _parts(report.period.template):
+        typed = read(given, key)
+        if typed is None or (part.retired_at and not typed.is_touched):
+            continue
+        found[key] = typed
+        typed.name, typed.is_gone = str(part), part.retired_at is not None
+        if isinstance(part, TemplateRow):
+            save_figure(report, part.indicator, typed, by=by)
+        else:
+            save_text(report, part, typed, by=by)
     return found
+
+
+def too_late(report: Report, given: Mapping[str, str]) -> dict[str, Typed]:
+    """What was typed into a report that went on meanwhile and does not stand in it, by the row's key."""
+    found: dict[str, Typed] = {}
+    for key, part in _parts(report.period.template):
+        typed = read(given, key)
+        if typed is None or not typed.is_touched:
+            continue
+        typed.name = str(part)
+        is_in_it = _holds_figure(report, part, typed) if isinstance(part, TemplateRow) else _holds(report, part, typed)
+        if not is_in_it:
+            typed.error = "Báo cáo đã trình trước đó."
+            found[key] = typed
+    return found
+
+
+def _parts(template: ReportTemplate) -> Iterator[tuple[str, TemplateRow | TemplateHeading]]:
+    """Every row and heading with its key, those that the template has given up among them."""
+    for row in template.rows.select_related("indicator"):
+        yield figure_key(row.indicator_id), row
+    for heading in template.headings.all():
+        yield heading_key(heading.pk), heading
+
+
+def _holds_figure(report: Report, row: TemplateRow, typed: Typed) -> bool:
+    stored = report.values.filter(indicator=row.indicator_id).select_related("indicator").first()
+    if stored is None:
+        return not typed.text and not typed.note
+    typed.stands = shown_figure(stored) or ("" if stored.value is None else format_number(stored.value))
+    try:
+        number = _number(typed.text)
+    except NumberError:
+        return False
+    return typed.note == stored.note and (_shown(number) == shown_figure(stored) or number == stored.value)
+
+
+def _holds(report: Report, heading: TemplateHeading, typed: Typed) -> bool:
+    stored = report.narratives.filter(heading=heading).first()
+    typed.stands = stored.text if stored else ""
+    return typed.text == typed.stands.strip()
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,18 +1,21 @@
 """Two people at one report at the same moment, on two connections: one has their way, the other is told."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from lantoa.audit.edits import EditConflict
 from lantoa.organisations.factories import province
-from lantoa.reports import consolidating, content, filling, flow, returning
+from lantoa.reports import consolidating, content, filling, flow, returning, typed
 from lantoa.reports.factories import HeadingFactory, Season, log
 from lantoa.reports.models import Report
 from lantoa.review.enums import ReviewState
 from lantoa.review.models import Transition
 from tests.at_once import two_connections, while_open
+from tests.html import PageClient, parse, words
 
 pytestmark = two_connections
 
@@ -162,3 +165,19 @@ def test_of_two_who_answer_a_return_at_once_the_second_sees_the_first_ones_answe
     assert isinstance(fault, returning.OtherReply)
     after = season.report(season.tree.thpt)
     assert (after.review_state, after.reply) == (ReviewState.RETURNED, "Đã bổ sung")
+
+
+def test_who_presses_send_while_another_sends_sees_what_they_typed(season: Season, client: PageClient) -> None:
+    client.force_login(season.office)
+    report, key = season.report(season.tree.thpt), f"so-{season.typed.pk}"
+    Report.objects.filter(pk=report.pk).update(keyed_by_unit=season.tree.so)
+    answers: list[Any] = []
+    sent = {key: "340", f"ban-{key}": "0", f"dau-{key}": typed.mark_of("")}
+    fault = while_open(
+        lambda: flow.submit(report, by=season.office),
+        lambda: answers.append(client.post(reverse("reports:submit", args=[report.pk]), sent)),
+    )
+    assert fault is None
+    assert answers[0].status_code == 422
+    assert "Giải thưởng: 340" in words(parse(answers[0]))
+    assert steps(report, ReviewState.SUBMITTED) == 1

@@ -259,7 +259,8 @@ def test_after_sending_it_is_frozen_and_says_why(client: PageClient, season: Sea
     client.force_login(writer)
     assert "Báo cáo đã gửi Sở GDĐT" in words(parse(page(client, report)))
     for name in ("save", "refill"):
-        assert client.post(url(name, report), {f"so-{season.typed.pk}": "4"}).status_code == 403
+        assert client.post(url(name, report), {f"so-{season.typed.pk}": "4"}).status_code == 422
+        assert client.post(url(name, report)).status_code == 403
     assert not report.values.filter(indicator=season.typed, value=4).exists()
 
 

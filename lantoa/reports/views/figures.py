@@ -9,20 +9,21 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import figure_key, read, save_figure
 from lantoa.reports.views.getting import writable_report
-from lantoa.reports.views.reports import show
+from lantoa.reports.views.reports import gone, show
 
 
 @require_POST
 def figure(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
     """Save one figure and its explanation; answered with how every figure stands now."""
     report = writable_report(request, pk)
-    rows = report.period.template.rows.filter(retired_at__isnull=True).select_related("indicator")
-    row = get_object_or_404(rows, indicator=indicator_pk)
+    row = get_object_or_404(report.period.template.rows.select_related("indicator"), indicator=indicator_pk)
     key = figure_key(indicator_pk)
     typed = read(request.POST.dict(), key)
     if typed is None:
         return redirect(f"{report.get_absolute_url()}#{key}")
     save_figure(report, row.indicator, typed, by=request.user)
+    if row.retired_at is not None:
+        return gone(request, report, key, typed, str(row))
     if not request.htmx:
         if typed.is_refused:
             return show(request, report, {key: typed}, status=422)

@@ -9,20 +9,21 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import heading_key, read, save_text
 from lantoa.reports.views.getting import writable_report
-from lantoa.reports.views.reports import show
+from lantoa.reports.views.reports import gone, show
 
 
 @require_POST
 def narrative(request: PersonRequest, pk: int, heading_pk: int) -> HttpResponse:
     """Save the text under one heading."""
     report = writable_report(request, pk)
-    headings = report.period.template.headings.filter(retired_at__isnull=True)
-    heading = get_object_or_404(headings, pk=heading_pk)
+    heading = get_object_or_404(report.period.template.headings, pk=heading_pk)
     key = heading_key(heading_pk)
     typed = read(request.POST.dict(), key)
     if typed is None:
         return redirect(f"{report.get_absolute_url()}#{key}")
     save_text(report, heading, typed, by=request.user)
+    if heading.retired_at is not None:
+        return gone(request, report, key, typed, heading.title)
     if not request.htmx:
         if typed.is_refused:
             return show(request, report, {key: typed}, status=422)

@@ -72,14 +72,17 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The report's page; `sent`: what was typed and not saved stands in the fields again, so does `answered`, which met
-    somebody's newer answer to a return."""
+    somebody's newer answer to a return. What has no field any more is listed on top."""
     refused = {key: one for key, one in (sent or {}).items() if one.is_refused}
     screen = Screen(found, refused)
     reply = {"reply": found.reply if answered is None else answered, "reply_mark": returning.reply_mark(found.reply)}
     context = {**about(request, found), **reply, "their_reply": answered is not None, "screen": screen}
     if context["acts"].write:
         screen.lay_at_hand()
+        context["unkept"] = [one for one in refused.values() if one.is_gone]
         return render(request, "reports/report_form.html", context, status=status)
+    reply_late = [] if answered is None else [Typed(answered, name="Trả lời, giải trình", stands=found.reply)]
+    context["unkept"] = [*refused.values(), *reply_late]
     return render(request, "reports/report_detail.html", context, status=status)
 
 
@@ -148,6 +151,8 @@ def _charts(found: Report) -> list[tuple[str, str]]:
 @back_on_get
 def save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save everything on the page that was touched; a button may ask for the automatic figure or the draft instead."""
+    if late := not_kept(request, pk):
+        return late
     found = writable_report(request, pk)
     given = request.POST.dict()
     given |= dict.fromkeys(_emptied(given), "") | _taken_over(found, given)
@@ -157,14 +162,49 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
             return refused
         back = _use_draft(request, found, sent)
     except ValidationError as fault:
+        if late := not_kept(request, pk):
+            return late
         messages.error(request, " ".join(fault.messages))
         return redirect(found)
     if any(one.is_refused for one in sent.values()):
-        return show(request, visible_report(request, pk), sent, status=422)
+        return not_kept(request, pk) or show(request, visible_report(request, pk), sent, status=422)
     theirs = given.get(typed.TAKE_THEIRS, "")
     said = "Đã lấy bản của người kia; các phần khác đã lưu" if theirs else "Đã lưu"
-    messages.success(request, f"{said} lúc {timezone.localtime():%H:%M}.")
+    messages.success(request, f"{said} lúc {timezone.localtime():%H:%M}. {gone_words(sent)}".strip())
     return redirect(f"{found.get_absolute_url()}{back}")
+
+
+def not_kept(request: PersonRequest, pk: int) -> HttpResponse | None:
+    """Of a report that went on meanwhile the page with what was typed and does not stand in it; None: it is all
+    there."""
+    found = visible_report(request, pk)
+    if found.is_editable:
+        return None
+    late = typed.too_late(found, request.POST.dict())
+    answered = returning.clean_reply(request.POST.get("tra-loi", found.reply))
+    if answered == found.reply or returning.reply_mark(answered) == request.POST.get("dau-tra-loi"):
+        return show(request, found, late, status=422) if late else None
+    return show(request, found, late, answered=answered, status=422)
+
+
+def gone(request: PersonRequest, found: Report, key: str, one: Typed, name: str) -> HttpResponse:
+    """The answer to one field that the template has given up since the page was opened: what was typed is kept."""
+    one.name, one.is_gone = name, True
+    if request.htmx:
+        context = {"key": key, "typed": one, "saved_at": timezone.localtime()}
+        return render(request, "reports/_gone_answer.html", context, status=422 if one.is_refused else 200)
+    if one.is_refused:
+        return show(request, found, {key: one}, status=422)
+    messages.success(request, gone_words({key: one}))
+    return redirect(f"{found.get_absolute_url()}#con-lai")
+
+
+def gone_words(sent: Mapping[str, Typed]) -> str:
+    """Where that stands now which was typed into parts that the template has given up meanwhile."""
+    names = [f"“{one.name}”" for one in sent.values() if one.is_gone and one.is_saved]
+    if not names:
+        return ""
+    return f"Mẫu báo cáo vừa bỏ {', '.join(names)}: phần đã gõ giữ ở cuối trang, không in vào báo cáo."
 
 
 def keep_reply(request: PersonRequest, found: Report, sent: Mapping[str, Typed]) -> HttpResponse | None:

@@ -20,29 +20,36 @@ from lantoa.reports.forms_reports import AnswerForm, CorrectForm, IssueForm, Nil
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
 from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
-from lantoa.reports.views.reports import keep_reply, show
+from lantoa.reports.views.reports import gone_words, keep_reply, not_kept, show
 from lantoa.review.enums import ReviewState
 from lantoa.review.following import issuing_follows
 
 
 def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
-    """Save what the page's form holds before a step; the page again where some of it cannot be saved."""
+    """Save what the page's form holds before a step; the page again where some of it cannot be saved, or where the
+    template gave up what it was typed into."""
     sent = typed.save_all(report, request.POST.dict(), by=request.user)
     try:
         refused = keep_reply(request, report, sent)
-    except ValidationError as fault:
+    except ValidationError as fault:  # somebody sent the report meanwhile
         messages.error(request, fault.messages[0])
-        return redirect(report)
+        return not_kept(request, report.pk) or redirect(report)
     if refused is not None:
         return refused
-    if not any(one.is_refused for one in sent.values()):
-        return None
-    return show(request, visible_report(request, report.pk), sent, status=422)
+    if any(one.is_refused for one in sent.values()):
+        found = visible_report(request, report.pk)
+        return show(request, found, sent, status=422) if found.is_editable else not_kept(request, report.pk)
+    if gone := gone_words(sent):
+        messages.warning(request, f"Chưa làm bước này. {gone} Xem lại rồi bấm lần nữa.")
+        return redirect(report)
+    return None
 
 
 @back_on_get
 def refill(request: PersonRequest, pk: int) -> HttpResponse:
     """Work figures and drafts out anew."""
+    if late := not_kept(request, pk):
+        return late
     report = writable_report(request, pk)
     said = "Đã cập nhật số liệu và bản nháp từ hoạt động đã ghi; phần nhập tay giữ nguyên."
     return _keep_typed(request, report) or do(request, lambda: _work_out(report), said, back=report)
@@ -56,7 +63,9 @@ def _work_out(report: Report) -> None:
 @back_on_get
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
     """Save what was typed, then send to the head; ask first where nothing changed since it came back, or where much is
-    missing (`doubting`)."""
+    missing (`doubting`). Where another has sent it meanwhile, what was typed here and did not go along is shown."""
+    if late := not_kept(request, pk):
+        return late
     report = visible_report(request, pk)
     if report.is_editable:
         report = writable_report(request, pk)

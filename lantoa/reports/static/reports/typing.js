@@ -19,10 +19,21 @@ function forget(key) {
   sessionStorage.removeItem(PREFIX + key);
 }
 
+// The template gave the part up while the page was closed: what was typed goes along unseen, and is laid at the foot.
+function carry(key, { over, values }) {
+  const names = [`ban-${key}`, `dau-${key}`, key, `ghi-${key}`];
+  [...over, ...values].forEach((value, place) => {
+    const field = Object.assign(document.createElement("textarea"), { name: names[place], value, hidden: true });
+    form.append(field);
+  });
+  forget(key);
+}
+
 function restore(key) {
   const kept = JSON.parse(sessionStorage.getItem(PREFIX + key) || "null");
   const fields = fieldsOf(key);
-  if (!kept?.over || !fields.length || fields[0].matches("[aria-invalid]") || isUndecided(key)) return;
+  if (kept?.over && !fields.length) return carry(key, kept);
+  if (!kept?.over || fields[0].matches("[aria-invalid]") || isUndecided(key)) return;
   const changed = fields.filter((field, place) => field.value !== kept.values[place]);
   if (!changed.length) return forget(key);
   fields.forEach((field, place) => (field.value = kept.values[place]));
@@ -47,6 +58,7 @@ window.addEventListener("load", () => {
   Object.keys(sessionStorage)
     .filter((name) => name.startsWith(PREFIX))
     .forEach((name) => restore(name.slice(PREFIX.length)));
+  if (form.querySelector(":scope > textarea[hidden]")) form.requestSubmit();
 });
 
 // A button pressed while a field is being saved waits for that: the form would else speak of an older version, and its
