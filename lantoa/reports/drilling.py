@@ -49,7 +49,7 @@ class Joined(Enum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a figure. `report` and `indicator` say what to open next; `activities` are the evidence with what
-    each adds, `obligations` what was counted one by one; `value` of a typed part says who typed, when, and why."""
+    each adds, `silent` those counted that add nothing (a meeting that cost nothing), `obligations` what was counted one by one; `value` of a typed part says who typed, when, and why."""
 
     kind: PartKind
     label: str
@@ -60,6 +60,7 @@ class Part:
     value: ReportValue | None = None
     activities: list[tuple[Activity, Decimal]] = field(default_factory=list)
     obligations: list[Obligation] = field(default_factory=list)
+    silent: list[Activity] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _activities(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
             parts.append(_part_of(unit, by_unit[pk], held.indicator, report, owned, named))
     changed = own - sum((part.amount for part in parts), _ZERO)
     if changed:
-        parts.append(Part(PartKind.CHANGED, "Hoạt động được sửa sau khi báo cáo đã gửi", changed, report.unit))
+        parts.append(
+            Part(PartKind.CHANGED, "Chênh lệch so với khi gửi báo cáo: hoạt động đã sửa hoặc hủy", changed, report.unit)
+        )
     return parts
 
 
@@ -176,7 +179,14 @@ def _obligations(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
             parts.append(Part(kind, label, Decimal(len(rows)), unit, obligations=rows))
     changed = own - sum((part.amount for part in parts), _ZERO)
     if changed:
-        parts.append(Part(PartKind.CHANGED, "Việc được cập nhật sau khi báo cáo đã gửi", changed, report.unit))
+        parts.append(
+            Part(
+                PartKind.CHANGED,
+                "Chênh lệch so với khi gửi báo cáo: việc đã cập nhật, hoặc cách đếm đã đổi",
+                changed,
+                report.unit,
+            )
+        )
     return parts or [Part(PartKind.OWN, "Việc của đơn vị", own, report.unit)]
 
 
@@ -204,7 +214,9 @@ def _part_of(
         name = owned.names.get(unit.pk, unit.pk)
         total = _ZERO if name in named else Decimal(1)
         named.add(name)
-    return Part(kind, label, total, unit, activities=done)
+    telling = [(activity, amount) for activity, amount in done if amount or indicator.aggregate == Aggregate.UNITS]
+    silent = [activity for activity, amount in done if not amount and indicator.aggregate != Aggregate.UNITS]
+    return Part(kind, label, total, unit, activities=telling, silent=silent)
 
 
 def evidence(report: Report, indicator: Indicator, owned: Owned | None = None) -> list[Activity]:

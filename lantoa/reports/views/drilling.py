@@ -16,11 +16,17 @@ from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.standing import Standing, standing
 from lantoa.reports.checking import written
 from lantoa.reports.drilling import Breakdown, Part, as_of, breakdown
+from lantoa.reports.enums import Aggregate
 from lantoa.reports.models import Indicator, Report
 from lantoa.reports.views.getting import visible_report
 
 A_PAGE = 30
 _DEEPEST = 6
+_SILENT = {
+    Aggregate.COST: "không có chi phí",
+    Aggregate.PEOPLE: "không ghi số người",
+    Aggregate.COPIES: "không ghi số bản",
+}
 
 
 @require_GET
@@ -32,7 +38,9 @@ def drill(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
     if found.value is None and not _is_asked(report, indicator):
         raise Http404
     way = _way(request, report)
-    page = Paginator(_evidence(found), A_PAGE).get_page(request.GET.get("trang"))
+    silent = [(activity, Decimal(0), part.unit) for part in found.parts for activity in part.silent]
+    shows_silent = bool(silent) and "khong_co" in request.GET
+    page = Paginator(silent if shows_silent else _evidence(found), A_PAGE).get_page(request.GET.get("trang"))
     activities: list[Activity] = [activity for activity, _, _ in page]
     prefetch_related_objects(activities, "files")
     seen = Activity.objects.visible_to(request.user).filter(pk__in=[one.pk for one in activities])
@@ -45,6 +53,9 @@ def drill(request: PersonRequest, pk: int, indicator_pk: int) -> HttpResponse:
         "way": way,
         "trail": "-".join(str(one.pk) for one in [*way, report]),
         "page": page,
+        "silent": len(silent),
+        "silent_words": _SILENT.get(indicator.aggregate, "không có số liệu này"),
+        "shows_silent": shows_silent,
         "evidence": [(activity, written(indicator, amount), unit) for activity, amount, unit in page],
         "openable": set(seen.values_list("pk", flat=True)),
         "visible_reports": _visible(request, found),
