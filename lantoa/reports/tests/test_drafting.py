@@ -336,7 +336,7 @@ def test_a_consolidated_report_opens_with_the_sum_and_collects_what_units_say(se
     filling.fill(report)
     told = drafting.drafts(report)
     said = told[results.pk]
-    assert said.startswith("Báo cáo tổng hợp từ 02/03 đơn vị.")
+    assert said.startswith("Báo cáo tổng hợp từ 2/3 đơn vị.")
     assert "04 lượt tin, bài" in said
     assert told[troubles.pk] == "- Cấp thêm kinh phí: 02 đơn vị (Trung tâm GDTX tỉnh, Trường THPT Nguyễn Trãi)."
     assert [(name, text) for _, name, text in drafting.collected(report, troubles)] == [

@@ -67,7 +67,7 @@ def test_each_total_stands_under_the_heading_that_it_belongs_to(season: Season) 
         "Kết quả chung trong kỳ: 30 lượt phát thanh, truyền thanh."
     )
     assert told["Kết quả thực hiện"] == (
-        "Báo cáo tổng hợp từ 02/03 đơn vị. "
+        "Báo cáo tổng hợp từ 2/3 đơn vị. "
         "Kết quả chung trong kỳ: 04 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông."
     )
 
@@ -83,7 +83,7 @@ def test_what_the_department_did_itself_is_set_apart_from_the_sum(season: Season
         f"Riêng {tree.so.name}: đăng 02 tin, bài trên trang thông tin của đơn vị; gồm: Bài của Sở (ngày 02/03/2026).",
     ]
     assert told["Kết quả thực hiện"].split("\n") == [
-        "Báo cáo tổng hợp từ 01/03 đơn vị. "
+        "Báo cáo tổng hợp từ 1/3 đơn vị. "
         "Kết quả chung trong kỳ: 02 hoạt động truyền thông; 02 đơn vị có hoạt động truyền thông.",
         f"Trong kỳ, riêng {tree.so.name} đã thực hiện 01 hoạt động truyền thông.",
     ]
@@ -137,7 +137,7 @@ def test_a_template_without_filters_tells_every_total_under_its_results(season: 
     log(tree.thpt, 4)
     (told,) = texts(consolidated(season, tree.thpt)).values()
     assert told.split("\n") == [
-        "Báo cáo tổng hợp từ 01/03 đơn vị. Kết quả chung trong kỳ: 04 lượt tin, bài.",
+        "Báo cáo tổng hợp từ 1/3 đơn vị. Kết quả chung trong kỳ: 04 lượt tin, bài.",
     ]
 
 

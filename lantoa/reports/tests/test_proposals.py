@@ -103,10 +103,10 @@ def test_the_office_sees_what_is_for_itself_and_may_take_it_up(
 ) -> None:
     top = consolidated(season, heading, {season.tree.thpt: "Đề nghị Sở cấp thêm tờ rơi.", season.tree.gdtx: "Thêm máy"})
     client.force_login(season.office)
-    assert "01 đề nghị gửi chính Sở GDĐT" in words(parse(client.get(top.get_absolute_url())))
+    assert "1 đề nghị gửi chính Sở GDĐT" in words(parse(client.get(top.get_absolute_url())))
     address = f"{reverse('reports:consolidate', args=[top.pk])}?noi_dung={heading.pk}"
     page = parse(client.get(address))
-    assert "01 đề nghị gửi chính Sở GDĐT" in words(page)
+    assert "1 đề nghị gửi chính Sở GDĐT" in words(page)
     [tick] = page.findall(".//input[@name='de-nghi']")
     key = f"muc-{heading.pk}"
     held = {name: page.find(f".//input[@name='{name}-{key}']").get("value") for name in ("ban", "dau")}  # type: ignore[union-attr]

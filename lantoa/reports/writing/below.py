@@ -28,7 +28,7 @@ class Turnout:
     def said(self) -> str:
         """ "45/52 đơn vị; 02 đơn vị không phát sinh"."""
         nil = f"; {self.nil:02d} đơn vị không phát sinh" if self.nil else ""
-        return f"{self.held:02d}/{self.owing:02d} đơn vị{nil}"
+        return f"{self.held}/{self.owing} đơn vị{nil}"
 
 
 def turnout(children: Sequence[Child]) -> Turnout:
