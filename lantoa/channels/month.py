@@ -1,6 +1,5 @@
 """A month of channels: postings, what other rooms have planned, and what was done offline, on one calendar."""
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from lantoa.channels.sources import Mark
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.vietnamese.calendar import WorkCalendar
+from lantoa.vietnamese.months import CalendarDay, month_weeks
 
 SHOWN_A_DAY = 4
 # Channels that no machine serves: logged by hand, on the same calendar.
@@ -40,34 +40,22 @@ _TONES = {
 
 
 @dataclass(slots=True)
-class Day:
-    date: dt.date
-    is_in_month: bool
-    is_today: bool
-    is_working: bool
-    holiday: str
+class Day(CalendarDay):
     marks: list[Mark] = field(default_factory=list)
     more: list[Mark] = field(default_factory=list)  # beyond those that a cell shows
 
 
 def weeks(month: dt.date, user: User, units: Sequence[int], work: WorkCalendar, *, today: dt.date) -> list[list[Day]]:
     """The weeks (Monday first) that touch the month, with what `units` have on each day."""
-    dates = calendar.Calendar().monthdatescalendar(month.year, month.month)
+    dates = month_weeks(month)
     marks = _marks(user, units, dates[0][0], dates[-1][-1])
     return [[_day(date, month, marks.get(date, []), work, today) for date in week] for week in dates]
 
 
 def _day(date: dt.date, month: dt.date, marks: list[Mark], work: WorkCalendar, today: dt.date) -> Day:
-    special = work.special_day(date)
-    return Day(
-        date=date,
-        is_in_month=date.month == month.month,
-        is_today=date == today,
-        is_working=work.is_working_day(date),
-        holiday=special.name if special else "",
-        marks=marks[:SHOWN_A_DAY],
-        more=marks[SHOWN_A_DAY:],
-    )
+    day = Day.of(date, month, work, today)
+    day.marks, day.more = marks[:SHOWN_A_DAY], marks[SHOWN_A_DAY:]
+    return day
 
 
 def _marks(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> dict[dt.date, list[Mark]]:

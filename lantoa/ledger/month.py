@@ -1,6 +1,5 @@
 """A month as weeks of days, with what is due on each."""
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from django.db.models import Count, Min, Q
 from lantoa.ledger.enums import PENDING
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.vietnamese.calendar import WorkCalendar
+from lantoa.vietnamese.months import CalendarDay, month_weeks
 
 SHOWN_A_DAY = 4
 
@@ -25,35 +25,22 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Day:
-    date: dt.date
-    is_in_month: bool
-    is_today: bool
-    is_working: bool
-    holiday: str
+class Day(CalendarDay):
     entries: list[Entry] = field(default_factory=list)
     more: int = 0  # entries that are not shown
 
 
 def weeks(month: dt.date, rows: ObligationQuerySet, work: WorkCalendar, *, today: dt.date) -> list[list[Day]]:
     """The weeks (Monday first) that touch the month of `month`, each day with its entries."""
-    dates = calendar.Calendar().monthdatescalendar(month.year, month.month)
+    dates = month_weeks(month)
     entries = _entries(rows.filter(due_on__range=(dates[0][0], dates[-1][-1])))
     return [[_day(date, month, entries, work, today) for date in week] for week in dates]
 
 
 def _day(date: dt.date, month: dt.date, entries: dict[dt.date, list[Entry]], work: WorkCalendar, today: dt.date) -> Day:
-    special = work.special_day(date)
-    found = entries.get(date, [])
-    return Day(
-        date=date,
-        is_in_month=date.month == month.month,
-        is_today=date == today,
-        is_working=work.is_working_day(date),
-        holiday=special.name if special else "",
-        entries=found[:SHOWN_A_DAY],
-        more=max(len(found) - SHOWN_A_DAY, 0),
-    )
+    found, day = entries.get(date, []), Day.of(date, month, work, today)
+    day.entries, day.more = found[:SHOWN_A_DAY], max(len(found) - SHOWN_A_DAY, 0)
+    return day
 
 
 def _entries(rows: ObligationQuerySet) -> dict[dt.date, list[Entry]]:

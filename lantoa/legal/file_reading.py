@@ -1,12 +1,8 @@
 """What a document's file says, read in the background by a process of its own (`documents.reading.guard`), for the
 search and for reading on the page."""
 
-import contextlib
 import logging
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django_tasks import task
@@ -17,6 +13,7 @@ from lantoa.documents.reading.joining import to_paragraphs
 from lantoa.documents.reading.lines import Grid, read_lines
 from lantoa.documents.reading.relining import relined
 from lantoa.documents.source import SourceDocument
+from lantoa.jobs.stored_files import on_disk
 from lantoa.legal.enums import ReadingState
 from lantoa.legal.models import DocumentFile
 from lantoa.vietnamese.text import nfc
@@ -41,7 +38,7 @@ def read(file: DocumentFile) -> None:
 
     text, sentence = "", ""
     try:
-        with _on_disk(file) as path:
+        with on_disk(file.file) as path:
             text = "\n".join(lines_of(open_guarded(path, file.name)))[:LONGEST]
     except UnreadableDocument as error:
         sentence = error.sentence[:500]
@@ -76,19 +73,3 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-@contextlib.contextmanager
-def _on_disk(file: DocumentFile) -> Iterator[Path]:
-    """The file as a path; a storage elsewhere is copied for the time of reading."""
-    try:
-        yield Path(file.file.path)
-        return
-    except NotImplementedError:
-        pass
-    with tempfile.NamedTemporaryFile() as copy, file.file.open("rb") as stored:
-        chunks: Any = stored.chunks()
-        for chunk in chunks:
-            copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)

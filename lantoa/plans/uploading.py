@@ -1,10 +1,6 @@
 """A document that somebody uploads becomes a plan: at once where it can be read at once, else in the background."""
 
-import contextlib
 import logging
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,6 +13,7 @@ from lantoa.accounts.models import User
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.documents.reading.guard import open_guarded
 from lantoa.documents.reading.plan import read_plan
+from lantoa.jobs.stored_files import on_disk
 from lantoa.organisations.models import Unit
 from lantoa.plans.enums import UploadState
 from lantoa.plans.importing import KeptFile, import_plan
@@ -111,7 +108,7 @@ def _import(upload: PlanUpload, *, patient: bool) -> Plan:
             raise TakesLong
         _tell(upload, done, total)
 
-    with _on_disk(upload) as path:
+    with on_disk(upload.file) as path:
         source = open_guarded(path, upload.name, tell)
     return import_plan(
         read_plan(source),
@@ -125,22 +122,6 @@ def _import(upload: PlanUpload, *, patient: bool) -> Plan:
 
 def _tell(upload: PlanUpload, done: int, total: int) -> None:
     PlanUpload.objects.filter(pk=upload.pk).update(pages_done=done, pages=total)
-
-
-@contextlib.contextmanager
-def _on_disk(upload: PlanUpload) -> Iterator[Path]:
-    """The file as a path; a storage elsewhere is copied for the time of reading."""
-    try:
-        yield Path(upload.file.path)
-        return
-    except NotImplementedError:
-        pass
-    with tempfile.NamedTemporaryFile() as copy, upload.file.open("rb") as file:
-        chunks: Any = file.chunks()
-        for chunk in chunks:
-            copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)
 
 
 def limit_in_mb() -> int:

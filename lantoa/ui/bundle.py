@@ -29,6 +29,7 @@ PARTS = (
     "status",
     "notice",
     "navigation",
+    "more",
     "dialog",
     "shell",
     "public",
