@@ -1,7 +1,6 @@
-"""On the way to release: the writer asks, who releases gives back with a word. Kept in the posting's options."""
+"""On the way to release: the writer asks, who releases gives back with a word; who and when are columns."""
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,11 +20,11 @@ from lantoa.channels.releasing import IN_DOUBT, LONGEST_WAIT, demand_release
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 
-ASKED, RETURNED = "asked", "returned"
 _BEGUN = {"asked_at", "token", "article_id", "post_id", "receivers"}  # steps after which a part of it may be out
 _NOT_OUT = (PostingState.RELEASED, PostingState.FAILED)
-IS_ASKED = Q(state=PostingState.DRAFT, options__has_key=ASKED)
-IS_WRITTEN = Q(state=PostingState.DRAFT) & ~Q(options__has_key=ASKED)
+IS_ASKED = Q(state=PostingState.DRAFT, asked_at__isnull=False)
+IS_WRITTEN = Q(state=PostingState.DRAFT, asked_at__isnull=True)
+_WAY = ("asked_by", "asked_at", "returned_by", "returned_at", "return_note")
 
 
 def faults_of(posting: Posting) -> list[str]:
@@ -36,7 +35,7 @@ def faults_of(posting: Posting) -> list[str]:
 
 
 def is_asked(posting: Posting) -> bool:
-    return posting.state == PostingState.DRAFT and ASKED in posting.options
+    return posting.state == PostingState.DRAFT and posting.asked_at is not None
 
 
 @transaction.atomic
@@ -46,8 +45,8 @@ def ask(posting: Posting, *, by: User) -> None:
     row = _draft(posting)
     if faults := adapter_of(row.channel).check(row):
         raise ValidationError(faults)
-    row.options.pop(RETURNED, None)
-    row.options[ASKED] = {"by": by.pk, "name": str(by), "at": timezone.now().isoformat()}
+    row.asked_by, row.asked_at = by, timezone.now()
+    row.returned_by, row.returned_at, row.return_note = None, None, ""
     _keep(posting, row)
     record("posting_asked", by=by, on=row, unit=row.channel.unit, text=f"Trình duyệt phát trên {row.channel}: {row}")
 
@@ -60,15 +59,15 @@ def send_back(posting: Posting, *, note: str, by: User) -> None:
     if not note:
         raise ValidationError("Ghi lời nhắn: cần sửa gì trước khi phát.")
     row = _draft(posting)
-    asked = row.options.pop(ASKED, None)
-    if asked is None:
+    asker = row.asked_by_id
+    if asker is None:
         raise ValidationError("Bài này chưa trình duyệt phát hoặc đã được trả lại. Tải lại trang để xem bản mới.")
-    row.options[RETURNED] = {"note": note, "name": str(by), "at": timezone.now().isoformat()}
+    _returned(row, note, by)
     _keep(posting, row)
     record("posting_returned", by=by, on=row, unit=row.channel.unit, text=f"Trả lại bài trên {row.channel}: {note}")
-    writers = User.objects.filter(pk__in={row.created_by_id, asked.get("by")})
+    writers = User.objects.filter(pk__in={row.created_by_id, asker})
     text = f"“{row}” trên {row.channel} được trả lại: {note}"
-    key = f"posting-{row.pk}-returned-{row.options[RETURNED]['at']}"
+    key = f"posting-{row.pk}-returned-{timezone.now().isoformat()}"
     tell(list(writers), text, kind=NoticeKind.OTHER, url=row.get_absolute_url(), unit=row.channel.unit, key=key)
 
 
@@ -88,12 +87,11 @@ def pull_back(source: Model, why: str) -> int:
 @transaction.atomic
 def call_off(posting: Posting, why: str) -> None:
     """A posting that is not out is a draft again, and its people are told why. The caller knows that it is not."""
-    posting.options.pop(ASKED, None)
-    posting.options[RETURNED] = {"note": why, "name": "hệ thống", "at": timezone.now().isoformat()}
+    _returned(posting, why, None)
     posting.progress = {name: kept for name, kept in posting.progress.items() if name not in IN_DOUBT}
     posting.state, posting.next_try_at, posting.claimed_until = PostingState.DRAFT, None, None
     posting.failure, posting.tries = "", 0
-    posting.save(update_fields=["options", "progress", "state", "next_try_at", "claimed_until", "failure", "tries"])
+    posting.save(update_fields=[*_WAY, "progress", "state", "next_try_at", "claimed_until", "failure", "tries"])
     text = f"Rút duyệt phát trên kênh {posting.channel}: {posting} ({why})"
     record("posting_held", by=None, on=posting, unit=posting.channel.unit, text=text)
     told = User.objects.filter(pk__in={posting.created_by_id, posting.released_by_id})
@@ -119,11 +117,12 @@ def _draft(posting: Posting) -> Posting:
     return row
 
 
+def _returned(row: Posting, note: str, by: User | None) -> None:
+    row.asked_by = row.asked_at = None
+    row.returned_by, row.returned_at, row.return_note = by, timezone.now(), note
+
+
 def _keep(posting: Posting, row: Posting) -> None:
-    Posting.objects.filter(pk=row.pk).update(options=row.options)
-    posting.options = row.options
-
-
-def own_options(posting: Posting) -> dict[str, Any]:
-    """The options that are the channel's own, without the marks of this module."""
-    return {name: value for name, value in posting.options.items() if name not in (ASKED, RETURNED)}
+    row.save(update_fields=_WAY)
+    for name in _WAY:
+        setattr(posting, name, getattr(row, name))

@@ -12,10 +12,10 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.channels import asking, releasing
-from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 
+WISHED = frozenset({PostingState.DRAFT, PostingState.REHEARSED})  # what failed goes at once when it is tried again
 _SLACK = dt.timedelta(minutes=5)  # between choosing an hour and pressing the button
 
 
@@ -23,12 +23,12 @@ def may_move(user: User, posting: Posting) -> bool:
     """Whether the posting still has an hour to give, and this person gives it."""
     if posting.state == PostingState.RELEASED:
         return not posting.progress and releasing.may_release(user, posting.channel)
-    return posting.state in OPEN and access.may(user, Power.WRITE, posting.channel.unit)
+    return posting.state in WISHED and access.may(user, Power.WRITE, posting.channel.unit)
 
 
 def demand_move(user: User, posting: Posting) -> None:
     """Raise PermissionDenied (403) unless `user` may give the posting another hour as it stands."""
-    if posting.state in OPEN:
+    if posting.state in WISHED:
         access.demand(user, Power.WRITE, posting.channel.unit)
     elif not releasing.may_release(user, posting.channel):
         raise PermissionDenied("Chỉ thủ trưởng hoặc ban biên tập của đơn vị được đổi giờ bài đã duyệt phát.")
@@ -39,7 +39,7 @@ def move(posting: Posting, *, by: User, send_at: dt.datetime | None) -> None:
     now = timezone.now()
     if send_at and send_at < now - _SLACK:
         raise ValidationError({"send_at": "Giờ này đã qua. Chọn giờ sắp tới, hoặc để trống để đăng ngay."})
-    if posting.state in OPEN:
+    if posting.state in WISHED:
         _wish(posting, by, send_at)
     else:
         releasing.reschedule(posting, by=by, send_at=send_at or now)

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from lantoa.channels.asking import own_options
 from lantoa.channels.enums import ChannelType
 from lantoa.channels.hours import Hour
 from lantoa.channels.models import Posting, PressOutlet
@@ -80,9 +79,8 @@ class PostingForm(forms.Form):
             del self.fields[name]
         self._choose(gone)
         chosen = [code_of(str(row.get("path"))) for row in posting.pictures if isinstance(row, dict)]
-        own = own_options(posting)
         self.initial = {"version": posting.version, "title": posting.title, "text": posting.text, "pictures": chosen}
-        self.initial |= {"send_at": posting.send_at, **own}
+        self.initial |= {"send_at": posting.send_at, **posting.options}
 
     def _unused(self, kind: str) -> set[str]:
         unused = {"description", "author", "broadcast"} if kind != ChannelType.ZALO else set()

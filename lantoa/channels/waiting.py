@@ -7,7 +7,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.channels import archive, health, sources
-from lantoa.channels.asking import IS_ASKED, RETURNED
+from lantoa.channels.asking import IS_ASKED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
 from lantoa.channels.models import Channel, Posting
@@ -32,11 +32,11 @@ def _rows(units: set[int]) -> "QuerySet[Posting]":
 
 
 def _to_release(units: set[int]) -> list[Waiting]:
-    rows = list(_rows(units).filter(IS_ASKED).order_by("send_at", "pk")[: MOST + 1])
+    rows = list(_rows(units).filter(IS_ASKED).select_related("asked_by").order_by("send_at", "pk")[: MOST + 1])
     shown = [
         Waiting(
             str(row),
-            f"{row.options['asked'].get('name', '')} trình phát trên {row.channel}",
+            f"{row.asked_by} trình phát trên {row.channel}",
             row.get_absolute_url(),
             "Đọc và duyệt phát",
         )
@@ -67,11 +67,9 @@ def _outlived(units: set[int]) -> list[Waiting]:
 
 
 def _returned(user: User, units: set[int]) -> list[Waiting]:
-    rows = _rows(units).filter(state=PostingState.DRAFT, options__has_key=RETURNED, created_by=user).order_by("pk")
+    rows = _rows(units).filter(state=PostingState.DRAFT, returned_at__isnull=False, created_by=user).order_by("pk")
     return [
-        Waiting(
-            str(row), f"Trả lại: {row.options[RETURNED].get('note', '')}", row.get_absolute_url(), "Sửa và trình lại"
-        )
+        Waiting(str(row), f"Trả lại: {row.return_note}", row.get_absolute_url(), "Sửa và trình lại")
         for row in rows[:MOST]
     ]
 

@@ -1,4 +1,5 @@
 import uuid
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -55,6 +56,16 @@ class Posting(Edited):
     options = models.JSONField(default=dict, blank=True)  # of the channel's own: author, description, broadcast …
     obligations = models.ManyToManyField(Obligation, blank=True, related_name="+", verbose_name="phục vụ việc")
     state = models.CharField("tình trạng", max_length=20, choices=PostingState, default=PostingState.DRAFT)
+    # On the way to release: a draft that lies before who releases, or that came back (`channels.asking`).
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, blank=True, related_name="+", editable=False
+    )
+    asked_at = models.DateTimeField("trình duyệt phát lúc", null=True, blank=True, editable=False)
+    returned_by = models.ForeignKey(  # none: the system, since what it was made of is gone
+        settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, blank=True, related_name="+", editable=False
+    )
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True, editable=False)
+    return_note = models.TextField("cần sửa gì", blank=True, editable=False)
     send_at = models.DateTimeField("giờ đăng", null=True, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, blank=True, related_name="+", editable=False
@@ -92,6 +103,11 @@ class Posting(Edited):
                 condition=~Q(state__in=sorted(LEFT)) | Q(released_by__isnull=False),
                 name="posting_leaves_only_released",
             ),
+            models.CheckConstraint(
+                condition=Q(asked_at__isnull=True, asked_by__isnull=True)
+                | Q(asked_at__isnull=False, asked_by__isnull=False, returned_at__isnull=True),
+                name="posting_asked_by_somebody_or_returned",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "source_type", "source_id"],
                 condition=Q(source_id__isnull=False) & ~Q(state=PostingState.CANCELLED),
@@ -104,7 +120,7 @@ class Posting(Edited):
         )
 
     def __str__(self) -> str:
-        return self.title or self.text[:80]
+        return self.title or shorten(self.text, 80, placeholder="…") or self.text[:80]
 
     def get_absolute_url(self) -> str:
         return reverse("channels:posting", args=[self.pk])

@@ -47,8 +47,8 @@ def prepare(world: World) -> None:
     paste = _channel(world, ChannelType.PASTE)
     picture = {"path": _photo(), "alt": "Sân trường"}
     world.things["code"] = code_of(picture["path"])
-    asked = {"asked": {"by": world.people["officer"].pk, "name": "Giáo viên", "at": timezone.now().isoformat()}}
-    _posting(world, "draft", paste, PostingState.DRAFT, pictures=[picture], options=asked)
+    asked = {"asked_by": world.people["officer"], "asked_at": timezone.now()}
+    _posting(world, "draft", paste, PostingState.DRAFT, pictures=[picture], **asked)
     _posting(world, "released", paste, PostingState.RELEASED, send_at=timezone.now())
     _posting(world, "failed", paste, PostingState.FAILED, failure="Quá nhiều yêu cầu")
     _posting(world, "unsure", paste, PostingState.UNSURE)

@@ -40,7 +40,7 @@ def test_a_text_of_unknown_fate_is_only_looked_for_and_not_posted(graph: GraphSe
     posting = round_of(posting)
     assert (posting.state, graph.posts) == (PostingState.DRAFT, [])
     assert graph.count("POST", "feed") == 1
-    assert posting.options["returned"]["note"] == "Bài gốc đã gỡ."
+    assert posting.return_note == "Bài gốc đã gỡ."
 
 
 def test_one_that_is_out_after_all_is_known_as_out(graph: GraphServer, story: Story):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.channels import moving
-from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 from lantoa.channels.posting_forms import MoveForm
@@ -25,7 +24,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
     """When shall it go out? `ve=lich`: the person comes from the calendar and goes back there."""
     posting = visible_posting(request, pk)
     moving.demand_move(request.user, posting)
-    if posting.state not in OPEN and posting.state != PostingState.RELEASED:
+    if posting.state not in moving.WISHED and posting.state != PostingState.RELEASED:
         messages.warning(request, f"Bài đang ở tình trạng “{posting.get_state_display()}” nên không đổi giờ được.")
         return redirect(posting)
     form = MoveForm(request.POST or None, initial={"send_at": _offered(request, posting)})
@@ -49,7 +48,11 @@ def _moved(request: PersonRequest, posting: Posting, form: MoveForm) -> bool:
 
 
 def _help(posting: Posting) -> str:
-    return "Để trống thì đăng ngay." if posting.state not in OPEN else "Để trống thì đăng ngay khi được duyệt phát."
+    return (
+        "Để trống thì đăng ngay."
+        if posting.state not in moving.WISHED
+        else "Để trống thì đăng ngay khi được duyệt phát."
+    )
 
 
 def _offered(request: PersonRequest, posting: Posting) -> dt.datetime | None:
