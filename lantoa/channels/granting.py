@@ -24,7 +24,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
-from lantoa.channels import vault
+from lantoa.channels import managing, vault
 from lantoa.channels.adapters import facebook_grant, zalo_grant
 from lantoa.channels.adapters.facebook_grant import Page
 from lantoa.channels.adapters.outcomes import Refused
@@ -161,6 +161,7 @@ def _granted(channel: Channel, by: User, **options: str) -> None:
     row.health, row.health_words, row.checked_at = Health.UNKNOWN, "", None
     row.save(update_fields=["options", "health", "health_words", "checked_at"])
     record("channel_granted", by=by, on=row, unit=row.unit, text=f"Đăng nhập và cấp quyền cho kênh {row}")
+    managing.leads_elsewhere(row, by=by)
     channel.refresh_from_db()
 
 

@@ -14,6 +14,7 @@ from lantoa.channels.adapters.outcomes import Failure, Refused
 from lantoa.channels.enums import Health
 from lantoa.channels.models import Channel
 from lantoa.channels.registry import adapter_of
+from lantoa.channels.rounds import Round
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 from lantoa.oversight.recipients import people_of
@@ -33,10 +34,9 @@ def look_after(now: dt.datetime | None = None) -> int:
     channels = list(due.order_by(F("checked_at").asc(nulls_first=True))[:A_ROUND])
     if not channels:
         return 0
+    keyed = {channel.pk: channel for channel in channels}
     with wire.client() as http:
-        for channel in channels:
-            check(channel, http)
-    return len(channels)
+        return sum(bool(check(keyed[pk], http)) for pk in Round().each((pk, pk) for pk in keyed))
 
 
 def check(channel: Channel, http: httpx.Client) -> Channel:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Power
+from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.channels import vault
@@ -15,9 +16,23 @@ from lantoa.channels.applications import application_of
 from lantoa.channels.enums import ChannelType, Health
 from lantoa.channels.models import Channel
 from lantoa.channels.registry import ADAPTERS
-from lantoa.channels.releasing import demand_release
+from lantoa.channels.releasing import demand_release, may_release
+from lantoa.notices.models import NoticeKind
+from lantoa.notices.telling import tell
 from lantoa.organisations.models import Unit
+from lantoa.oversight.recipients import people_of
 
+_OWN = ("name", "url", "options")  # columns of the form
+_OF_SECRETS = (
+    "secrets",
+    "health",
+    "health_words",
+    "checked_at",
+    "token_expires_at",
+    "refresh_expires_at",
+    "refreshed_at",
+)
+_WHO = {"token", "access_token", "refresh_token"}  # secrets that say on whose page texts appear
 _MANAGING = (Power.EDIT_NEWS, Power.APPROVE, Power.ADMINISTER)
 # A token or password typed in whose loss keeps a kind of channel from working; the other secrets are a help.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -55,18 +70,51 @@ def save(channel: Channel, secrets: Mapping[str, str], *, by: User) -> Channel:
     demand_manage(by, channel.unit)
     is_new = channel.pk is None
     typed = {name: value.strip() for name, value in secrets.items() if value.strip()}
+    row, before = _row_of(channel)
     if typed:
-        vault.keep(channel, typed)
-        channel.health, channel.health_words, channel.checked_at = Health.UNKNOWN, "", None
-        channel.token_expires_at = channel.refresh_expires_at = channel.refreshed_at = None
+        vault.keep(row, typed)
+        row.health, row.health_words, row.checked_at = Health.UNKNOWN, "", None
+        row.token_expires_at = row.refresh_expires_at = row.refreshed_at = None
     try:
         with transaction.atomic():
-            channel.save()
+            row.save(update_fields=None if is_new else [*_OWN, *(_OF_SECRETS if typed else ())])
     except IntegrityError as error:
         raise ValidationError({"name": "Đơn vị đã có kênh cùng loại mang tên này. Đặt tên khác."}) from error
     verb = "Thêm" if is_new else "Sửa"
-    record("channel_saved", by=by, on=channel, unit=channel.unit, text=f"{verb} kênh {channel}{_renewed(typed)}")
+    record("channel_saved", by=by, on=row, unit=row.unit, text=f"{verb} kênh {row}{_renewed(typed)}")
+    if not is_new and (before != _target(row) or _WHO & set(typed)):
+        leads_elsewhere(row, by=by)
+    channel.refresh_from_db()
     return channel
+
+
+def _row_of(channel: Channel) -> tuple[Channel, list[Any]]:
+    """The stored row with what the form filled in, and where it led to: what the worker keeps there (a token renewed
+    since the form was read) stays."""
+    if channel._state.adding:
+        return channel, []
+    row = Channel.objects.select_for_update(of=("self",)).select_related("unit").get(pk=channel.pk)
+    before = _target(row)
+    row.name, row.url = channel.name, channel.url
+    row.options = {**row.options, **channel.options}
+    return row, before
+
+
+def _target(channel: Channel) -> list[Any]:
+    return [channel.options.get(name) or "" for name in ("page_id", "app_id", "url")]
+
+
+def leads_elsewhere(channel: Channel, *, by: User) -> None:
+    """Texts would go to another page, or in another's name. Who may release has seen it by doing it; after anyone else
+    the channel rehearses until who releases switches it on again, and they are told."""
+    if not channel.is_live or may_release(by, channel):
+        return
+    _set(channel, by, "tắt gửi thật vì nơi gửi đã đổi", is_live=False)
+    unit = channel.unit
+    people = people_of([unit.pk], {Role.EDITOR, Role.HEAD}).get(unit.pk, [])
+    text = f"Kênh “{channel}” đã đổi nơi gửi nên chỉ gửi thử. Xem lại kênh rồi bật gửi thật."
+    key = f"channel-{channel.pk}-elsewhere-{timezone.now().isoformat()}"
+    tell(people, text, kind=NoticeKind.OTHER, url=channel.get_absolute_url(), unit=unit, key=key, by=by)
 
 
 def _renewed(typed: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ from lantoa.channels.done import people_of
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 from lantoa.channels.registry import ADAPTERS, adapter_of
+from lantoa.channels.rounds import Round
 from lantoa.ledger.counted_in import counted_in
 from lantoa.ledger.models import Activity, Served
 from lantoa.plans.enums import ParagraphRole
@@ -51,10 +52,21 @@ def read_due(now: dt.datetime | None = None) -> int:
     postings = list(rows.exclude(external_id="").select_related("channel__unit", "activity").order_by("pk")[:A_ROUND])
     if not postings:
         return 0
+    around, keyed = Round(), {posting.pk: posting for posting in postings}
     with wire.client() as http:
-        for posting in postings:
-            read(posting, http)
-    return len(postings)
+        return sum(
+            _read_in(around, keyed[pk], http) for pk in around.each((one.pk, one.channel_id) for one in postings)
+        )
+
+
+def _read_in(around: Round, posting: Posting, http: httpx.Client) -> int:
+    """One that breaks ends no round: it is noted as read, and the others go on."""
+    try:
+        read(posting, http)
+    except Exception:
+        log.exception("figures of posting %s could not be read", posting.pk)
+        Posting.objects.filter(pk=posting.pk).update(read_at=timezone.now())
+    return 1
 
 
 def read(posting: Posting, http: httpx.Client) -> bool:

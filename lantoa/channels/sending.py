@@ -21,6 +21,7 @@ from lantoa.channels.adapters.outcomes import ByHand, CannotTell, Failure, Passi
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.models import Attempt, Channel, Posting
 from lantoa.channels.registry import adapter_of
+from lantoa.channels.rounds import Round
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 from lantoa.oversight.recipients import people_of
@@ -33,15 +34,16 @@ _OUR_FAULT = "Hệ thống gặp lỗi khi gửi bài này. Sẽ thử lại."
 
 def send_due() -> int:
     """Send what is due; how many postings were taken up."""
-    left = list(Posting.objects.left_behind().order_by("send_at").values_list("pk", flat=True)[: limits.A_ROUND])
-    ready = list(Posting.objects.due().order_by("send_at", "pk").values_list("pk", flat=True)[: limits.A_ROUND])
-    if not (left or ready):
+    left = Posting.objects.left_behind().order_by("send_at").values_list("pk", "channel_id")[: limits.A_ROUND]
+    ready = Posting.objects.due().order_by("send_at", "pk").values_list("pk", "channel_id")[: limits.A_ROUND]
+    if not (rows := [*left, *ready]):
         return 0
+    around = Round()
     with wire.client() as http:
-        return sum(send_one(pk, http) for pk in [*left, *ready])
+        return sum(send_one(pk, http, around) for pk in around.each(rows))
 
 
-def send_one(pk: int, http: httpx.Client) -> bool:
+def send_one(pk: int, http: httpx.Client, around: Round | None = None) -> bool:
     """Take up one posting, unless another worker has it or it was held back meanwhile."""
     posting = _claimed(pk)
     if posting is None:
@@ -52,6 +54,8 @@ def send_one(pk: int, http: httpx.Client) -> bool:
     try:
         outcome = _outcome(posting, http)
     except Failure as failure:
+        if around and isinstance(failure, Passing) and not isinstance(failure, Waiting):
+            around.leave(posting.channel_id)
         _failed(posting, failure)
     except Exception:
         log.exception("posting %s failed", posting.pk)
