@@ -18,10 +18,11 @@ from lantoa.ledger.activities import servable
 from lantoa.ledger.activity_kinds import spec_of
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Obligation
+from lantoa.news.correcting import NO_NOTICE, Said
 from lantoa.news.files import for_workspace
 from lantoa.news.models import Article, Category, SpecialPage
 from lantoa.news.models.article import TITLE_LIMIT
-from lantoa.news.writing import Around, Text
+from lantoa.news.writing import Around, Filing, Text
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import squeeze
 
@@ -201,16 +202,53 @@ class NoteForm(forms.Form):
             field.error_messages["required"] = f"{label}: chưa ghi. Ghi một, hai câu."
 
 
-class CorrectionForm(ArticleForm):
-    """A published text put right: what was wrong is said to readers."""
+class SaidForm(ArticleForm):
+    """A published text changed: what was wrong is said to readers, but of spelling alone."""
 
     notice = forms.CharField(
         label="Nội dung đính chính",
+        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Hiện ở đầu bài, ví dụ: Số học sinh dự là 320, không phải 230.",
-        error_messages={"required": "Ghi nội dung đính chính để người đọc biết đã sửa chỗ nào."},
     )
+    is_spelling = forms.BooleanField(
+        label="Chỉ sửa chính tả, không đổi nội dung",
+        required=False,
+        help_text="Người đọc không thấy lời đính chính. Đổi số liệu, đổi tệp thì vẫn phải ghi.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = forms.Form.clean(self) or {}
+        if not data.get("notice") and not data.get("is_spelling") and "notice" not in self.errors:
+            self.add_error("notice", NO_NOTICE)
+        return data
+
+    def said(self) -> Said:
+        return Said(self.cleaned_data["notice"], self.cleaned_data["is_spelling"])
+
+
+class CorrectionForm(SaidForm):
+    """The text, and where the article is filed; its days and what it serves stay as they are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("publish_at", "expires_at", "review_on", "obligations"):
+            del self.fields[name]
+
+    def filing(self) -> Filing:
+        data = self.cleaned_data
+        names = ("category", "author_name", "video_url", "special_pages")
+        return Filing(tags=re.split(r"[\n,;]", data["tags"]), **{name: data[name] for name in names})
+
+
+class MendForm(SaidForm):
+    """The text alone: where it is filed and what it serves is its unit's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {"version", "replaced", "title", "lead", "body", "notice", "is_spelling"}:
+            del self.fields[name]
 
 
 class WithdrawalForm(forms.Form):

@@ -12,8 +12,9 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import record
-from lantoa.news import claiming, events, publishing
+from lantoa.news import claiming, correcting, events
 from lantoa.news.claiming import usual_due
+from lantoa.news.correcting import Said
 from lantoa.news.enums import OfferState
 from lantoa.news.models import Article, ArticleVersion, Offer
 from lantoa.news.writing import Text
@@ -117,16 +118,15 @@ def is_free(sent: Offer, by: User) -> bool:
 
 
 @transaction.atomic
-def mend(sent: Offer, text: Text, *, version: int, by: User) -> ArticleVersion | None:
-    """An editor changes the text: a version of the same article, and the school is told what is other now. None where
-    nothing is. Raises EditConflict where somebody saved it meanwhile."""
+def mend(sent: Offer, text: Text, said: Said, *, version: int, by: User) -> ArticleVersion | None:
+    """An editor changes the text, of which readers are told as of a correction: a version of the same article, and the
+    school is told what is other now. None where nothing is. Raises EditConflict where somebody saved it meanwhile."""
     _demand_editor(sent, by)
     _locked(sent, *STANDING)
     article = sent.article
     before = Text(article.title, article.lead, article.body)
-    publishing.change_published(
-        article, text, version=version, by=by, note=f"Ban biên tập {sent.portal_unit.label} sửa"
-    )
+    note = f"Ban biên tập {sent.portal_unit.label} sửa"
+    correcting.change_published(article, text, said, version=version, by=by, note=note)
     changed = what_changed(before, article)
     kept: ArticleVersion | None = article.versions.first()
     if not changed or kept is None:

@@ -1,4 +1,4 @@
-"""An article before readers: published at once or at its hour, put right, withdrawn, over. Every act here is one
+"""An article before readers: published at once or at its hour. Every act here is one
 transaction with the books and with those who listen (`news.events`)."""
 
 import datetime as dt
@@ -19,8 +19,7 @@ from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.news import events
 from lantoa.news.missing import OVER, is_over
-from lantoa.news.models import Article, ArticleCorrection
-from lantoa.news.writing import Around, Text, put
+from lantoa.news.models import Article
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 from lantoa.review.enums import ReviewState
@@ -165,34 +164,3 @@ def reschedule(article: Article, *, publish_at: dt.datetime | None, by: User) ->
     article.save(update_fields=["publish_at"])
     when = f"hẹn đăng lúc {timezone.localtime(publish_at):%H:%M %d/%m/%Y}" if publish_at else "bỏ giờ hẹn đăng"
     record("article_rescheduled", by=by, on=article, unit=article.unit, text=f"{article}: {when}")
-
-
-@transaction.atomic
-def correct(
-    article: Article, text: Text, *, notice: str, version: int, by: User, around: Around | None = None
-) -> ArticleCorrection:
-    """Put a published article right, with a notice that readers see."""
-    _demand_publisher(by, article)
-    notice = notice.replace("\0", " ").strip()
-    if not notice:
-        raise ValidationError("Ghi nội dung đính chính để người đọc biết đã sửa chỗ nào.")
-    change_published(article, text, version=version, by=by, note=f"Đính chính: {notice}", around=around)
-    article.corrected_at = timezone.now()
-    article.save(update_fields=["corrected_at"])
-    made = ArticleCorrection.objects.create(article=article, text=notice, by=by, at=article.corrected_at)
-    record("article_corrected", by=by, on=article, unit=article.unit, text=f"Đính chính “{article}”: {notice}")
-    events.tell(events.on_changed, article)
-    return made
-
-
-def change_published(
-    article: Article, text: Text, *, version: int, by: User, note: str, around: Around | None = None
-) -> None:
-    """Change the text of a published article as a version with a note. No right is asked for and nobody is told here:
-    `correct`, and editors who mend what was sent up to them, do."""
-    article._locked()
-    if article.review_state != ReviewState.ISSUED:
-        raise ValidationError("Bài không còn đăng. Tải lại trang để xem bản mới.")
-    put(article, text, version=version, by=by, note=note, around=around)
-    if missing := article.what_is_missing():
-        raise ValidationError(missing)

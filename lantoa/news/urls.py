@@ -1,7 +1,7 @@
 from django.urls import path
 
 from lantoa.news.desk_urls import PATTERNS
-from lantoa.news.views import acting, admin, editing, lists, pictures, publishing, reviewing, versions
+from lantoa.news.views import acting, admin, correcting, editing, lists, pictures, publishing, reviewing, versions
 
 app_name = "news"
 urlpatterns = [
@@ -39,7 +39,7 @@ urlpatterns = [
     path("<int:pk>/dang/", publishing.publish, name="publish"),
     path("<int:pk>/hen-gio/", publishing.schedule, name="schedule"),
     path("<int:pk>/dang-gap/", publishing.urgent, name="urgent"),
-    path("<int:pk>/dinh-chinh/", publishing.correct, name="correct"),
+    path("<int:pk>/dinh-chinh/", correcting.correct, name="correct"),
     path("<int:pk>/go/", publishing.withdraw, name="withdraw"),
     path("<int:pk>/ngay/", publishing.dates, name="dates"),
 ]

@@ -37,14 +37,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around the text: where it is filed, what it serves, when it is shown."""
+class Filing:
+    """Where an article is filed, and whose it is."""
 
     category: Category | None = None
     author_name: str = ""
     video_url: str = ""
     tags: Iterable[str] = ()
     special_pages: Iterable[SpecialPage] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around(Filing):
+    """What stands around the text: where it is filed, what it serves, when it is shown."""
+
     obligations: Iterable[Obligation] = ()
     publish_at: dt.datetime | None = None
     expires_at: dt.datetime | None = None
@@ -91,7 +97,7 @@ def put(
 ) -> ArticleVersion:
     """What every change of the text does, whoever may make it: clean, check the version, keep the version, sign.
 
-    For callers that asked for the right themselves (`save`, `publishing.correct`, an editor who mends).
+    For callers that asked for the right themselves (`save`, `correcting.correct`, an editor who mends).
     """
     if len(text.body) > LONGEST:
         raise ValidationError("Nội dung quá dài. Chia thành hai bài hoặc gửi phần sau thành tài liệu đính kèm.")
@@ -105,12 +111,17 @@ def put(
     return kept
 
 
+def refile(article: Article, filing: Filing) -> None:
+    """Where it is filed, whose it is; the caller saves the row."""
+    article.category, article.author_name = filing.category, squeeze(filing.author_name)[:120]
+    article.video_url = filing.video_url
+    article.tags.set(tags_named(filing.tags))
+    article.special_pages.set(filing.special_pages)
+
+
 def _surround(article: Article, around: Around) -> None:
-    article.category, article.author_name = around.category, squeeze(around.author_name)[:120]
-    article.video_url = around.video_url
+    refile(article, around)
     article.publish_at, article.expires_at, article.review_on = around.publish_at, around.expires_at, around.review_on
-    article.tags.set(tags_named(around.tags))
-    article.special_pages.set(around.special_pages)
     chosen = [row.pk for row in around.obligations]
     article.obligations.set(servable(article.unit).filter(pk__in=chosen))
 

@@ -42,6 +42,7 @@ def test_a_school_sends_it_up_and_the_editor_mends_and_takes_it_over(at: School,
     assert "Chờ biên tập" in page(client, at.teacher, article.get_absolute_url())
     assert "Xem và quyết định" in page(client, at.editor, LIST)
     given = {"version": article.version, "title": "Tên mới", "lead": article.lead, "body": article.body}
+    given["notice"] = "Đổi tên bài."
     client.post(reverse("news:offer_mend", args=[sent.pk]), given)
     client.post(reverse("news:offer_accept", args=[sent.pk]), {"noi-bat": "on"})
     sent.refresh_from_db()

@@ -12,6 +12,7 @@ from lantoa.accounts.models import Membership, User
 from lantoa.audit.edits import EditConflict
 from lantoa.ledger.models import Activity
 from lantoa.news import claiming, offering
+from lantoa.news.correcting import Said
 from lantoa.news.enums import OfferState
 from lantoa.news.models import Article, Offer
 from lantoa.news.tests.desk import School, school, written
@@ -23,6 +24,7 @@ from lantoa.reports import consolidating, flow
 from lantoa.reports.factories import Season
 
 pytestmark = pytest.mark.django_db
+SPELLING = Said(is_spelling=True)
 
 
 @pytest.fixture
@@ -122,21 +124,37 @@ def test_after_a_return_it_may_be_sent_again(at: School, article: Article, sent:
 
 def test_an_editors_change_is_a_version_and_the_school_hears_what(at: School, article: Article, sent: Offer):
     text = text_of(article, title="Ngày hội đọc sách năm 2026")
-    kept = offering.mend(sent, text, version=article.version, by=at.editor)
+    kept = offering.mend(sent, text, Said("Thêm năm vào tên."), version=article.version, by=at.editor)
     assert kept is not None
     assert (kept.by, kept.note) == (at.editor, f"Ban biên tập {at.top.label} sửa")
     notice = Notice.objects.get(user=at.teacher, text__startswith="Ban biên tập đã sửa")
     assert notice.note.startswith("Đã sửa tiêu đề. ")
-    assert Article.objects.get().title == "Ngày hội đọc sách năm 2026"
+    now = Article.objects.get()
+    assert now.title == "Ngày hội đọc sách năm 2026"
+    assert now.corrections.get().text == "Thêm năm vào tên."
+    assert now.corrected_at is not None
+
+
+def test_an_editor_changes_no_words_unsaid(at: School, article: Article, sent: Offer):
+    def mend(said: Said, **other: str) -> None:
+        fresh = Offer.objects.get()
+        offering.mend(fresh, text_of(fresh.article, **other), said, version=fresh.article.version, by=at.editor)
+
+    with pytest.raises(ValidationError, match="đính chính"):
+        mend(Said(), lead="Tóm tắt khác.")
+    with pytest.raises(ValidationError, match=r"đổi số liệu \(2027\)"):
+        mend(SPELLING, title="Ngày hội đọc sách 2027")
+    mend(SPELLING, lead="Tóm tắt!")
+    assert not article.corrections.exists()
 
 
 def test_of_two_editors_at_once_the_second_sees_what_the_first_did(at: School, article: Article, sent: Offer):
     other = UserFactory.make(role=Role.EDITOR, role__unit=at.top)
     version = article.version
-    offering.mend(sent, text_of(article, lead="Bản của người thứ nhất."), version=version, by=at.editor)
+    offering.mend(sent, text_of(article, lead="Bản của người thứ nhất."), SPELLING, version=version, by=at.editor)
     late = Offer.objects.select_related("article__unit", "portal_unit").get(pk=sent.pk)
     with pytest.raises(EditConflict):
-        offering.mend(late, text_of(article, lead="Bản của người thứ hai."), version=version, by=other)
+        offering.mend(late, text_of(article, lead="Bản của người thứ hai."), SPELLING, version=version, by=other)
     stale = Offer.objects.get(pk=sent.pk)
     offering.accept(sent, by=at.editor)
     with pytest.raises(ValidationError, match="đã có người quyết định"):

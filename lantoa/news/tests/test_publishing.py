@@ -18,10 +18,9 @@ from lantoa.ledger.models import Activity
 from lantoa.ledger.tests.working import owe
 from lantoa.news import events
 from lantoa.news.models import Article
-from lantoa.news.publishing import correct, publish_due, publish_urgently, reschedule
+from lantoa.news.publishing import publish_due, publish_urgently, reschedule
 from lantoa.news.tests.desk import School, school, written
 from lantoa.news.withdrawing import expire_due, set_dates, withdraw
-from lantoa.news.writing import Text
 from lantoa.notices.models import Notice
 from lantoa.organisations.factories import province
 from lantoa.review.enums import ReviewState
@@ -153,21 +152,6 @@ def test_urgent_publishing_needs_a_right_and_a_reason(at: School):
     assert article.urgent_reason == "Bão đổ bộ trong đêm"
     assert "Bão đổ bộ" in article.transitions.last().note or "Bão" in article.transitions.all()[1].note
     assert Notice.objects.filter(user=at.head, text__startswith="Đã đăng gấp").exists()
-
-
-def test_a_correction_is_said_to_readers(at: School, heard: list[str]):
-    article = published(at)
-    text = Text("Ngày hội đọc sách lần 2", "", article.body)
-    with pytest.raises(PermissionDenied):
-        correct(article, text, notice="Sửa tên", version=article.version, by=at.teacher)
-    with pytest.raises(ValidationError, match="đính chính"):
-        correct(article, text, notice="", version=article.version, by=at.head)
-    address = article.slug
-    correct(article, text, notice="Sửa tên ngày hội", version=article.version, by=at.head)
-    assert article.corrections.get().text == "Sửa tên ngày hội"
-    assert article.slug == address
-    assert article.versions.first().note == "Đính chính: Sửa tên ngày hội"
-    assert heard == ["on_published", "on_changed"]
 
 
 def test_what_is_withdrawn_leaves_a_word_and_goes_off_the_books(at: School, heard: list[str]):

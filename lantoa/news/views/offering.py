@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -13,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
+from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.audit.edits import EditConflict
 from lantoa.news import claiming, offering
 from lantoa.news.claiming import usual_due
 from lantoa.news.enums import OfferState
-from lantoa.news.forms import ArticleForm, ClaimForm, NoteForm
+from lantoa.news.forms import ClaimForm, MendForm, NoteForm
 from lantoa.news.models import Offer
 from lantoa.news.offer_list import OfferFilter
 from lantoa.news.reading import shown_of
@@ -128,6 +128,7 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@asks_second_factor
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
     found, first = _editable(request, pk), "noi-bat" in request.POST
     return _do(request, found, lambda: offering.accept(found, by=request.user, is_featured=first), "Đã đăng lên cổng.")
@@ -177,19 +178,8 @@ def _ask(request: PersonRequest, found: Offer, words: dict[str, str], act: Any, 
     return render(request, "news/offer_note.html", context, status=422 if form.errors else 200)
 
 
-class MendForm(ArticleForm):
-    """The text alone: where it is filed and what it serves is its unit's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {"version", "replaced", "title", "lead", "body"}:
-            del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        return forms.Form.clean(self) or {}
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_second_factor
 def mend(request: PersonRequest, pk: int) -> HttpResponse:
     """Change the text; the school is told what was changed."""
     found = _editable(request, pk)
@@ -211,7 +201,7 @@ def mend(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _mend(request: PersonRequest, form: MendForm, found: Offer) -> bool:
     try:
-        offering.mend(found, form.text(), version=form.held_version, by=request.user)
+        offering.mend(found, form.text(), form.said(), version=form.held_version, by=request.user)
     except EditConflict as conflict:
         form.add_error(None, str(conflict))
         form.theirs = conflict.current  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Before readers: published by hand, at an hour, urgently; put right, withdrawn, its days changed."""
+"""Before readers: published by hand, at an hour, urgently; withdrawn, its days changed."""
 
 from typing import Any
 
@@ -12,10 +12,9 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.audit.edits import EditConflict
 from lantoa.ledger.models import Activity
 from lantoa.news import publishing, withdrawing
-from lantoa.news.forms import CorrectionForm, DatesForm, HourForm, NoteForm, WithdrawalForm
+from lantoa.news.forms import DatesForm, HourForm, NoteForm, WithdrawalForm
 from lantoa.news.models import Article
 from lantoa.news.views.getting import do, posted, publishable_article, visible_article
 from lantoa.review.enums import ReviewState
@@ -74,34 +73,7 @@ def urgent(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: PersonRequest, pk: int) -> HttpResponse:
-    """Put a published article right; readers are told what was wrong."""
-    article = publishable_article(request, pk)
-    if article.review_state != ReviewState.ISSUED:
-        return redirect(article)
-    form = CorrectionForm(posted(request), article=article)
-    if form.is_valid() and _correct(request, form, article):
-        messages.success(request, "Đã đính chính. Người đọc thấy lời đính chính ở đầu bài.")
-        return redirect(article)
-    context = {"theirs": getattr(form, "theirs", None), "bound": form if form.is_bound else None}
-    return _form_page(request, "news/article_correct.html", article, form, **context)
-
-
-def _correct(request: PersonRequest, form: CorrectionForm, article: Article) -> bool:
-    data = form.cleaned_data
-    try:
-        publishing.correct(article, form.text(), notice=data["notice"], version=form.held_version, by=request.user)
-    except EditConflict as conflict:
-        form.add_error(None, str(conflict))
-        form.theirs = conflict.current  # type: ignore[attr-defined]
-        return False
-    except ValidationError as fault:
-        form.add_error(None, fault)
-        return False
-    return True
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks_second_factor
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it from readers, with a word of explanation or a way on."""
     article = publishable_article(request, pk)

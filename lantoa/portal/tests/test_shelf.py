@@ -15,7 +15,8 @@ from django.utils import timezone
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.legal.factories import LegalDocumentFactory
-from lantoa.news import publishing, withdrawing
+from lantoa.news import correcting, publishing, withdrawing
+from lantoa.news.correcting import Said
 from lantoa.news.models import Article, ArticleFile
 from lantoa.news.tests import published
 from lantoa.news.writing import Text
@@ -141,7 +142,7 @@ def test_what_is_corrected_shows_at_once(row):
     row.category = published.category()
     row.save()
     text = Text(title=row.title, lead=row.lead, body="<p>Có 312 học sinh dự hội đọc sách sáng nay ở sân trường.</p>")
-    publishing.correct(row, text, notice="Sửa số học sinh.", version=row.version, by=desk(row))
+    correcting.correct(row, text, Said("Sửa số học sinh."), version=row.version, by=desk(row))
     page = reader().get(row.public_url).content.decode()
     assert "312 học sinh" in page
     assert "Sửa số học sinh." in page

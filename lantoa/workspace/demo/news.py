@@ -8,10 +8,10 @@ from django.utils import timezone
 from lantoa.accounts.models import User
 from lantoa.ledger.models import Activity
 from lantoa.news import events, files
+from lantoa.news.correcting import Said, correct
 from lantoa.news.enums import OfferState
 from lantoa.news.founding import found_categories
 from lantoa.news.models import Article, Category, CategoryStep, Offer, SpecialPage
-from lantoa.news.publishing import correct
 from lantoa.news.withdrawing import withdraw
 from lantoa.news.writing import Around, Text, save, start, tags_named
 from lantoa.organisations.models import Unit
@@ -108,7 +108,7 @@ def _put_right(article: Article, people: People) -> None:
     text = Text(article.title, article.lead, article.body)
     by = article.published_by or people["thutruong"]
     notice = "Bài đăng lần đầu ghi nhầm ngày họp; đã sửa theo biên bản."
-    correct(article, text, notice=notice, version=article.version, by=by)
+    correct(article, text, Said(notice), version=article.version, by=by)
 
 
 def _withdraw(article: Article, people: People) -> None:
