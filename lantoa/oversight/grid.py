@@ -122,7 +122,7 @@ class Grid:
     whole: Tally
     kinds: list[tuple[str, Tally]]
     areas: list[tuple[str, Tally]]
-    late_ids: list[int]  # obligations that are late, of the rows shown
+    late_ids: list[int]  # obligations that are late and may be urged, of the rows shown
     late_units: int
 
 
@@ -133,11 +133,12 @@ def build(
     today: dt.date,
     state: str = "",
     own: Collection[int] = (),
+    shut: Collection[int] = (),
     names: Callable[[Collection[str]], Mapping[str, str]] = lambda parts: {},
 ) -> Grid:
     """The grid of `obligations`, those of `units` alone, by area and the alphabet; with `state` only rows that have a
-    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but neither counted nor urged; `names`
-    gives the parts that somebody named."""
+    cell in it. Rates are of the rows shown; what units `own` (ids) owe is shown, but neither counted nor urged, the
+    obligations `shut` (ids) are counted and not urged; `names` gives the parts that somebody named."""
     found = list(obligations.order_by().values_list(*COLUMNS))
     shown = (
         units.filter(pk__in=obligations.order_by().values("unit")).only(*UNIT_FIELDS).order_by("area", "sort_key", "pk")
@@ -156,7 +157,7 @@ def build(
         number = place[part]
         is_own = unit_id in own
         _count((row.tally,) if is_own else (row.tally, columns[number].tally), stands, due_on, met_on, today)
-        if stands == "late" and not is_own:
+        if stands == "late" and not is_own and pk not in shut:
             late[unit_id].append(pk)
         _put(row, number, Cell(pk, stands, due_on, met_on, reason))
     return _finished(columns, list(rows.values()), late, state, today, own)

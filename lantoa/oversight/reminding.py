@@ -15,6 +15,7 @@ from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.shut import without_shut
 from lantoa.ledger.working_days import work_calendar
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import Telling, tell_all
@@ -58,7 +59,7 @@ def _to_remind(steps: dict[dt.date, Step], day: dt.date) -> Iterator[Obligation]
     """Open obligations that nobody reminded of since their step began."""
     by_rule = Q(reminders__urging__isnull=True) & ~Q(reminders__stage=Stage.ESCALATED)
     owed = Obligation.objects.one_a_result().filter(state=ObligationState.OPEN, due_on__in=steps).of_units_on(day)
-    owed = owed.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+    owed = without_shut(owed.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)))
     last = dict(owed.annotate(last=Max("reminders__day", filter=by_rule)).values_list("pk", "last"))
     for row in owed.select_related("unit").order_by("pk"):
         reminded_on = last.get(row.pk)
@@ -124,7 +125,7 @@ def escalate(day: dt.date, rules: Rules | None = None) -> int:
 
 
 def _to_escalate(day: dt.date, rules: Rules, calendar: WorkCalendar) -> ObligationQuerySet:
-    late = Obligation.objects.overdue(day).one_a_result().of_units_on(day)
+    late = without_shut(Obligation.objects.overdue(day).one_a_result().of_units_on(day))
     dues = [due for due in late.order_by().values_list("due_on", flat=True).distinct() if due]
     ripe = [due for due in dues if is_for_above(day, due, rules, calendar)]
     told = Reminder.objects.filter(obligation=OuterRef("pk"), stage=Stage.ESCALATED)

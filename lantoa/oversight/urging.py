@@ -15,6 +15,7 @@ from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.shut import without_shut
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import Telling, tell_all
 from lantoa.organisations.models import Unit
@@ -25,11 +26,11 @@ BATCH = 1000
 
 
 def may_be_urged_by(user: User) -> ObligationQuerySet:
-    """What this person may urge: still owed, by a unit that they direct or asked by one; what one's own unit owes is on
-    one's own desk."""
+    """What this person may urge: still owed and not shut, by a unit that they direct or asked by one; what one's own
+    unit owes is on one's own desk."""
     directs = access.within(user, Power.DIRECT, "unit__path") | access.within(user, Power.DIRECT, "asked_by__path")
     owed = Obligation.objects.pending().one_a_result().filter(directs).of_units_on(timezone.localdate())
-    return owed.exclude(unit__in=[held.unit_id for held in access.memberships(user)])
+    return without_shut(owed).exclude(unit__in=[held.unit_id for held in access.memberships(user)])
 
 
 def said_of(rows: ObligationQuerySet) -> str:

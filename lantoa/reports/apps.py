@@ -8,9 +8,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the ledger's figures, let drafts be written; hear of units that end, after the ledger and, undoing,
         before it too. Put reports on the desks of those who act on them."""
-        from lantoa.ledger import keepers, logged_next, next_steps, sharing
+        from lantoa.ledger import keepers, logged_next, next_steps, sharing, shut
         from lantoa.organisations import events
-        from lantoa.reports import desk, drafting, filling, heirs, joining, keeping, plain, sources, taking_in
+        from lantoa.reports import closed, desk, drafting, filling, heirs, joining, keeping, plain, sources, taking_in
         from lantoa.review import waiting
 
         plain.register_links()
@@ -22,5 +22,6 @@ class ReportsConfig(AppConfig):
         waiting.providers.append(desk.waiting)
         sharing.on_new_lead.append(joining.follow_lead)
         next_steps.list_providers.append(desk.steps_of)
+        shut.providers.append(closed.shut_lines)
         keepers.providers.append(keeping.keeper_of)
         logged_next.tellers.append(taking_in.taken_in)

@@ -14,6 +14,7 @@ from lantoa.ledger.models import Obligation
 from lantoa.ledger.next_steps import WAITS_FOR_HEAD, Step
 from lantoa.organisations.models import Unit
 from lantoa.reports import enums, keying
+from lantoa.reports.closed import why_shut
 from lantoa.reports.models import Report
 from lantoa.reports.report_list import queue
 from lantoa.review.enums import ReviewState
@@ -35,7 +36,8 @@ def steps_of(obligations: Sequence[Obligation], user: User) -> dict[int, Step]:
     owed = {row.pk: row.met_with_id or row.pk for row in obligations if row.kind == ObligationKind.REPORT}
     if not owed:
         return {}
-    reports = Report.objects.visible_to(user).current().filter(obligation__in=owed.values()).select_related("unit")
+    reports = Report.objects.visible_to(user).current().filter(obligation__in=owed.values())
+    reports = reports.select_related("unit", "period__unit", "obligation")
     steps = {report.obligation_id: _step(report, user) for report in reports.order_by("pk")}
     return {pk: steps[first] for pk, first in owed.items() if first in steps}
 
@@ -44,7 +46,7 @@ def _step(report: Report, user: User) -> Step:
     """What the person does about a report: who writes for its unit goes on, anybody else opens it."""
     if report.review_state == ReviewState.SUBMITTED:
         return Step("Xem báo cáo", report.get_absolute_url(), WAITS_FOR_HEAD)
-    if not keying.may_write_now(user, report):
+    if why_shut(report) or not keying.may_write_now(user, report):
         return Step("Mở báo cáo", report.get_absolute_url())
     returned = report.review_state == ReviewState.RETURNED
     return Step("Sửa và trình lại" if returned else "Soạn báo cáo", report.get_absolute_url())

@@ -15,6 +15,7 @@ from lantoa.accounts.models import User
 from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.standing import Standing
 from lantoa.reports import enums, keying
+from lantoa.reports.closed import why_shut
 from lantoa.reports.models import Period, Report
 from lantoa.reports.models.report import SENT, ReportQuerySet
 from lantoa.reports.report_standing import due_note, due_of, standing_of
@@ -159,7 +160,7 @@ def _verb(report: Report, user: User) -> str:
     if report.is_excluded:
         return "Xem"
     writes = access.may(user, Power.WRITE, report.unit)
-    if keying.may_write_now(user, report):
+    if keying.may_write_now(user, report) and not why_shut(report):
         return "Sửa lại" if report.review_state == ReviewState.RETURNED else "Soạn"
     if report.review_state == ReviewState.APPROVED and report.receiver_id is None and writes:
         return "Ban hành"

@@ -18,6 +18,7 @@ from lantoa.documents.writing.spreadsheet import Value, write_table
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.shut import shut_among
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.organisations.models.unit import UnitQuerySet
@@ -94,7 +95,8 @@ def period_grid(request: PersonRequest) -> HttpResponse:
     own = {held.unit_id for held in access.memberships(request.user)}
     reports = reports_of(request, filters.year)
     names = partial(opening.names, request.user)
-    found = build(reports, filters.units(), today=today, state=filters.state, own=own, names=names)
+    shut = shut_among(reports)
+    found = build(reports, filters.units(), today=today, state=filters.state, own=own, shut=shut, names=names)
     if request.GET.get("dang") == "xlsx":
         return _as_sheet(found, filters.year)
     page = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("trang"))

@@ -18,10 +18,11 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
 from lantoa.reports import another, consolidating, filling, returning, typed
+from lantoa.reports.closed import why_shut
 from lantoa.reports.deciding import deciders
 from lantoa.reports.enums import state_word
 from lantoa.reports.models import Report
-from lantoa.reports.report_acts import acts_of, state_sentence
+from lantoa.reports.report_acts import Acts, acts_of, state_sentence
 from lantoa.reports.report_list import PERIODS, RECEIVED, STATES, ReportFilter, rows_of
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.report_standing import due_note, due_of, standing_of
@@ -99,7 +100,7 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "standing": standing_of(found, today),
         "due_on": due_of(found),
         "due_note": due_note(found, today),
-        "frozen": "" if acts.write or acts.accept or acts.approve else state_sentence(found, request.user),
+        "frozen": _frozen(request, found, acts),
         "gap": gap_of(found) if not found.is_excluded else "",
         "typing_for": filling.typing_unit(request.user, found) if acts.write else None,
         "decides": deciders(found) if acts.write and found.keyed_by_unit else "",
@@ -115,6 +116,13 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "source": another.source_of(found),
         "is_behind": another.is_behind(found),
     }
+
+
+def _frozen(request: PersonRequest, found: Report, acts: Acts) -> str:
+    """Why the person cannot go on with the report, and what would let them."""
+    if acts.write:
+        return why_shut(found)
+    return "" if acts.accept or acts.approve else state_sentence(found, request.user)
 
 
 def _return_answered(found: Report, steps: list[Transition]) -> Transition | None:
