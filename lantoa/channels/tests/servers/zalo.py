@@ -11,7 +11,7 @@ from werkzeug.utils import redirect
 
 from lantoa.channels.tests.servers.base import FakeServer, form_of, json_answer
 
-APP, APP_SECRET = "zalo-app-9", "zalo-secret-of-nine"
+APP, APP_SECRET = "4000000000000000009", "zalo-secret-of-nine"
 BACK = "http://127.0.0.1:8000/lam-viec/kenh/cap-quyen/zalo/"
 ACCOUNT = "4318657068"
 
