@@ -8,8 +8,10 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from lantoa.reports.enums import PeriodType
-from lantoa.reports.models import Period
+from lantoa.reports.models import Period, Report
 from lantoa.vietnamese.periods import PeriodKind, ReportingPeriod
 
 
@@ -58,3 +60,15 @@ class Days:
         last = begins.month - 1 + months - 1
         year, month = begins.year + last // 12, last % 12 + 1
         return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def data_until(report: Report) -> dt.date:
+    """The day up to which a report's data are known: the cut-off, earlier where it is or was written earlier."""
+    written = timezone.now() if report.is_editable or report.filled_at is None else report.filled_at
+    return min(report.period.ends_on, timezone.localdate(written))
+
+
+def short_of_cut_off(report: Report) -> dt.date | None:
+    """The day at which its data end before the cut-off; None where they run to the cut-off, or none are there yet."""
+    until = data_until(report)
+    return until if report.period.starts_on <= until < report.period.ends_on else None

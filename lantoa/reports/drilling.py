@@ -5,7 +5,6 @@ The parts of a figure add up to it, always: where a person typed something else,
 report was sent, the difference is a part of its own that says so.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,13 +12,12 @@ from decimal import Decimal
 from enum import Enum
 
 from django.db.models import Q
-from django.utils import timezone
 
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
 from lantoa.reports import content, counted, figures, sources
 from lantoa.reports.consolidating import Child, children_of, not_included
-from lantoa.reports.days import Days
+from lantoa.reports.days import Days, data_until
 from lantoa.reports.enums import Aggregate, FigureOrigin, How, RollUp
 from lantoa.reports.models import Indicator, Report, ReportValue
 from lantoa.reports.owning import Owned, owned_by
@@ -49,7 +47,8 @@ class Joined(Enum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a figure. `report` and `indicator` say what to open next; `activities` are the evidence with what
-    each adds, `silent` those counted that add nothing (a meeting that cost nothing), `obligations` what was counted one by one; `value` of a typed part says who typed, when, and why."""
+    each adds, `silent` those counted that add nothing (a meeting that cost nothing), `obligations` what was counted one
+    by one; `value` of a typed part says who typed, when, and why."""
 
     kind: PartKind
     label: str
@@ -155,16 +154,9 @@ def _activities(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
     return parts
 
 
-def as_of(report: Report) -> dt.date:
-    """The day up to which the report's obligations are known: the cut-off, earlier where it is or was written
-    earlier."""
-    written = timezone.now() if report.is_editable or report.filled_at is None else report.filled_at
-    return min(report.period.ends_on, timezone.localdate(written))
-
-
 def _obligations(held: ReportValue, own: Decimal, report: Report) -> list[Part]:
     """A part for each unit whose obligations the report counts; none where another room counts something else."""
-    owned, day = owned_by(report), as_of(report)
+    owned, day = owned_by(report), data_until(report)
     found = sources.obligations(held.indicator.source, owned.ids, Days.of(report.period), today=day)
     if found is None:
         return []

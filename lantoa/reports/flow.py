@@ -72,7 +72,7 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
         _demand_figures(report)
         return
     _demand_may_submit(report, by)
-    came_back = report.review_state == ReviewState.RETURNED
+    came_back = returning.open_return(report) is not None
     if report.is_nil:
         report.is_nil = False
         report.save(update_fields=["is_nil"])

@@ -15,14 +15,15 @@ from lantoa.ledger.enums import ObligationState
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.ledger.standing import Standing, standing
 from lantoa.reports.checking import written
-from lantoa.reports.drilling import Breakdown, Part, as_of, breakdown
+from lantoa.reports.days import data_until
+from lantoa.reports.drilling import Breakdown, Part, breakdown
 from lantoa.reports.enums import Aggregate
 from lantoa.reports.models import Indicator, Report
 from lantoa.reports.views.getting import visible_report
 
 A_PAGE = 30
 _DEEPEST = 6
-_SILENT = {
+_SILENT: dict[str, str] = {
     Aggregate.COST: "không có chi phí",
     Aggregate.PEOPLE: "không ghi số người",
     Aggregate.COPIES: "không ghi số bản",
@@ -74,7 +75,7 @@ def _evidence(found: Breakdown) -> list[tuple[Activity, Decimal, Any]]:
 
 def _duties(request: PersonRequest, found: Breakdown) -> dict[str, Any]:
     """A page of the obligations that were counted, each as it stood on the day of the figure."""
-    day = as_of(found.report)
+    day = data_until(found.report)
     every = [(row, part.unit) for part in found.parts for row in part.obligations]
     page = Paginator(every, A_PAGE).get_page(request.GET.get("trang"))
     seen = Obligation.objects.visible_to(request.user).filter(pk__in=[row.pk for row, _ in page])

@@ -19,6 +19,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.charts import svg
 from lantoa.reports import another, consolidating, filling, returning, typed
 from lantoa.reports.closed import why_shut
+from lantoa.reports.days import short_of_cut_off
 from lantoa.reports.deciding import deciders
 from lantoa.reports.enums import state_word
 from lantoa.reports.models import Report
@@ -109,6 +110,7 @@ def about(request: PersonRequest, found: Report) -> dict[str, Any]:
         "is_outdated": children and consolidating.is_outdated(found),
         "editions": _editions(found, request),
         "newer": getattr(found, "superseded_by", None),
+        "data_until": None if found.is_nil or found.is_excluded else short_of_cut_off(found),
         "steps": [(step, state_word(step.to_state, goes_up=found.receiver_id is not None)) for step in steps],
         "answered": _return_answered(found, steps),
         "kept": last_kept(found),

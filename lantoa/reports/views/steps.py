@@ -21,7 +21,6 @@ from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
 from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
 from lantoa.reports.views.reports import gone_words, keep_reply, not_kept, show
-from lantoa.review.enums import ReviewState
 from lantoa.review.following import issuing_follows
 
 
@@ -197,11 +196,12 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 def resubmit(request: PersonRequest, pk: int) -> HttpResponse:
     """Send again as it came back, with an answer to the reason."""
     report, acts, data = _asked(request, pk)
+    returned = returning.open_return(report)
     words = {
         "title": "Chưa sửa gì sau khi bị trả lại",
         "verb": "Vẫn trình",
         "done": f"Đã trình kèm phần trả lời. {waiting_words(report, request.user)}",
-        "help": f"Lý do trả lại: {report.return_note}",
+        "help": f"Lý do trả lại: {returned.note if returned else ''}",
     }
     return _ask(
         request,
@@ -209,7 +209,7 @@ def resubmit(request: PersonRequest, pk: int) -> HttpResponse:
         ResubmitForm(data, report=report),
         words,
         lambda given: _resubmit(request, report, given["reply"], given["mark"]),
-        offered=acts.submit and report.review_state == ReviewState.RETURNED,
+        offered=acts.submit and returned is not None,
     )
 
 

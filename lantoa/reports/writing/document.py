@@ -6,12 +6,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from lantoa.documents.writing.report_content import Figure, FigureGroup, Narrative, ReportContent
-from lantoa.documents.writing.wording import lower_first
+from lantoa.documents.writing.wording import ended, lower_first
 from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.signing import signer
 from lantoa.reports import consolidating, content, drafting, previous
 from lantoa.reports.checking import origin_label
 from lantoa.reports.content import Content
+from lantoa.reports.days import short_of_cut_off
 from lantoa.reports.enums import How, RollUp
 from lantoa.reports.models import Report, ReportValue
 from lantoa.reports.models.report import SENT
@@ -53,7 +54,7 @@ def printed(report: Report) -> ReportContent:
         made.by_unit = by_unit(report, made.figures, found)
         made.not_included = not_included(children)
         made.charts = charts_of(report, found, made, turnout(children))
-    made.opening = "" if template.is_section else _opening(report, made, turnout(children))
+    made.opening = "" if template.is_section else _opening(report, made, turnout(children)) + _by_another(report)
     made.closing = f"Trên đây là Báo cáo {lower_first(subject)}, {issuer} kính báo cáo"
     return made
 
@@ -72,7 +73,8 @@ def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
     """On whose asking, who reports what, the days that the figures cover, and how many units they hold."""
     asked = cited(asking_document(report))
     lead = f"Thực hiện {asked}, {made.issuer}" if asked else made.issuer
-    days = f"số liệu từ ngày {short_date(report.period.starts_on)} đến ngày {short_date(report.period.ends_on)}"
+    last = short_of_cut_off(report) or report.period.ends_on
+    days = f"số liệu từ ngày {short_date(report.period.starts_on)} đến ngày {short_date(last)}"
     if units.owing:
         days += f", tổng hợp từ {units.said}"
     said = f"{lead} báo cáo {lower_first(made.subject)} ({days}) như sau:"
@@ -80,6 +82,19 @@ def _opening(report: Report, made: ReportContent, units: Turnout) -> str:
         return f"{said}\n{nothing_to_report(report)}"
     if made.not_included:
         said += "\nDanh sách đơn vị chưa có trong số liệu tổng hợp ở phụ lục kèm theo."
+    return said
+
+
+def _by_another(report: Report) -> str:
+    """Who typed the report in, and who confirmed it, for its unit, a line each, as every page of it says."""
+    said = ""
+    if report.keyed_by_unit:
+        reason = f": {report.keyed_reason}" if report.keyed_reason else ""
+        said += f"\n{ended(f'Báo cáo do {report.keyed_by_unit.name} nhập thay{reason}')}"
+    if report.vouched_by_unit:
+        paper = report.papers.last()
+        signed = f" theo bản giấy {paper.signed_by} đã ký" if paper else ""
+        said += f"\n{report.vouched_by_unit.name} xác nhận thay thủ trưởng{signed}."
     return said
 
 
