@@ -346,7 +346,9 @@ LOGGING = {
     "filters": {"refusals": {"()": "config.logs.RefusalsInOneLine"}},
     "loggers": {
         "django.request": {"filters": ["refusals"]},
-        "httpx": {"level": "WARNING"},  # at INFO it writes addresses whole, and some carry a secret
+        # At INFO they write addresses whole, some of which carry a secret.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LANTOA_LOG_LEVEL", default="WARNING")},

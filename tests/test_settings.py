@@ -43,3 +43,9 @@ def test_a_key_that_was_not_written_to_its_end_is_made_anew_and_then_kept(tmp_pa
     assert len(str(first[0])) >= 50
     assert ask(tmp_path, "SECRET_KEY") == first
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_talkative_log_holds_no_addresses_with_the_secrets_of_channels(tmp_path: Path) -> None:
+    """The HTTP client writes each address whole at INFO; Facebook's carry the application's secret."""
+    levels = [f"LOGGING['loggers']['{name}']['level']" for name in ("httpx", "httpcore")]
+    assert ask(tmp_path, *levels, LANTOA_LOG_LEVEL="DEBUG") == ["WARNING", "WARNING"]
