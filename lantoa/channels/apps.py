@@ -14,6 +14,7 @@ class ChannelsConfig(AppConfig):
 
         upkeep.rounds += [sending.send_due, mails.send_asked, health.look_after, reach.read_due, bounces.read_mailbox]
         daily.register("channels-forget", hour=3, run=lambda day: subscribing.forget_unconfirmed())
+        daily.register("channels-forget-gone", hour=3, run=lambda day: subscribing.forget_gone())
         daily.register("channels-forget-pages", hour=3, run=lambda day: granting.forget_unchosen())
         daily.register("channels-forget-pictures", hour=3, run=lambda day: pictures.forget_fitted())
         desk.providers.append(waiting.waiting)

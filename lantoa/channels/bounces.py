@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from flufl.bounce import all_failures
 
 from lantoa.channels import limits
@@ -123,7 +124,7 @@ def _note(delivery: Delivery, words: str, *, is_final: bool) -> None:
     borne = limits.limit(reader.channel, "bounces" if is_final else "passing_bounces") or 1
     if reader.bounces + 1 >= borne:
         Subscription.objects.filter(pk=reader.pk, state=SubscriptionState.CONFIRMED).update(
-            state=SubscriptionState.BOUNCED
+            state=SubscriptionState.BOUNCED, left_at=timezone.now()
         )
 
 

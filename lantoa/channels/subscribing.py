@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from lantoa.channels.models import Channel, Subscription
 from lantoa.channels.models.newsletter import new_token
 
 AGAIN_AFTER = dt.timedelta(minutes=10)  # until the same address can be sent another mail to confirm
+KEEP_GONE = dt.timedelta(days=30)  # who left, or whose mail came back: as long as questions about it come
 KEEP_UNCONFIRMED = dt.timedelta(days=7)
 
 
@@ -83,3 +85,12 @@ def forget_unconfirmed(now: dt.datetime | None = None) -> int:
     old = (now or timezone.now()) - KEEP_UNCONFIRMED
     deleted, _ = Subscription.objects.filter(state=State.PENDING, asked_at__lt=old).delete()
     return deleted
+
+
+def forget_gone(now: dt.datetime | None = None) -> int:
+    """Nor are those of readers who get no mail any more, with the list of what they got; how many."""
+    old = (now or timezone.now()) - KEEP_GONE
+    over = Coalesce("left_at", "confirmed_at", "asked_at")
+    rows = Subscription.objects.filter(state__in=[State.LEFT, State.BOUNCED]).alias(over=over).filter(over__lt=old)
+    _, deleted = rows.delete()
+    return deleted.get(Subscription._meta.label, 0)

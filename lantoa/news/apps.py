@@ -8,11 +8,22 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         """Have the worker publish what is due and pass on what is over; put articles on desks and on
         channels."""
-        from lantoa.jobs import upkeep
-        from lantoa.news import events, offering, on_channels, plain, publishing, waiting, waiting_beside, withdrawing
+        from lantoa.jobs import daily, upkeep
+        from lantoa.news import (
+            events,
+            faulting,
+            offering,
+            on_channels,
+            plain,
+            publishing,
+            waiting,
+            waiting_beside,
+            withdrawing,
+        )
         from lantoa.review import waiting as desk
 
         upkeep.rounds.extend([publishing.publish_due, withdrawing.expire_due])
+        daily.register("news-late-answers", hour=4, run=lambda day: faulting.send_late())
         desk.providers.extend([waiting.waiting, waiting_beside.waiting])
         on_channels.register()
         plain.register_links()

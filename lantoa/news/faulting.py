@@ -1,5 +1,6 @@
 """Errors that readers told of: the unit hears at once, looks, and answers; who left an address gets the answer."""
 
+import datetime as dt
 import logging
 from smtplib import SMTPException
 
@@ -23,6 +24,7 @@ from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import settle, tell
 from lantoa.review.models import approvers_for
 
+KEEP_ADDRESS = dt.timedelta(days=90)
 log = logging.getLogger("lantoa.news")
 
 
@@ -79,3 +81,14 @@ def send_answer(fault_id: int) -> None:
         log.warning("answer to a reader not sent: %s", type(error).__name__)
         return
     ReportedFault.objects.filter(pk=fault.pk).update(email="")
+
+
+def send_late(now: dt.datetime | None = None) -> None:
+    """Once a day: answers that the mail server did not take are sent again; an address is forgotten in any case when
+    the word that it came with is old (Luật 91/2025/QH15)."""
+    moment = now or timezone.now()
+    kept = ReportedFault.objects.exclude(email="")
+    kept.filter(at__lt=moment - KEEP_ADDRESS).update(email="")
+    late = kept.exclude(state=FaultState.OPEN).filter(answered_at__lt=moment - dt.timedelta(hours=1))
+    for pk in late.values_list("pk", flat=True):
+        send_answer.enqueue(pk)

@@ -253,3 +253,19 @@ def test_an_address_that_nobody_confirmed_is_forgotten(channel):
     SubscriptionFactory.make(channel=channel, state=SubscriptionState.PENDING, asked_at=old)
     SubscriptionFactory.make(channel=channel, state=SubscriptionState.PENDING)
     assert subscribing.forget_unconfirmed() == 1
+
+
+@pytest.mark.parametrize("state", [SubscriptionState.LEFT, SubscriptionState.BOUNCED])
+def test_an_address_that_gets_no_mail_any_more_is_forgotten_after_a_month(post_office: Mailbox, channel, state):
+    import datetime as dt
+
+    from django.utils import timezone
+
+    an, binh = readers(channel, "an", "binh")
+    round_of(released(channel))
+    old = timezone.now() - dt.timedelta(days=31)
+    Subscription.objects.filter(pk=an.pk).update(state=state, left_at=old)
+    Subscription.objects.filter(pk=binh.pk).update(state=state, left_at=timezone.now(), asked_at=old)
+    assert subscribing.forget_gone() == 1
+    assert list(Subscription.objects.values_list("pk", flat=True)) == [binh.pk]
+    assert [row.subscription for row in Delivery.objects.all()] == [binh]

@@ -1,10 +1,12 @@
 """Readers tell of errors: who hears, who answers, what the reader gets."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
@@ -76,3 +78,30 @@ def test_articles_sent_up_stand_on_the_editors_desk(at: School):
     article = ArticleFactory.make(unit=at.unit, created_by=at.teacher, published=True, slug="bai")
     offering.offer(article, by=at.teacher)
     assert [one.title for one in waiting(at.editor)] == ["1 bài gửi lên cổng chờ biên tập"]
+
+
+def test_an_answer_that_the_mail_server_did_not_take_goes_out_the_next_day(
+    at: School, fault: ReportedFault, monkeypatch: pytest.MonkeyPatch
+):
+    ways = {"state": FaultState.MENDED, "answer": "Đã sửa.", "answered_at": timezone.now() - dt.timedelta(hours=20)}
+    ReportedFault.objects.filter(pk=fault.pk).update(**ways)
+    with monkeypatch.context() as broken:
+        broken.setattr(faulting.EmailMessage, "send", _no_server)
+        faulting.send_answer.func(fault.pk)
+    fault.refresh_from_db()
+    assert (fault.email, mail.outbox) == ("ban.doc@example.vn", [])
+    faulting.send_late()
+    faulting.send_late()
+    fault.refresh_from_db()
+    assert (fault.email, len(mail.outbox)) == ("", 1)
+
+
+def _no_server(_: object) -> None:
+    raise OSError
+
+
+def test_an_address_is_forgotten_though_nobody_answered(fault: ReportedFault):
+    ReportedFault.objects.filter(pk=fault.pk).update(at=timezone.now() - dt.timedelta(days=91))
+    faulting.send_late()
+    fault.refresh_from_db()
+    assert (fault.email, mail.outbox) == ("", [])
