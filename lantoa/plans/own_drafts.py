@@ -23,6 +23,7 @@ from lantoa.plans.models import (
     PlanTask,
     UnitMention,
 )
+from lantoa.plans.own_frame import emptied, opening, signatures, word_under
 from lantoa.plans.own_names import names_of_issuer, own_words
 from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import fold
@@ -56,9 +57,12 @@ class OwnDrafts:
         self.plan = plan
         self.issuer_names = names_of_issuer(plan)
         self.above = list(reversed(plans_above(plan)))
-        self.sections = list(plan.sections.filter(duty_of=None))
+        every = list(plan.sections.all())
+        self.sections = [section for section in every if not section.duty_of_id]
         kept = {None, *(section.pk for section in self.sections)}
-        self.paragraphs = [one for one in plan.paragraphs.all() if one.section_id in kept and _is_for_units_too(one)]
+        texts = list(plan.paragraphs.all())
+        self.paragraphs = [one for one in texts if one.section_id in kept and _is_for_units_too(one)]
+        self.emptied = emptied(every, before=texts, after=self.paragraphs)
         self.tasks = list(plan.tasks.prefetch_related("products"))
         self.cascades = list(plan.cascades.all())
         self._leads: dict[int, set[int]] = {}
@@ -69,18 +73,19 @@ class OwnDrafts:
     ) -> list[Plan]:
         """A draft for each unit. `asked`: the units below each that the plan's cascade names too (ids by id); the
         unit's own draft asks them in its turn."""
-        drafts = [self._head(unit, by=by, is_prepared=is_prepared) for unit in units]
+        signing = signatures(units)
+        drafts = [self._head(unit, by=by, is_prepared=is_prepared, signer=signing[unit.pk]) for unit in units]
         _write(drafts)
         own = [self._mention(draft, draft.unit.name) for draft in drafts]
         _write(own)
         _link(UnitMention.units.through, [(one.pk, one.plan.unit_id) for one in own])
-        _write([basis for draft in drafts for basis in self._bases(draft)])
+        self._open(drafts)
         self._copy_body(drafts)
         self._copy_tasks(drafts, own)
         self._pass_on(drafts, asked or {})
         return drafts
 
-    def _head(self, unit: Unit, *, by: User, is_prepared: bool) -> Plan:
+    def _head(self, unit: Unit, *, by: User, is_prepared: bool, signer: dict[str, str]) -> Plan:
         plan = self.plan
         issuer = plan.issuer_text or plan.unit.name
         title = own_words(plan.title, self.issuer_names, unit)
@@ -101,6 +106,7 @@ class OwnDrafts:
             created_by=by,
             is_prepared=is_prepared,
             folded=fold(f"{title}  {unit.name}")[:700],
+            **signer,
         )
 
     @staticmethod
@@ -122,16 +128,26 @@ class OwnDrafts:
             for order, one in enumerate([*self.above, self.plan])
         ]
 
+    def _open(self, drafts: list[Plan]) -> None:
+        """The bases with their sentences."""
+        bases = {draft: self._bases(draft) for draft in drafts}
+        _write([row for draft, own in bases.items() for row in opening(draft, own)])
+        _write([basis for own in bases.values() for basis in own])
+
     def _copy_body(self, drafts: list[Plan]) -> None:
-        """The text; the duties of other units stay with the plan above."""
+        """The text; the duties of other units stay with the plan above. It stands after the opening."""
+        down = len(self.above) + 2
         places: dict[tuple[int, int | None], PlanSection] = {}
+        words: list[PlanParagraph] = []
         for draft in drafts:
             for section in self.sections:
-                places[draft.pk, section.pk] = copied(section, plan=draft)
+                new = places[draft.pk, section.pk] = copied(section, plan=draft, order=section.order + down)
+                words += word_under(new, self.emptied[section.pk]) if section.pk in self.emptied else []
         _write(list(places.values()))
+        _write(words)
         _write(
             [
-                copied(one, plan=draft, section=places.get((draft.pk, one.section_id)))
+                copied(one, plan=draft, section=places.get((draft.pk, one.section_id)), order=one.order + down)
                 for draft in drafts
                 for one in self.paragraphs
             ]
@@ -140,8 +156,10 @@ class OwnDrafts:
     def _copy_tasks(self, drafts: list[Plan], own: list[UnitMention]) -> None:
         made: list[tuple[PlanTask, PlanTask]] = []
         for draft, mention in zip(drafts, own, strict=True):
-            for task in self.share(draft.unit):
+            for number, task in enumerate(share := self.share(draft.unit), start=1):
                 new = copied(task, plan=draft, lead=mention, lead_text="", derived_from=task)
+                if all(one.no.isdecimal() for one in share):
+                    new.no = str(number)
                 new.doubt = "" if self._leads_here(task, draft.unit) else _HELPS
                 made.append((task, new))
         _write([new for _, new in made])

@@ -90,28 +90,6 @@ def test_issuing_gives_every_unit_asked_a_draft_with_its_share_that_rests_on_the
         assert {str(task.lead) for task in plan.tasks.all()} == {plan.unit.name}
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Tuyên truyền cải cách hành chính {so} năm 2026", "Tuyên truyền cải cách hành chính {school} năm 2026"),
-        ("Truyền thông của {so_printed} năm 2026", "Truyền thông của {school} năm 2026"),
-        ("Truyền thông ngành Giáo dục An Bình năm 2026", "Truyền thông ngành Giáo dục An Bình năm 2026"),
-    ],
-)
-def test_a_units_own_plan_bears_the_units_name_where_the_one_above_bears_its_issuers(
-    build: PlanBuilder, staff: Staff, tree: Province, title: str, expected: str
-) -> None:
-    names = {"so": tree.so.name, "so_printed": "SỞ GD VÀ ĐT An Bình", "school": tree.thpt.name}
-    Plan.objects.filter(pk=build.plan.pk).update(
-        title=title.format(**names), appendix_title=title.format(**names), issuer_text=names["so_printed"]
-    )
-    build.plan.refresh_from_db()
-    issuing.issue(build.approved(staff), by=staff.office)
-    draft = own(tree.thpt)
-    assert draft.title == expected.format(**names)
-    assert draft.appendix_title == draft.title
-
-
 def test_issued_or_prepared_twice_there_is_one_draft_a_unit(build: PlanBuilder, staff: Staff) -> None:
     plan = build.approved(staff)
     issuing.issue(plan, by=staff.office)

@@ -55,7 +55,8 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponse:
         hold(plan)
         plan.confirmed_at = timezone.now()
         plan.save(update_fields=["confirmed_at"])
-    messages.success(request, "Đã xác nhận kế hoạch đọc đúng văn bản. Việc tiếp theo: trình duyệt.")
+    done = "Đã xác nhận kế hoạch đọc đúng văn bản." if plan.source_id else "Đã soạn xong."
+    messages.success(request, f"{done} Việc tiếp theo: trình duyệt.")
     return redirect(plan)
 
 
