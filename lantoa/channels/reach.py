@@ -116,6 +116,7 @@ class ContentReach:
     people: int = 0
     units: int = 0
     by_channel: dict[str, int] = field(default_factory=dict)
+    counted: list[Activity] = field(default_factory=list, repr=False)
 
 
 def by_content(plan: Plan, user: User, first: dt.date, last: dt.date) -> list[ContentReach]:
@@ -151,9 +152,9 @@ def _served(model: type[Model], roots: dict[int, int]) -> dict[int, set[int]]:
     return found
 
 
-def total(activities: Iterable[Activity]) -> ContentReach:
-    """Touches and people of any activities, each counted once."""
-    rows = list({row.pk: row for row in activities}.values())
+def total(contents: Iterable[ContentReach]) -> ContentReach:
+    """Over several contents: what serves two of them counts once, so do followers of a page that carried both."""
+    rows = list({row.pk: row for content in contents for row in content.counted}.values())
     return _summed(ContentReach(""), rows, _outlets(rows))
 
 
@@ -167,6 +168,7 @@ def _summed(into: ContentReach, rows: list[Activity], outlets: dict[int, int]) -
         audience = _audience(row, outlets)
         largest[audience] = max(largest.get(audience, 0), people)
     into.people = sum(largest.values())
+    into.counted = rows
     into.units = len({row.unit_id for row in rows})
     return into
 

@@ -108,6 +108,20 @@ def test_a_duty_that_something_was_done_for_has_a_row(top, school):
     assert "phụ huynh" in row.title
 
 
+def test_over_the_whole_plan_what_serves_two_contents_counts_once(top, school):
+    plan = plan_of(top)
+    lines = [owed(school, PlanTask.objects.create(plan=plan, text=text), top) for text in ("Tuyển sinh", "Trực tuyến")]
+    did(school, Kind.CONFERENCE, 40, lines)
+    page = {"details": {"page": "Trang trường"}}
+    did(school, Kind.SOCIAL_POST, 300, lines[:1], **page)
+    did(school, Kind.SOCIAL_POST, 500, lines[1:], **page)
+    office = UserFactory.make(role=Role.OFFICE, role__unit=top)
+    rows = reach.by_content(plan, office, DAY, DAY)
+    assert [row.people for row in rows] == [340, 540]
+    whole = reach.total(rows)
+    assert (whole.activities, whole.touches, whole.people) == (3, 840, 540)
+
+
 def test_a_neighbours_work_is_not_seen(top, school):
     plan = plan_of(top)
     task = PlanTask.objects.create(plan=plan, text="Tuyên truyền")

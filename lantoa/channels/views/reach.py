@@ -16,8 +16,11 @@ def by_plan(request: PersonRequest) -> HttpResponse:
     form = ReachForm(request.GET, user=request.user)
     plan, (first, last) = form.plan, form.span()
     rows = reach.by_content(plan, request.user, first, last) if plan else []
-    for row in rows:
-        row.by_channel = {str(ChannelKind(kind).label): number for kind, number in row.by_channel.items()}
+    whole = reach.total(rows)
+    for row in (*rows, whole):
+        named = {str(ChannelKind(kind).label): number for kind, number in row.by_channel.items() if number}
+        row.by_channel = named
     silent = sum(1 for row in rows if not row.activities)
-    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows, "silent": silent}
+    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows, "whole": whole}
+    context["silent"] = silent
     return render(request, "channels/reach.html", context)
