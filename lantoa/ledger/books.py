@@ -19,7 +19,7 @@ from django.utils import timezone
 from lantoa.ledger import claims_ending, origins, sharing
 from lantoa.ledger.enums import DONE, PENDING, ObligationKind, ObligationState, Rhythm
 from lantoa.ledger.models import Obligation, ObligationEvent
-from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.models.obligation import DATED, OWN_DAY, ObligationQuerySet
 from lantoa.vietnamese.text import fold
 
 BATCH = 1000
@@ -139,13 +139,15 @@ def set_due(
     by: Any,
     starts_on: dt.date | None = None,
     words: str = "",
+    is_own: bool = False,
 ) -> int:
-    """Give pending obligations a due day, or none again (they wait); how many changed."""
+    """Give pending obligations a due day, or none again (they wait); how many changed. `is_own`: a person set it for
+    this line, so that rules that work days out leave it."""
     pending = _thin(obligations.pending())
     begins = {} if starts_on is None else {"starts_on": starts_on}
     change(pending, due_on=due_on, state=ObligationState.OPEN if due_on else ObligationState.WAITING, **begins)
     text = f"Hạn mới: {due_on:%d/%m/%Y}" if due_on else "Chờ ấn định ngày"
-    remember(pending, what="dated", by=by, text=f"{text}. {words}".strip(". ") if words else text)
+    remember(pending, what=OWN_DAY if is_own else DATED, by=by, text=f"{text}. {words}".strip(". ") if words else text)
     return len(pending)
 
 

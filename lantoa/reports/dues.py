@@ -20,8 +20,8 @@ def days(
 ) -> dict[int, dt.date | None]:
     """For each unit (by id, with the unit that receives its report) the day on which its report is due.
 
-    `gap_days` working days before the receiver's own; never later than the day that the plan asks (`asked`); None where
-    neither is known.
+    `gap_days` working days before the receiver's own; never later than the day that the plan asks (`asked`); the day
+    that a person set for the unit alone, where one did (`own_days`); None where none is known.
     """
     calendar = work_calendar()
 
@@ -31,6 +31,7 @@ def days(
 
     own = (period.due_on, asked.get(period.unit_id))
     found: dict[int, dt.date | None] = {period.unit_id: min((day for day in own if day), default=None)}
+    found.update(own_days(period))
 
     def due(unit: int, way: tuple[int, ...] = ()) -> dt.date | None:
         if unit not in found:
@@ -41,6 +42,12 @@ def days(
         return found[unit]
 
     return {unit: due(unit) for unit in receivers}
+
+
+def own_days(period: Period) -> dict[int, dt.date | None]:
+    """The days that a person set for one unit's report (by the unit's id), an extension for instance."""
+    own = period.reports.current().filter(obligation__in=Obligation.objects.with_own_day())
+    return dict(own.order_by().values_list("unit_id", "obligation__due_on"))
 
 
 def derive(period: Period, *, by: User) -> int:

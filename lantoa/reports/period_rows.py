@@ -1,7 +1,7 @@
 """Who has sent a period's report and who has not: the rows of its page, filtered by the address, and their counts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from lantoa.ledger.standing import SOON
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.reports import enums
+from lantoa.reports.dues import own_days
 from lantoa.reports.models import Period, Report, ReportNarrative, ReportValue
 from lantoa.reports.models.report import SENT, ReportQuerySet
 from lantoa.reports.report_standing import due_of, late_words
@@ -235,10 +236,11 @@ class PeriodFilter:
 
 
 def shown(period: Period, reports: list[Report], user: User) -> list[PeriodRow]:
-    """The rows as a page shows them; two questions however many."""
+    """The rows as a page shows them; three questions however many."""
     units = [report.unit_id for report in reports]
     signing_in = set(Membership.objects.current().filter(unit__in=units).values_list("unit_id", flat=True))
-    return [_row(period, report, user, report.unit_id in signing_in) for report in reports]
+    own = own_days(period)
+    return [_row(period, report, user, report.unit_id in signing_in, own) for report in reports]
 
 
 def sending_by(period: Period, user: User) -> str:
@@ -258,18 +260,20 @@ def sending_by(period: Period, user: User) -> str:
     return f"gửi cấp trên trước hết ngày {day:%d/%m/%Y}" if day else ""
 
 
-def _row(period: Period, report: Report, user: User, has_account: bool) -> PeriodRow:
+def _row(period: Period, report: Report, user: User, has_account: bool, own: Container[int]) -> PeriodRow:
     debt, sending = report.obligation, Sending(report.sending)  # type: ignore[attr-defined]
     is_late = bool(debt and debt.state in PENDING and debt.due_on and debt.due_on < timezone.localdate())
     may_open = report.review_state in SENT or access.may(user, Power.SEE, report.unit)
-    return PeriodRow(report, sending, is_late, _due_words(period, report), has_account, may_open)
+    return PeriodRow(report, sending, is_late, _due_words(period, report, own), has_account, may_open)
 
 
-def _due_words(period: Period, report: Report) -> str:
+def _due_words(period: Period, report: Report, own: Container[int]) -> str:
     """Why the report is due on its day."""
     day = report.obligation.due_on if report.obligation else None
     if day is None:
         return "Chờ ấn định ngày" if report.obligation else ""
+    if report.unit_id in own:
+        return "Hạn riêng của đơn vị"
     if day == report.asked_due_on:
         return "Theo văn bản giao"
     if report.receiver is None:

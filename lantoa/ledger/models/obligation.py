@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lantoa.accounts.models import User
 
 
+DATED, OWN_DAY = "dated", "own_day"  # what happened to a due day: a rule set it, a person did for one line
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: "User") -> "ObligationQuerySet":
         """What units of the subtree owe, and what the unit itself has asked of others."""
@@ -58,6 +61,12 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """Excluded because the unit ended, and not for a reason that somebody gave: no later event has opened it."""
         last = ObligationEvent.objects.filter(obligation=models.OuterRef("pk")).order_by("-pk").values("what")[:1]
         return self.filter(state=ObligationState.EXCLUDED).alias(last=models.Subquery(last)).filter(last="handed_over")
+
+    def with_own_day(self) -> "ObligationQuerySet":
+        """Those whose due day a person set for the line alone: no rule has dated it since."""
+        dated = ObligationEvent.objects.filter(obligation=models.OuterRef("pk"), what__in=(DATED, OWN_DAY))
+        last = dated.order_by("-pk").values("what")[:1]
+        return self.filter(due_on__isnull=False).alias(dated=models.Subquery(last)).filter(dated=OWN_DAY)
 
     def of(self, origin: models.Model) -> "ObligationQuerySet":
         """What came from one document (a plan)."""

@@ -87,6 +87,7 @@ def due(request: PersonRequest, pk: int) -> HttpResponse:
         due_on=form.cleaned_data["due_on"],
         words=form.cleaned_data["words"],
         by=request.user,
+        is_own=True,
     )
     if changed:
         messages.success(request, f"Đã đặt hạn {form.cleaned_data['due_on']:%d/%m/%Y} cho {row.unit.label}.")
