@@ -21,6 +21,5 @@ def by_plan(request: PersonRequest) -> HttpResponse:
         named = {str(ChannelKind(kind).label): number for kind, number in row.by_channel.items() if number}
         row.by_channel = named
     silent = sum(1 for row in rows if not row.activities)
-    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows, "whole": whole}
-    context["silent"] = silent
+    context = {"form": form, "plan": plan, "first": first, "last": last, "rows": rows, "whole": whole, "silent": silent}
     return render(request, "channels/reach.html", context)
