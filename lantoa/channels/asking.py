@@ -11,7 +11,7 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
-from lantoa.channels import composing, sources
+from lantoa.channels import composing, releasers, sources
 from lantoa.channels.composing import OPEN
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
@@ -20,6 +20,7 @@ from lantoa.channels.releasing import IN_DOUBT, LONGEST_WAIT, demand_release
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 
+_TO_COME = (PostingState.RELEASED, PostingState.SENDING, PostingState.TO_PASTE)
 _BEGUN = {"asked_at", "token", "article_id", "post_id", "receivers"}  # steps after which a part of it may be out
 _NOT_OUT = (PostingState.RELEASED, PostingState.FAILED)
 IS_ASKED = Q(state=PostingState.DRAFT, asked_at__isnull=False)
@@ -48,7 +49,11 @@ def ask(posting: Posting, *, by: User) -> None:
     row.asked_by, row.asked_at = by, timezone.now()
     row.returned_by, row.returned_at, row.return_note = None, None, ""
     _keep(posting, row)
-    record("posting_asked", by=by, on=row, unit=row.channel.unit, text=f"Trình duyệt phát trên {row.channel}: {row}")
+    unit = row.channel.unit
+    record("posting_asked", by=by, on=row, unit=unit, text=f"Trình duyệt phát trên {row.channel}: {row}")
+    _, people = releasers.nearest([unit]).get(unit.pk, (unit.pk, []))
+    text, key = f"Chờ duyệt phát trên {row.channel}: {row}", f"posting-{row.pk}-asked-{timezone.now().isoformat()}"
+    tell(people, text, kind=NoticeKind.TO_DECIDE, url=row.get_absolute_url(), unit=unit, key=key, by=by)
 
 
 @transaction.atomic
@@ -85,6 +90,21 @@ def pull_back(source: Model, why: str) -> int:
 
 
 @transaction.atomic
+def pull_older(source: Model, moment: dt.datetime, why: str) -> int:
+    """What was released or asked for before `moment`, when the text of `source` was put right, and is not out, is a
+    draft again; how many. Of what is on its way already those who released it are told."""
+    rows = composing.of_source(source).select_for_update(of=("self",))
+    older = rows.filter(Q(released_at__lt=moment, state__in=_TO_COME) | IS_ASKED & Q(asked_at__lt=moment))
+    pulled = [row for row in older if not _BEGUN & set(row.progress)]
+    for row in pulled:
+        call_off(row, why)
+    for row in older:
+        if row not in pulled:
+            _tell_off(row, f"“{row}” đang gửi trên {row.channel}: {why}")
+    return len(pulled)
+
+
+@transaction.atomic
 def call_off(posting: Posting, why: str) -> None:
     """A posting that is not out is a draft again, and its people are told why. The caller knows that it is not."""
     _returned(posting, why, None)
@@ -94,8 +114,11 @@ def call_off(posting: Posting, why: str) -> None:
     posting.save(update_fields=[*_WAY, "progress", "state", "next_try_at", "claimed_until", "failure", "tries"])
     text = f"Rút duyệt phát trên kênh {posting.channel}: {posting} ({why})"
     record("posting_held", by=None, on=posting, unit=posting.channel.unit, text=text)
+    _tell_off(posting, f"“{posting}” chưa phát trên {posting.channel}, đưa về soạn lại: {why}")
+
+
+def _tell_off(posting: Posting, text: str) -> None:
     told = User.objects.filter(pk__in={posting.created_by_id, posting.released_by_id})
-    text = f"“{posting}” không phát trên {posting.channel} nữa: {why}"
     key = f"posting-{posting.pk}-off-{timezone.now().isoformat()}"
     unit = posting.channel.unit
     tell(list(told), text, kind=NoticeKind.OTHER, url=posting.get_absolute_url(), unit=unit, key=key)

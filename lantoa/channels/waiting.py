@@ -11,6 +11,8 @@ from lantoa.channels.asking import IS_ASKED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
 from lantoa.channels.models import Channel, Posting
+from lantoa.channels.releasers import nearest
+from lantoa.organisations.models import Unit
 from lantoa.review.waiting import Waiting
 
 MOST = 5
@@ -21,7 +23,7 @@ def waiting(user: User) -> list[Waiting]:
     came back and what waits to be posted by hand; for who manages: channels that do not work."""
     releasing = {unit.pk for power in (Power.APPROVE, Power.EDIT_NEWS) for unit in access.units_where(user, power)}
     writing = {unit.pk for unit in access.units_where(user, Power.WRITE)}
-    found = [*_to_release(releasing), *_failed(releasing), *_outlived(releasing)] if releasing else []
+    found = [*_to_release(user, releasing), *_failed(releasing), *_outlived(releasing)] if releasing else []
     if writing:
         found += [*_returned(user, writing), *_by_hand(writing)]
     return [*found, *_broken(user)]
@@ -31,8 +33,20 @@ def _rows(units: set[int]) -> "QuerySet[Posting]":
     return Posting.objects.filter(channel__unit__in=units).select_related("channel").defer("rehearsal", "progress")
 
 
-def _to_release(units: set[int]) -> list[Waiting]:
-    rows = list(_rows(units).filter(IS_ASKED).select_related("asked_by").order_by("send_at", "pk")[: MOST + 1])
+def _for_whom_we_decide(user: User, units: set[int]) -> set[int]:
+    """Those units, and units below them that asked and have nobody of their own who releases."""
+    asked = Posting.objects.filter(IS_ASKED).visible_to(user).exclude(channel__unit__in=units)
+    others = Unit.objects.filter(pk__in=asked.values("channel__unit"))
+    return units | {pk for pk, (decides, _) in nearest(others).items() if decides in units}
+
+
+def _to_release(user: User, units: set[int]) -> list[Waiting]:
+    rows = list(
+        _rows(_for_whom_we_decide(user, units))
+        .filter(IS_ASKED)
+        .select_related("asked_by")
+        .order_by("send_at", "pk")[: MOST + 1]
+    )
     shown = [
         Waiting(
             str(row),

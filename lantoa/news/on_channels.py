@@ -27,11 +27,18 @@ def register() -> None:
     sources.register(Kind(NAME, Article, find, why_not, opens_at, Article.objects.live, _recalled))
     sources.calendars.append(scheduled)
     events.on_withdrawn.append(withdraw)
+    events.on_changed.append(corrected)
 
 
 def withdraw(article: Article) -> None:
     """What has not left for a channel does not leave any more."""
     asking.pull_back(article, "tin, bài gốc đã gỡ hoặc hết hạn")
+
+
+def corrected(article: Article) -> None:
+    """A wrong figure that was put right here does not go out elsewhere: whoever wrote the channel's own text looks."""
+    if article.corrected_at:
+        asking.pull_older(article, article.corrected_at, "tin, bài gốc vừa đính chính. Sửa theo rồi trình lại.")
 
 
 def is_ready(article: Article) -> bool:

@@ -25,6 +25,7 @@ from lantoa.channels.posting_forms import ConfirmForm, RecordingForm, ReleaseFor
 from lantoa.channels.previewing import shown
 from lantoa.channels.recordings import minutes_words
 from lantoa.channels.registry import adapter_of
+from lantoa.channels.releasers import gap_of
 from lantoa.channels.releasing import may_release
 from lantoa.channels.views.getting import visible_posting
 from lantoa.ui.pages import page_of
@@ -57,6 +58,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "is_returned": posting.state == PostingState.DRAFT and posting.returned_at is not None,
         "is_callable": taking_down.can_call(posting),
         "is_being_removed": taking_down.is_under_way(posting),
+        "gap": gap_of(posting.channel.unit) if posting.state == PostingState.DRAFT else "",
         "outlived": taking_down.can_take_down(posting) and bool(sources.why_not(posting)),
         "kept": _kept(posting),
         "source": sources.source_of(posting, request.user),

@@ -13,11 +13,12 @@ from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Posting
 from lantoa.channels.waiting import waiting
-from lantoa.news import files
+from lantoa.news import events, files
 from lantoa.news.models import Article
 from lantoa.news.on_channels import find, why_not
 from lantoa.news.tests.desk import School, picture, school, written
 from lantoa.news.withdrawing import withdraw
+from lantoa.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,27 @@ def test_a_post_of_what_is_merely_over_may_stay(at: School):
     channel = ChannelFactory.make(unit=at.unit, type=ChannelType.FACEBOOK)
     PostingFactory.make(channel=channel, source=article, state="sent", released_by=at.head)
     assert waiting(at.head) == []
+
+
+@pytest.mark.parametrize("state", ["released", "to_paste", "draft"])
+def test_a_correction_holds_back_what_was_released_or_asked_for_before_it(at: School, state: str):
+    article = _live(at)
+    channel, now = ChannelFactory.make(unit=at.unit), timezone.now()
+    ways = {"state": state, "released_by": at.head, "released_at": now, "asked_at": now, "asked_by": at.teacher}
+    posting = PostingFactory.make(channel=channel, source=article, created_by=at.teacher, **ways)
+    events.tell(events.on_changed, article)  # another category: nothing that was written changes
+    posting.refresh_from_db()
+    assert (posting.state, posting.asked_at) == (state, now)
+    article.corrected_at = timezone.now()
+    events.tell(events.on_changed, article)
+    posting.refresh_from_db()
+    assert (posting.state, posting.asked_at) == (PostingState.DRAFT, None)
+    assert "đính chính" in posting.return_note
+    assert Notice.objects.filter(user=at.teacher, text__contains="vừa đính chính").count() == 1
+    releasing.release(posting, by=at.head)
+    events.tell(events.on_changed, article)
+    posting.refresh_from_db()
+    assert posting.state == PostingState.RELEASED
 
 
 def test_a_school_cannot_carry_what_it_cannot_see(at: School):
