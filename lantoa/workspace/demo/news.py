@@ -17,6 +17,7 @@ from lantoa.news.writing import Around, Text, save, start, tags_named
 from lantoa.organisations.models import Unit
 from lantoa.review.models import Transition
 from lantoa.workspace.demo.drawings import photo
+from lantoa.workspace.demo.news_desk import make_news_desk
 from lantoa.workspace.demo.news_texts import PIECES, UNFINISHED, Piece
 
 Units = dict[str, Unit]
@@ -40,6 +41,7 @@ def make_news(units: Units, people: People) -> None:
     _put_right(out[0], people)
     _withdraw(out[1], people)
     _leave_unfinished(units, people)
+    make_news_desk([one for one in out if one.is_live], units, people)
 
 
 def _writer(code: str, people: People) -> User:

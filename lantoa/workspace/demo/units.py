@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.utils.text import slugify
+
 from lantoa.organisations.enums import SchoolLevel as Level
 from lantoa.organisations.enums import UnitKind as Kind
 from lantoa.organisations.models import Unit
+from lantoa.vietnamese.text import fold
 
 FOUNDED = dt.date(2000, 1, 1)
 TWO_LEVELS = dt.date(2025, 7, 1)  # divisions of communes took over education from districts
@@ -115,4 +118,5 @@ def _add_commune(
 
 def _set_contact(unit: Unit, number: int) -> None:
     """Numbers and addresses that belong to nobody: 0200 is no area code in use, .example is reserved (RFC 2606)."""
-    unit.hotline, unit.email = f"0200 3 800 {number:03d}", f"donvi{number}@anbinh.example"
+    name = slugify(fold(unit.label))
+    unit.hotline, unit.email = f"0200 3 800 {number:03d}", f"{name}@anbinh.example"
