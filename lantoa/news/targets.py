@@ -22,6 +22,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.news.models import Article, Category, NewsTarget
+from lantoa.organisations.enums import PARTS
 from lantoa.organisations.models import Unit
 from lantoa.review.enums import ReviewState
 
@@ -63,9 +64,10 @@ def quarter_of(day: dt.date) -> int:
 
 
 def wanted_of(units: Iterable[Unit], year: int) -> dict[int, list[Wanted]]:
-    """What each unit (by id) is to publish; a few queries for any number."""
+    """What each unit (by id) is to publish; a few queries for any number. What is asked of all below a unit is not
+    asked of divisions: the unit that they are part of has the page."""
     rows = list(units)
-    chains = {unit.pk: [unit.pk, *reversed(unit.ancestor_ids())] for unit in rows}
+    chains = {unit.pk: [unit.pk, *(() if unit.kind in PARTS else reversed(unit.ancestor_ids()))] for unit in rows}
     asked = NewsTarget.objects.filter(year=year, unit__in={pk for chain in chains.values() for pk in chain})
     by_unit: dict[int, list[NewsTarget]] = defaultdict(list)
     for target in asked.select_related("unit").order_by("category__order", "pk"):

@@ -15,6 +15,10 @@ class UnitKind(TextChoices):
     DISTRICT_DIVISION = "district_division", "phòng thuộc cấp huyện (trước 01/7/2025)"
 
 
+# Kinds that are part of the unit above them: it answers for what they do.
+PARTS = frozenset({UnitKind.DIVISION, UnitKind.COMMUNE_DIVISION, UnitKind.DISTRICT_DIVISION})
+
+
 class SchoolLevel(TextChoices):
     """Levels of education by Luật Giáo dục 43/2019/QH14, Điều 6; `vocational` by 46/2026/TT-BGDĐT."""
 

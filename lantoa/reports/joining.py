@@ -19,10 +19,10 @@ from lantoa.ledger import books, origins
 from lantoa.ledger.enums import PENDING, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.organisations.enums import PARTS
 from lantoa.organisations.models import Unit
 from lantoa.reports import dues, periods
 from lantoa.reports.models import Period, Report, ReportTemplate
-from lantoa.reports.owning import PARTS
 from lantoa.reports.proposals import Proposal, debts_of
 
 _BATCH = 500

@@ -11,12 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.ledger.enums import ObligationState
-from lantoa.organisations.enums import ENDING, UnitKind
+from lantoa.organisations.enums import ENDING, PARTS
 from lantoa.organisations.lineage import Lineage
 from lantoa.organisations.models import Placement, Succession, Unit
 from lantoa.reports.models import Report
 
-PARTS = frozenset({UnitKind.DIVISION, UnitKind.COMMUNE_DIVISION, UnitKind.DISTRICT_DIVISION})
 _BATCH = 5000
 
 

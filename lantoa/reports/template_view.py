@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from lantoa.organisations.enums import PARTS
 from lantoa.organisations.models import Unit
-from lantoa.reports import content, figures, owning, periods
+from lantoa.reports import content, figures, periods
 from lantoa.reports.checking import written
 from lantoa.reports.days import Days
 from lantoa.reports.enums import Comparison, PeriodType
@@ -114,7 +115,7 @@ def own_ids(unit: Unit) -> list[int]:
     """The unit and its divisions, with theirs: whose activities its own report counts. Those of units below that
     report themselves are not its own."""
     own = [unit.pk]
-    parts = Unit.objects.below(unit).current().filter(kind__in=owning.PARTS).order_by("path")
+    parts = Unit.objects.below(unit).current().filter(kind__in=PARTS).order_by("path")
     for pk, parent in parts.values_list("pk", "parent"):
         if parent in own:
             own.append(pk)

@@ -17,6 +17,7 @@ from lantoa.news import targets
 from lantoa.news.factories import ArticleFactory, CategoryFactory
 from lantoa.news.models import Article
 from lantoa.news.tests.desk import School, school
+from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory
 from tests.html import PageClient
 
@@ -53,6 +54,12 @@ def test_a_target_for_all_below_reaches_each_school(at: School, office):
     assert [found.words(quarter) for quarter in (1, 2, 3)] == ["2/3", "1/3", "0/3"]
     assert found.is_behind(1)
     assert not targets.lines_of([at.top], YEAR), "for all below, not for itself"
+
+
+def test_a_division_has_no_page_and_is_asked_for_nothing(at: School, office):
+    division = UnitFactory.make(kind=UnitKind.DIVISION, name="Phòng Giáo dục Trung học", parent=at.top)
+    targets.put(at.top, category=None, year=YEAR, number=3, for_subtree=True, by=office)
+    assert [one.unit for one in targets.lines_of([division, at.unit], YEAR)] == [at.unit]
 
 
 def test_what_a_unit_set_for_itself_wins(at: School, office):

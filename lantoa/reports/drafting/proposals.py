@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lantoa.documents.writing.wording import lower_first
+from lantoa.organisations.enums import PARTS
 from lantoa.organisations.models import Unit
 from lantoa.reports.drafting import said_below
 from lantoa.reports.drafting.addressed import Office, To, addressee
 from lantoa.reports.enums import HeadingRole
 from lantoa.reports.models import Report, ReportNarrative, TemplateHeading
-from lantoa.reports.owning import PARTS
 
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(?\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[IVX]+[.)])\s+")
 _LONGEST_LEAD = 14  # words

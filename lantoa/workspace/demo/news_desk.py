@@ -7,19 +7,17 @@ from django.utils import timezone
 from lantoa.accounts.models import User
 from lantoa.news import faulting, offering, targets
 from lantoa.news.enums import FaultState
-from lantoa.news.models import Article, Category
+from lantoa.news.models import Article
 from lantoa.organisations.models import Unit
 
 
 def make_news_desk(articles: list[Article], units: dict[str, Unit], people: dict[str, User]) -> None:
     """Of published articles that stand on no other page: one waits, one is being looked at, one came back. The
-    department asks two articles a quarter of every unit; one reader was answered, one waits."""
+    department asks one article a quarter of every unit; one reader was answered, one waits."""
     own = [one for one in articles if one.unit_id != units["so"].pk and one.is_live and not one.offers.exists()]
     _send_up(own, people["bientap"])
     year = timezone.localdate().year
-    asked = {None: 2, Category.objects.get(slug="cai-cach-hanh-chinh"): 1}
-    for category, number in asked.items():
-        targets.put(units["so"], category=category, year=year, number=number, for_subtree=True, by=people["vanphong"])
+    targets.put(units["so"], category=None, year=year, number=1, for_subtree=True, by=people["vanphong"])
     _find_faults([one for one in articles if one.is_live], people)
 
 
