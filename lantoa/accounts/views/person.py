@@ -1,11 +1,10 @@
 """One person as an administrator sees them; every act has an address of its own."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access, administration, second_factor
@@ -16,6 +15,7 @@ from lantoa.accounts.invitation import invite as send_invitation
 from lantoa.accounts.models import FailedSignIns, User
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import Entry
+from lantoa.ui.acts import do
 
 
 def _seen(request: PersonRequest, pk: int) -> User:
@@ -28,6 +28,10 @@ def _ruled(request: PersonRequest, pk: int) -> User:
     person = _seen(request, pk)
     administration.demand(request.user, person)
     return person
+
+
+def _at(pk: int) -> str:
+    return reverse("accounts:person", args=[pk])
 
 
 @require_GET
@@ -92,26 +96,26 @@ def give_role(request: PersonRequest, pk: int) -> HttpResponse:
 def end_role(request: PersonRequest, pk: int, membership_pk: int) -> HttpResponse:
     """End a role from today."""
     held = get_object_or_404(_seen(request, pk).memberships.not_ended().select_related("unit"), pk=membership_pk)
-    return _done(request, pk, lambda: administration.end_role(held, by=request.user), "Đã kết thúc vai trò.")
+    return do(request, _at(pk), lambda: administration.end_role(held, by=request.user), "Đã kết thúc vai trò.")
 
 
 @require_POST
 def deactivate(request: PersonRequest, pk: int) -> HttpResponse:
     person = _ruled(request, pk)
-    return _done(request, pk, lambda: administration.deactivate(person, by=request.user), "Đã khóa tài khoản.")
+    return do(request, _at(pk), lambda: administration.deactivate(person, by=request.user), "Đã khóa tài khoản.")
 
 
 @require_POST
 def reactivate(request: PersonRequest, pk: int) -> HttpResponse:
     person = _ruled(request, pk)
-    return _done(request, pk, lambda: administration.reactivate(person, by=request.user), "Đã mở khóa tài khoản.")
+    return do(request, _at(pk), lambda: administration.reactivate(person, by=request.user), "Đã mở khóa tài khoản.")
 
 
 @require_POST
 def reset_second_factor(request: PersonRequest, pk: int) -> HttpResponse:
     person = _ruled(request, pk)
     sentence = "Đã bỏ lớp xác thực thứ hai; người này cài lại khi đăng nhập."
-    return _done(request, pk, lambda: administration.reset_second_factor(person, by=request.user), sentence)
+    return do(request, _at(pk), lambda: administration.reset_second_factor(person, by=request.user), sentence)
 
 
 @require_POST
@@ -122,14 +126,4 @@ def invite(request: PersonRequest, pk: int) -> HttpResponse:
     if link:
         return _page(request, person, link=link)
     messages.success(request, f"Đã gửi lời mời tới {person.email}.")
-    return redirect("accounts:person", pk)
-
-
-def _done(request: PersonRequest, pk: int, act: Callable[[], None], sentence: str) -> HttpResponse:
-    try:
-        act()
-    except ValidationError as fault:
-        messages.error(request, fault.messages[0])
-    else:
-        messages.success(request, sentence)
     return redirect("accounts:person", pk)

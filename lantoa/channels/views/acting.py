@@ -14,7 +14,8 @@ from lantoa.channels import asking, reach, recordings, releasing, taking_down
 from lantoa.channels.models import Posting
 from lantoa.channels.posting_forms import ConfirmForm, NoteForm, RecordingForm, ReleaseForm, SettleForm
 from lantoa.channels.releasing import demand_release
-from lantoa.channels.views.getting import do, visible_posting, writable_posting
+from lantoa.channels.views.getting import visible_posting, writable_posting
+from lantoa.ui.acts import do
 
 
 @require_POST

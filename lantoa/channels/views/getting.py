@@ -1,11 +1,6 @@
 """The channel or posting that a request asks for: what one may not see is 404, what one may not do is 403."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -46,16 +41,3 @@ def writable_outlet(request: PersonRequest, pk: int) -> PressOutlet:
     outlet = get_object_or_404(rows, pk=min(pk, _BIGGEST_KEY))
     access.demand(request.user, Power.WRITE, outlet.unit)
     return outlet
-
-
-def do(request: PersonRequest, back: Channel | Posting, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do one act; what stands against it is said on the page that one comes back to."""
-    try:
-        act()
-    except ValidationError as fault:
-        for words in fault.messages:
-            messages.error(request, words)
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(back)

@@ -11,7 +11,8 @@ from lantoa.channels.mails import arrived as note_arrival
 from lantoa.channels.mails import open_of, send_again
 from lantoa.channels.models import Delivery, Posting
 from lantoa.channels.releasing import demand_release
-from lantoa.channels.views.getting import do, visible_posting
+from lantoa.channels.views.getting import visible_posting
+from lantoa.ui.acts import do
 from lantoa.ui.pages import page_of
 
 

@@ -15,9 +15,10 @@ from lantoa.channels.managing import may_manage
 from lantoa.channels.models import Channel
 from lantoa.channels.panel import at_a_glance, standing, standings
 from lantoa.channels.releasing import demand_release, may_release
-from lantoa.channels.views.getting import do, managed_channel, visible_channel
+from lantoa.channels.views.getting import managed_channel, visible_channel
 from lantoa.ledger import scope
 from lantoa.organisations.models import Unit
+from lantoa.ui.acts import do
 
 KINDS = {
     ChannelType.FACEBOOK: "Đăng thẳng lên trang, cần mã truy cập của trang.",
