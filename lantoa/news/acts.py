@@ -24,6 +24,7 @@ class Acts:
     urgent: bool = False
     correct: bool = False  # and withdraw
     dates: bool = False
+    write_again: bool = False
     spread: bool = False  # make versions of it for channels
 
 
@@ -43,5 +44,6 @@ def acts_for(user: User, article: Article) -> Acts:
         urgent=publishes and (is_submitted or state in EDITABLE),
         correct=publishes and is_live,
         dates=writes and is_live,
+        write_again=writes and state == ReviewState.WITHDRAWN,
         spread=writes and is_ready(article),
     )

@@ -91,13 +91,28 @@ def test_a_special_page_gathers_articles_documents_pictures(client, department, 
     tagged.tags.add(tag)
     chosen.tags.add(tag)
     published.photo(chosen)
-    document = LegalDocumentFactory.make()
-    special.documents.add(document)
+    published.take_over(chosen, department)
+    document, held_back = LegalDocumentFactory.make(is_public=True), LegalDocumentFactory.make()
+    special.documents.add(document, held_back)
     shown = page(client, "special", special.slug)
+    assert held_back.citation not in shown
+    assert client.get(reverse("bookcase:detail", args=[document.pk])).status_code == 200
     assert shown.count(f'href="{chosen.public_url}">Chọn</a>') == 1
     assert "Theo từ khóa" in shown
     assert document.citation in shown
     assert "Ngày Pháp luật 2026" in page(client, "specials")
+
+
+def test_what_editors_did_not_take_over_stands_apart_without_its_pictures(client, department, school):
+    special = SpecialPage.objects.create(name="Ngày Pháp luật 2026", slug="npl")
+    taken, own = published.article("Đã lên cổng", unit=school), published.article("Chỉ ở trường", unit=school)
+    for row in (taken, own):
+        row.special_pages.add(special)
+    published.take_over(taken, department)
+    photo = published.photo(own)
+    shown = page(client, "special", special.slug)
+    assert shown.index("Đã lên cổng") < shown.index("Trên trang của các đơn vị") < shown.index("Chỉ ở trường")
+    assert str(photo.key) not in shown
 
 
 def test_a_list_asks_as_often_for_ten_articles_as_for_two(client, department, school, django_assert_num_queries):

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
+from lantoa.legal.factories import LegalDocumentFactory
+from lantoa.news.admin_forms import line_of
 from lantoa.news.factories import CategoryFactory
 from lantoa.news.models import Category, SpecialPage
 from lantoa.organisations.factories import UnitFactory
@@ -69,3 +71,18 @@ def test_a_special_page_ends_after_it_starts_and_names_its_keywords(admin: Clien
     made = SpecialPage.objects.get()
     assert made.slug == "ngay-phap-luat"
     assert {tag.name for tag in made.tags.all()} == {"pháp luật", "9/11"}
+
+
+def test_a_special_page_gathers_documents_of_the_bookcase(admin: Client):
+    law = LegalDocumentFactory.make(number="12/2026/QH16", is_public=True)
+    LegalDocumentFactory.make(number="77/2026/NĐ-CP")
+    offered = admin.get(reverse("news:documents"), {"q": "12/2026"}).content.decode()
+    assert "12/2026/QH16" in offered
+    assert "77/2026" not in admin.get(reverse("news:documents"), {"q": "77/2026"}).content.decode()
+    given = {"name": "Ngày Pháp luật", "is_active": "on"}
+    refused = admin.post(reverse("news:special_new"), {**given, "texts": "77/2026/NĐ-CP"})
+    assert "Tủ sách không có đúng một văn bản là “77/2026/NĐ-CP”" in refused.content.decode()
+    admin.post(reverse("news:special_new"), {**given, "texts": line_of(law)})
+    made = SpecialPage.objects.get()
+    assert list(made.documents.all()) == [law]
+    assert line_of(law) in admin.get(reverse("news:special", args=[made.pk])).content.decode()

@@ -14,7 +14,8 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import record
-from lantoa.news.admin_forms import CategoryForm, SpecialPageForm, StepForm
+from lantoa.legal.models import LegalDocument
+from lantoa.news.admin_forms import CategoryForm, SpecialPageForm, StepForm, line_of
 from lantoa.news.founding import found_categories
 from lantoa.news.models import Category, CategoryStep, SpecialPage
 from lantoa.news.views.getting import posted
@@ -112,6 +113,14 @@ def specials(request: PersonRequest) -> HttpResponse:
     _demand(request)
     rows = SpecialPage.objects.annotate(number=Count("articles", distinct=True)).prefetch_related("tags")
     return render(request, "news/special_list.html", {"rows": rows})
+
+
+@require_GET
+def documents(request: PersonRequest) -> HttpResponse:
+    """Documents of the bookcase that hold the words typed so far, for the field of a special page."""
+    _demand(request)
+    found = LegalDocument.objects.public().search(request.GET.get("q", ""))[:8]
+    return render(request, "news/_documents.html", {"documents": [(line_of(one), one) for one in found]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from lantoa.ledger.enums import FileKind
 from lantoa.news.campaign import tasks_of
 from lantoa.news.models import Article, ArticleFile, SpecialPage
-from lantoa.news.portal_page import listed
+from lantoa.news.portal_page import listed, portal_articles
 from lantoa.ui.pages import page_of
 from lantoa.ui.short_codes import short_path
 
 PER_PAGE = 12
 PICTURES = 12
+OTHERS = 12  # of the pages of units
 
 
 @login_not_required
@@ -34,14 +35,18 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def special(request: HttpRequest, slug: str) -> HttpResponse:
-    """Its articles, documents, pictures, and the work of issued plans that it names."""
-    row = get_object_or_404(SpecialPage.objects.prefetch_related("documents"), slug=slug, is_active=True)
-    mine = Q(special_pages=row) | Q(tags__in=row.tags.values("pk"))
-    keys = Article.objects.live().filter(mine).order_by().values("pk")
+    """Its articles, documents, pictures, and the work of issued plans that it names. What editors took over stands
+    first with its pictures; what stands on the pages of units alone is a list of its own."""
+    row = get_object_or_404(SpecialPage, slug=slug, is_active=True)
+    mine = Article.objects.filter(Q(special_pages=row) | Q(tags__in=row.tags.values("pk"))).order_by().values("pk")
+    keys = portal_articles().filter(pk__in=mine).order_by().values("pk")
+    others = listed(Article.objects.live().filter(pk__in=mine).exclude(pk__in=keys))
     photos = ArticleFile.objects.filter(kind=FileKind.PHOTO, article__in=keys).select_related("article")
     context = {
         "special": row,
         "page": page_of(request, listed(Article.objects.filter(pk__in=keys)), PER_PAGE),
+        "others": others[:OTHERS],
+        "documents": row.documents.public(),
         "photos": photos.order_by("-article__published_at", "order", "pk")[:PICTURES],
         "tasks": tasks_of(row),
         "short": short_path("special", row.pk),
