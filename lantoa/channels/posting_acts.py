@@ -32,6 +32,7 @@ class Acts:
     record: bool = False  # add the recording of a bulletin
     read: bool = False  # ask the channel for figures
     may_rehearse: bool = False  # read what is sent, call by call
+    log: bool = False  # what is out and not on the books
     take_down: bool = False
     appear: bool = False  # log what newspapers brought of it
 
@@ -56,6 +57,7 @@ def acts_for(user: User, posting: Posting) -> Acts:
         may_rehearse=writes
         and state not in (PostingState.SENT, PostingState.CANCELLED)
         and channel.type not in (ChannelType.PASTE, ChannelType.RADIO),
+        log=writes and state == PostingState.SENT and posting.activity_id is None,
         take_down=releases and can_take_down(posting) and not is_under_way(posting),
         appear=writes and channel.type == ChannelType.PRESS and state == PostingState.SENT,
     )

@@ -56,6 +56,7 @@ urlpatterns = [
     path("<int:pk>/doi-gio/", moving.move, name="move"),
     path("<int:pk>/rut/", acting.hold, name="hold"),
     path("<int:pk>/huy/", acting.cancel, name="cancel"),
+    path("<int:pk>/ghi/", acting.log, name="log"),
     path("<int:pk>/go/", acting.take_down, name="take_down"),
     path("<int:pk>/gui-lai/", acting.retry, name="retry"),
     path("<int:pk>/xac-nhan-tren-kenh/", acting.settle, name="settle"),

@@ -157,6 +157,7 @@ ROWS = [
     Row("channels:move", _releases(200), kwargs=_of("released")),
     Row("channels:hold", _releases(302), method="POST", kwargs=_of("released")),
     Row("channels:cancel", _releases(302), method="POST", kwargs=_of("draft")),
+    Row("channels:log", _writes(302), method="POST", kwargs=_of("issue")),
     Row("channels:take_down", _releases(302), method="POST", kwargs=_of("issue")),
     Row("channels:retry", _releases(302), method="POST", kwargs=_of("failed")),
     Row("channels:settle", _releases(302), method="POST", kwargs=_of("unsure"), data={"is_out": "nhap"}),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.accounts.second_factor import asks_second_factor
-from lantoa.channels import asking, reach, recordings, releasing, taking_down
+from lantoa.channels import asking, done, reach, recordings, releasing, taking_down
 from lantoa.channels.models import Posting
 from lantoa.channels.posting_forms import ConfirmForm, NoteForm, RecordingForm, ReleaseForm, SettleForm
 from lantoa.channels.releasing import demand_release
@@ -38,8 +38,8 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, "Bài vừa được sửa. Đọc bản mới dưới đây rồi duyệt phát.")
         return redirect(posting)
     send_at = form.cleaned_data["send_at"]
-    done = "Đã duyệt phát." if posting.channel.is_live else "Đã duyệt phát. Kênh đang gửi thử: chưa gửi ra ngoài."
-    return do(request, posting, lambda: releasing.release(posting, by=request.user, send_at=send_at), done)
+    words = "Đã duyệt phát." if posting.channel.is_live else "Đã duyệt phát. Kênh đang gửi thử: chưa gửi ra ngoài."
+    return do(request, posting, lambda: releasing.release(posting, by=request.user, send_at=send_at), words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,16 +68,23 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def log(request: PersonRequest, pk: int) -> HttpResponse:
+    """Put on the books what went out when nobody could."""
+    posting = writable_posting(request, pk)
+    return do(request, posting, lambda: done.log_late(posting, by=request.user), "Đã ghi vào hoạt động đã làm.")
+
+
+@require_POST
 def take_down(request: PersonRequest, pk: int) -> HttpResponse:
     """Take away what is out; `bang_tay`: the person did so on the channel."""
     posting = visible_posting(request, pk)
     is_by_hand = request.POST.get("bang_tay") == "1" or not taking_down.can_call(posting)
-    done = "Đã gỡ khỏi kênh." if is_by_hand else "Đang gỡ khỏi kênh. Tải lại trang sau ít phút để xem kết quả."
+    words = "Đã gỡ khỏi kênh." if is_by_hand else "Đang gỡ khỏi kênh. Tải lại trang sau ít phút để xem kết quả."
     return do(
         request,
         posting,
         lambda: taking_down.take_down(posting, by=request.user, is_by_hand=is_by_hand),
-        done,
+        words,
     )
 
 
@@ -109,8 +116,8 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, posting, form)
     given: dict[str, Any] = form.cleaned_data
-    done = "Đã xác nhận. Việc này đã được ghi vào hoạt động đã làm."
-    return do(request, posting, lambda: releasing.confirm(posting, by=request.user, **given), done)
+    words = "Đã xác nhận. Việc này đã được ghi vào hoạt động đã làm."
+    return do(request, posting, lambda: releasing.confirm(posting, by=request.user, **given), words)
 
 
 @require_POST
