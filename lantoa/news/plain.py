@@ -17,13 +17,15 @@ _PICTURE = re.compile(r'src="/tin-tuc/anh/([0-9a-f-]{36})/[a-z]+"')
 
 
 def _context(article: Article) -> dict[str, Any]:
-    photos = list(article.files.filter(kind=FileKind.PHOTO)[:MOST])
+    all_photos = list(article.files.filter(kind=FileKind.PHOTO))
+    photos = all_photos[:MOST]
     drawn = {str(photo.key): _inside(photo) for photo in photos}
     body = _PICTURE.sub(lambda found: f'src="{drawn.get(found.group(1), "data:,")}"', article.body)
     rest = [(photo, drawn[str(photo.key)]) for photo in photos if str(photo.key) not in article.body]
     safe: SafeString = mark_safe(body)  # noqa: S308 - made harmless when it came in (`news.cleaning`)
     names = list(article.files.filter(kind=FileKind.DOCUMENT).values_list("name", flat=True))
-    return {"article": article, "body": safe, "photos": rest, "document_names": names}
+    unseen = len(all_photos) - len(photos)
+    return {"article": article, "body": safe, "photos": rest, "document_names": names, "unseen": unseen}
 
 
 def _inside(photo: ArticleFile) -> str:

@@ -9,9 +9,12 @@ class PortalConfig(AppConfig):
         """Hear of what is published and withdrawn, and of whatever else readers see."""
         from django.db.backends.signals import connection_created
 
+        from lantoa.news import seen
         from lantoa.portal import listening, search_units
+        from lantoa.portal.models import PageView
         from lantoa.portal.watching import watch
 
         search_units.register()
         listening.register()
+        seen.providers.append(PageView.objects.totals)
         connection_created.connect(watch, dispatch_uid="portal.watch")

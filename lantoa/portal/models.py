@@ -13,6 +13,11 @@ class PageViewQuerySet(models.QuerySet["PageView"]):
         """How often the page was ever seen."""
         return self.filter(path=path).aggregate(total=models.Sum("count"))["total"] or 0
 
+    def totals(self, paths: list[str]) -> dict[str, int]:
+        """How often each of the pages was ever seen; those never seen are not there."""
+        rows = self.filter(path__in=paths).order_by().values_list("path").annotate(total=models.Sum("count"))
+        return dict(rows)
+
 
 class PageView(models.Model):
     """How many times a public page was seen on a day. Nothing of who saw it is kept: no cookie, no address, no

@@ -56,6 +56,32 @@ def metadata() -> dict[str, Any]:
     }
 
 
+def csv_metadata(address: str, publisher: str) -> dict[str, Any]:
+    """The same beside the CSV at `address`, as programs look for it (W3C, Metadata Vocabulary for Tabular Data)."""
+    about = metadata()
+    kinds = {"ma": "integer", "luot_xem": "integer", "dang_luc": "datetime", "dinh_chinh_luc": "datetime"}
+    columns = [
+        {
+            "name": column.name,
+            "titles": column.name,
+            "dc:description": column.meaning,
+            "datatype": kinds.get(column.name, "anyURI" if column.name == "duong_dan" else "string"),
+        }
+        for column in COLUMNS
+    ]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "vi"}],
+        "url": address,
+        "dc:title": about["ten"],
+        "dc:description": about["mo_ta"],
+        "dc:license": LICENCE,
+        "dc:publisher": publisher,
+        "dc:modified": about["moi_nhat"],
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
+        "tableSchema": {"columns": columns, "primaryKey": "ma"},
+    }
+
+
 def rows() -> Iterator[list[Any]]:
     """A row for each live article, oldest first."""
     views = dict(PageView.objects.order_by().values_list("path").annotate(total=Sum("count")))

@@ -35,6 +35,7 @@ KEPT_VIEWS = frozenset(
     for room, names in {
         "portal": "home units unit rss atom category_rss category_atom unit_rss unit_atom data robots",
         "news_public": "index category tag archive month pictures specials special article",
+        "bookcase": "detail",
     }.items()
     for name in names.split()
 )

@@ -8,6 +8,10 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from lantoa.channels import archive
+from lantoa.channels.enums import ChannelType
+from lantoa.channels.models import Channel, Episode, Posting
+from lantoa.legal.models import LegalDocument
 from lantoa.news.models import Article, Category, SpecialPage
 from lantoa.organisations.models import Unit
 
@@ -54,13 +58,63 @@ class SpecialMap(Sitemap[SpecialPage]):
         return SpecialPage.objects.filter(is_active=True).order_by("pk")
 
 
+class DocumentMap(Sitemap[LegalDocument]):
+    """The bookcase."""
+
+    limit = PER_PAGE
+
+    def items(self) -> Any:
+        return LegalDocument.objects.public().only("pk").order_by("pk")
+
+    def location(self, item: LegalDocument) -> str:
+        return reverse("bookcase:detail", args=[item.pk])
+
+
+class NewsletterMap(Sitemap[Channel]):
+    """Where a newsletter is ordered and its issues stand."""
+
+    def items(self) -> Any:
+        return Channel.objects.in_use().filter(type=ChannelType.EMAIL).only("pk").order_by("pk")
+
+    def location(self, item: Channel) -> str:
+        return reverse("newsletter:archive", args=[item.pk])
+
+
+class IssueMap(Sitemap[Posting]):
+    """Issues of newsletters that stand in their archive."""
+
+    limit = PER_PAGE
+
+    def items(self) -> Any:
+        rows = archive.shown().filter(channel__type=ChannelType.EMAIL, channel__in=Channel.objects.in_use())
+        return rows.only("pk", "channel_id", "sent_at").order_by("pk")
+
+    def lastmod(self, item: Posting) -> dt.datetime | None:
+        return item.sent_at
+
+    def location(self, item: Posting) -> str:
+        return reverse("newsletter:issue", args=[item.channel_id, item.pk])
+
+
+class PodcastMap(Sitemap[Channel]):
+    """The feeds of recordings that hold any."""
+
+    def items(self) -> Any:
+        heard = Episode.objects.filter(posting__in=archive.shown()).values("posting__channel")
+        return Channel.objects.in_use().filter(pk__in=heard).only("pk").order_by("pk")
+
+    def location(self, item: Channel) -> str:
+        return reverse("newsletter:podcast", args=[item.pk])
+
+
 class PlainMap(Sitemap[str]):
-    """Pages that there is one of; those that a room has not got yet are left out."""
+    """Pages that there is one of."""
 
     NAMES = ("portal:home", "news_public:index", "news_public:archive", "news_public:pictures", "portal:units")
+    MORE = ("news_public:specials", "portal:data", "bookcase:list", "newsletter:list")
 
     def items(self) -> list[str]:
-        return [*self.NAMES, "news_public:specials", "portal:data"]
+        return [*self.NAMES, *self.MORE]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -72,4 +126,8 @@ SECTIONS: dict[str, type[Sitemap[Any]]] = {
     "don-vi": UnitMap,
     "chuyen-muc": CategoryMap,
     "chuyen-trang": SpecialMap,
+    "tu-sach": DocumentMap,
+    "ban-tin": NewsletterMap,
+    "cac-so": IssueMap,
+    "phat-thanh": PodcastMap,
 }

@@ -36,5 +36,6 @@ urlpatterns = [
     ),
     path("du-lieu/", data.data, name="data"),
     path("du-lieu/tin-bai.csv", data.articles_csv, name="articles_csv"),
+    path("du-lieu/tin-bai.csv-metadata.json", data.articles_csv_metadata, name="articles_csv_metadata"),
     path("du-lieu/tin-bai.json", data.articles_json, name="articles_json"),
 ]

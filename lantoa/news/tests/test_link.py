@@ -5,9 +5,10 @@ import re
 import pytest
 from django.core import mail
 
-from lantoa.news import files
+from lantoa.news import files, plain
 from lantoa.news.factories import CategoryFactory, CategoryStepFactory
 from lantoa.news.models import Article
+from lantoa.news.tests import published
 from lantoa.news.tests.desk import picture, school, written
 from lantoa.review import links
 from lantoa.review.enums import ReviewState
@@ -42,3 +43,18 @@ def test_while_another_looks_first_no_link_goes_to_the_head():
     article = written(at, category=category)
     article.submit(by=at.teacher)
     assert not may_ask(at.teacher, article)
+
+
+def test_what_the_page_does_not_show_is_said(client: PageClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(plain, "MOST", 1)
+    at = school()
+    at.head.email = "hieutruong@truong.example.vn"
+    at.head.save()
+    article = written(at)
+    for row in files.add(article, [picture(), picture("hai.jpg", size=(600, 400))], by=at.teacher)[0]:
+        files.describe(row, alt="Sân trường", caption="", is_decorative=False)
+    published.document(article)
+    article.submit(by=at.teacher)
+    links.send(article, to=at.head, by=at.teacher)
+    path = "/duyet/" + re.findall(r"/duyet/(\S+)", str(mail.outbox[-1].body))[0]
+    assert "Trang này chưa hiện nội dung 1 tài liệu và 1 ảnh." in client.get(path).content.decode()

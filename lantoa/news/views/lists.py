@@ -19,6 +19,7 @@ from lantoa.news.models import Tag
 from lantoa.news.models.stepping import deciders
 from lantoa.news.publishing import public_link
 from lantoa.news.reading import shown_of
+from lantoa.news.seen import views_of
 from lantoa.news.views.getting import visible_article
 from lantoa.review.enums import ReviewState
 from lantoa.review.gaps import gap_of
@@ -43,7 +44,9 @@ def articles(request: PersonRequest) -> HttpResponse:
         row.deciders = [held.user for held in people.get(row.pk, [])]
         row.is_mine = row.pk in chosen.mine
     returned = last_steps([row for row in shown if row.review_state == ReviewState.RETURNED], ReviewState.RETURNED)
+    seen = views_of(shown)
     for row in shown:
+        row.views = seen.get(row.pk)
         row.came_back = returned[row.pk].note if row.pk in returned else ""
     context = {
         "filter": chosen,
@@ -77,6 +80,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "activity": Activity.objects.filter(source_type__model="article", source_id=article.pk).first()
         if is_published
         else None,
+        "views": views_of([article]).get(article.pk),
         "corrections": article.corrections.select_related("by"),
     }
     return render(request, "news/article_detail.html", context)

@@ -39,5 +39,6 @@ ROWS = [
     Row("portal:sitemap_section", everyone(200), kwargs=lambda world: {"section": "tin-bai"}),
     Row("portal:data", everyone(200)),
     Row("portal:articles_csv", everyone(200)),
+    Row("portal:articles_csv_metadata", everyone(200)),
     Row("portal:articles_json", everyone(200)),
 ]

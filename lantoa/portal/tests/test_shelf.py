@@ -15,6 +15,7 @@ from django.utils import timezone
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.legal.factories import LegalDocumentFactory
+from lantoa.legal.models import LegalDocument
 from lantoa.news import correcting, publishing, withdrawing
 from lantoa.news.correcting import Said
 from lantoa.news.models import Article, ArticleFile
@@ -124,6 +125,17 @@ def test_pages_of_a_list_are_kept_apart(department):
 
 def desk(row):
     return UserFactory.make(role=Role.HEAD, role__unit=row.unit)
+
+
+def test_the_bookcase_is_kept_and_changes_with_it(department):
+    document = LegalDocumentFactory.make(is_public=True)
+    address = reverse("bookcase:detail", args=[document.pk])
+    queries(reader(), address)
+    answer, none = queries(reader(), address)
+    assert (answer.status_code, none) == (200, 0)
+    with transaction.atomic():
+        LegalDocument.objects.update(is_public=False)
+    assert reader().get(address).status_code == 404
 
 
 def test_what_is_published_shows_at_once(department):

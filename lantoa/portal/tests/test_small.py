@@ -7,9 +7,15 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import etree
 
+from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
+from lantoa.channels.enums import ChannelType, PostingState
+from lantoa.channels.factories import ChannelFactory, PostingFactory
+from lantoa.channels.models import Posting
+from lantoa.legal.factories import LegalDocumentFactory
 from lantoa.news.tests import published
 from lantoa.organisations.factories import UnitFactory
 from lantoa.portal.models import PageView
@@ -138,6 +144,31 @@ def test_the_map_of_the_site_leads_to_every_article_and_unit(client, department)
     assert any(address.endswith(f"/don-vi/{department.pk}/") for address in found)
 
 
+def test_the_map_of_the_site_leads_to_the_bookcase_and_to_newsletters(client):
+    document, held_back = LegalDocumentFactory.make(is_public=True), LegalDocumentFactory.make()
+    letter = ChannelFactory.make(type=ChannelType.EMAIL)
+    issue = PostingFactory.make(channel=letter)
+    Posting.objects.filter(pk=issue.pk).update(
+        state=PostingState.SENT, sent_at=timezone.now(), released_by=issue.created_by, released_at=timezone.now()
+    )
+    PostingFactory.make(channel=letter)
+    index = client.get(reverse("portal:sitemap"))
+    found = []
+    for one in etree.fromstring(index.content).iter("{*}loc"):
+        part = client.get(one.text.replace("http://testserver", ""))
+        found += [
+            place.text.replace("http://testserver", "") for place in etree.fromstring(part.content).iter("{*}loc")
+        ]
+    assert reverse("bookcase:detail", args=[document.pk]) in found
+    assert reverse("bookcase:detail", args=[held_back.pk]) not in found
+    assert [one for one in found if "/cac-so/" in one] == [
+        reverse("newsletter:archive", args=[letter.pk]),
+        reverse("newsletter:issue", args=[letter.pk, issue.pk]),
+    ]
+    for address in found:
+        assert client.get(address).status_code == 200
+
+
 def test_robots_are_kept_from_the_workspace(client):
     told = client.get("/robots.txt").content.decode()
     assert "Disallow: /lam-viec/" in told
@@ -162,3 +193,27 @@ def test_the_data_holds_live_articles_alone(client, department):
 
 def test_the_data_page_says_what_each_column_means(client):
     assert "Thời điểm đăng" in client.get(reverse("portal:data")).content.decode()
+
+
+def test_the_csv_leads_to_a_description_of_its_own_columns(client, department):
+    published.article(unit=department)
+    answer = client.get(reverse("portal:articles_csv"))
+    (head, *_) = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    address = answer.headers["Link"].partition(">")[0].removeprefix("<")
+    about = json.loads(client.get(address).content)
+    assert [one["name"] for one in about["tableSchema"]["columns"]] == head
+    assert about["url"].endswith(reverse("portal:articles_csv"))
+    assert about["dc:publisher"] == department.name
+    assert address in client.get(reverse("portal:data")).content.decode()
+
+
+def test_who_wrote_an_article_sees_how_often_it_was_read(client, department):
+    row, other = published.article(unit=department), published.article("Bài khác", unit=department)
+    for _ in range(3):
+        PageView.objects.count_one(row.public_url)
+    client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=department))
+    assert '<dt>Lượt xem trên cổng</dt><dd class="num">3</dd>' in client.get(row.get_absolute_url()).content.decode()
+    listed = client.get(reverse("news:list"), {"muc": "da-dang"}).content.decode()
+    assert "3 lượt xem" in listed
+    assert "0 lượt xem" in listed
+    assert other.title in listed

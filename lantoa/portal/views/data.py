@@ -1,8 +1,11 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lantoa.news.portal_page import portal_unit
 from lantoa.portal import open_data
 
 
@@ -18,7 +21,20 @@ def data(request: HttpRequest) -> HttpResponse:
 def articles_csv(request: HttpRequest) -> HttpResponseBase:
     """Every published article as a row."""
     answer = HttpResponse(open_data.as_csv(open_data.rows()), content_type="text/csv; charset=utf-8")
+    answer["Link"] = f'<{reverse("portal:articles_csv_metadata")}>; rel="describedby"; type="application/csvm+json"'
     return _named(answer, "tin-bai.csv")
+
+
+@login_not_required
+@require_safe
+def articles_csv_metadata(request: HttpRequest) -> HttpResponseBase:
+    """What the columns of the CSV mean, whose it is and how it may be used, for machines."""
+    unit = portal_unit()
+    address = settings.SITE_URL + reverse("portal:articles_csv")
+    about = open_data.csv_metadata(address, unit.name if unit else "")
+    answer = JsonResponse(about, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Type"] = "application/csvm+json; charset=utf-8"
+    return _named(answer, "tin-bai.csv-metadata.json")
 
 
 @login_not_required
