@@ -101,3 +101,16 @@ def test_players_fetch_a_part_of_the_bytes(client: Any, teacher: User, bulletin:
     assert tail.content == MP3[-3:]
     assert client.get(address, headers={"Range": f"bytes={len(MP3)}-"}).status_code == 416
     assert client.get(reverse("newsletter:audio", args=[bulletin.key, "ogg"])).status_code == 404
+
+
+def test_the_end_of_a_long_recording_is_given_in_one_part_of_bearable_size(monkeypatch: pytest.MonkeyPatch):
+    from django.core.files.base import ContentFile
+    from django.test import RequestFactory
+
+    from lantoa.channels.views import serving
+
+    monkeypatch.setattr(serving, "_MOST", 10)
+    request = RequestFactory().get("/", headers={"Range": "bytes=-90"})
+    answer: Any = serving.served(request, ContentFile(bytes(range(100))), "audio/mpeg", "a.mp3")
+    assert (answer.status_code, answer["Content-Range"]) == (206, "bytes 90-99/100")
+    assert answer.content == bytes(range(90, 100))

@@ -31,7 +31,7 @@ def _span(wanted: re.Match[str], size: int) -> tuple[int, int]:
     """First and last byte; first > last where the file has no such part."""
     head, tail = wanted.groups()
     if not head:  # the last `tail` bytes
-        first = max(size - int(tail), 0) if int(tail) else size
+        first = max(size - min(int(tail), _MOST), 0) if int(tail) else size
         return first, size - 1
     first = int(head)
     last = min(int(tail) if tail else size - 1, size - 1)
