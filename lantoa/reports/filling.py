@@ -52,9 +52,14 @@ def is_over(by: User, report: Report) -> bool:
     return report.receiver is not None and access.may(by, Power.DIRECT, report.receiver)
 
 
+def is_writer(by: User, report: Report) -> bool:
+    """Whether the person writes such reports: in the report's unit, or for it from the unit that receives it."""
+    return access.may(by, Power.WRITE, report.unit) or is_over(by, report)
+
+
 def may_write(by: User, report: Report) -> bool:
-    """Whether the person may write the report as it stands: in its unit, or for it from the unit that receives it."""
-    return report.is_editable and (access.may(by, Power.WRITE, report.unit) or is_over(by, report))
+    """Whether the person, a writer of it, may write the report as it stands."""
+    return report.is_editable and is_writer(by, report)
 
 
 def typing_unit(by: User, report: Report) -> Unit | None:

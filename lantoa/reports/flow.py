@@ -67,6 +67,7 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
     Raises ValidationError with every sentence that blocks; `Unchanged` where the report came back and nothing in it is
     other than then, unless the person `is_sure`. What the unit answers to the reason goes along.
     """
+    _demand_writer(report, by)
     report._locked()
     if report.review_state == ReviewState.SUBMITTED:
         _demand_figures(report)
@@ -94,6 +95,7 @@ def submit(report: Report, *, by: User, note: str = "", is_sure: bool = True) ->
 def file_nil(report: Report, *, by: User, note: str = "", mark: str | None = None) -> None:
     """Say that there is nothing to report; the unit's head confirms it (`approve`). After a return the note answers
     it, over the answer that the page showed (`mark`, as in `returning.keep_reply`)."""
+    _demand_writer(report, by)
     report._locked()
     if report.review_state == ReviewState.SUBMITTED and report.is_nil:
         return
@@ -131,10 +133,10 @@ def may_take_back(by: User, report: Report) -> bool:
 def take_back(report: Report, *, by: User) -> None:
     """The unit takes it back to mend it, before the head has decided."""
     report._locked()
-    if report.review_state == ReviewState.DRAFT:
-        return
     if not may_take_back(by, report):
         raise PermissionDenied("Chỉ người của đơn vị (hoặc đơn vị nhập thay) được rút báo cáo đã trình.")
+    if report.review_state == ReviewState.DRAFT:
+        return
     if report.review_state != ReviewState.SUBMITTED:
         raise ValidationError("Thủ trưởng đã quyết định nên không rút được nữa. Tải lại trang để xem bản mới.")
     report._move(ReviewState.DRAFT, by=by)
@@ -211,6 +213,7 @@ def send_back(report: Report, *, by: User, note: str, about: Collection[str] = (
     the rows that the reason concerns ("so-12", "muc-3"); `seen` as in `approve`."""
     report._locked()
     if report.review_state == ReviewState.RETURNED:
+        _demand_returner(report, by)
         return
     was_sent = report.review_state in (ReviewState.APPROVED, ReviewState.RECEIVED)
     if was_sent or report.review_state == ReviewState.ACCEPTED:  # accepted a moment ago: the step itself refuses
@@ -232,10 +235,10 @@ def issue(
     report: Report, *, by: User, number: str, dated: dt.date, signer_role: str = "", signer_name: str = ""
 ) -> None:
     """Give the topmost report, approved, its number and day (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+    access.demand(by, Power.WRITE, report.unit)
     report._locked()
     if report.review_state == ReviewState.ISSUED:
         return
-    access.demand(by, Power.WRITE, report.unit)
     if report.receiver_id is not None:
         raise ValidationError("Báo cáo này gửi lên đơn vị cấp trên trong hệ thống, không ban hành riêng.")
     if report.review_state != ReviewState.APPROVED:
@@ -261,7 +264,10 @@ def _demand_may_submit(report: Report, by: User) -> None:
         raise ValidationError(
             f"Kỳ này tính số liệu từ ngày {report.period.starts_on:%d/%m/%Y} nên chưa gửi được. Quay lại khi đã đến kỳ."
         )
-    if not may_write(by, report):
+
+
+def _demand_writer(report: Report, by: User) -> None:
+    if not filling.is_writer(by, report):
         raise PermissionDenied("Vai trò hiện tại không được gửi báo cáo của đơn vị này.")
 
 
@@ -289,6 +295,12 @@ def _demand_owed(report: Report) -> None:
 def _demand_judge(report: Report, by: User) -> None:
     if not may_judge(by, report):
         raise PermissionDenied("Chỉ văn phòng hoặc thủ trưởng của đơn vị nhận báo cáo được làm việc này.")
+
+
+def _demand_returner(report: Report, by: User) -> None:
+    """What has just come back changes no more; who could not have returned it is told so all the same."""
+    if not may_judge(by, report):
+        report._demand_approver(by)
 
 
 def _done(report: Report) -> ActivityQuerySet:

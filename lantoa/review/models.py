@@ -108,10 +108,10 @@ class Reviewed(models.Model):
     def submit(self, *, by: User, note: str = "") -> Transition | None:
         """Send for approval. Asked twice, the second time changes nothing. Raises ValidationError with what is
         missing."""
+        access.demand(by, Power.WRITE, self.unit)
         current = self._locked()
         if current.review_state == ReviewState.SUBMITTED:
             return None
-        access.demand(by, Power.WRITE, self.unit)
         missing = self.what_is_missing()
         if missing:
             raise ValidationError(missing)

@@ -53,6 +53,14 @@ def _keyed(world: World) -> Report:
     return report
 
 
+def _returned(world: World) -> Report:
+    """Come back with a reason that nobody has answered."""
+    report = _report(world, 7, ReviewState.RETURNED)
+    states = {"from_state": ReviewState.SUBMITTED, "to_state": ReviewState.RETURNED}
+    Transition.objects.create(subject=report, by=world.people["head"], note="Thiếu số người dự", **states)
+    return report
+
+
 def prepare(world: World) -> None:
     """The school's report as a draft, submitted, sent and accepted; the department's own with one report in it."""
     template = TemplateFactory.make(unit=world.top)
@@ -70,13 +78,15 @@ def prepare(world: World) -> None:
         "report_heading": HeadingFactory.make(template=template),
         "report_draft": _report(world, 1, ReviewState.DRAFT),
         "report_submitted": _report(world, 2, ReviewState.SUBMITTED),
-        "report_returned": _report(world, 7, ReviewState.RETURNED),
+        "report_returned": _returned(world),
         "report_sent": _report(world, 3, ReviewState.APPROVED),
         "report_accepted": _report(world, 4, ReviewState.ACCEPTED),
         "report_top": top,
         "report_child": child,
         "report_keyed": _keyed(world),
         "report_to_issue": _report(world, 6, ReviewState.APPROVED, unit=world.top),
+        "report_nil": _report(world, 9, ReviewState.SUBMITTED, is_nil=True),
+        "report_issued": _report(world, 10, ReviewState.ISSUED, unit=world.top),
     }
 
 
@@ -113,8 +123,10 @@ ROWS = [
     Row("reports:narrative", OWN_WRITES, method="POST", kwargs=HEADING),
     Row("reports:refill", OWN_WRITES, method="POST", kwargs=DRAFT),
     Row("reports:submit", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:submit", WRITES, method="POST", kwargs=of("report_submitted")),  # pressed twice
     Row("reports:ask_first", OWN_WRITES, kwargs=DRAFT),
     Row("reports:take_back", OWN_WRITES, method="POST", kwargs=of("report_submitted")),
+    Row("reports:take_back", OWN_WRITES, method="POST", kwargs=DRAFT),
     Row("reports:approve", everyone(403, **STRANGERS, head=302), method="POST", kwargs=of("report_submitted")),
     Row("reports:vouch", everyone(403, **STRANGERS, office_above=200), kwargs=of("report_keyed")),
     Row("reports:vouch", everyone(403, **STRANGERS, office_above=422), method="POST", kwargs=of("report_keyed")),
@@ -125,11 +137,19 @@ ROWS = [
     Row("reports:send_back", everyone(403, **STRANGERS, office_above=200), kwargs=SENT),
     Row("reports:send_back", JUDGES, method="POST", kwargs=SENT, data={"note": "Thiếu số người dự"}),
     Row(
+        "reports:send_back",
+        {**JUDGES, "head": 302},
+        method="POST",
+        kwargs=of("report_returned"),
+        data={"note": "Thiếu số người dự"},
+    ),
+    Row(
         "reports:nil",
         everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403, office_above=403),
         kwargs=DRAFT,
     ),
     Row("reports:nil", OWN_WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:nil", WRITES, method="POST", kwargs=of("report_nil")),
     Row(
         "reports:resubmit",
         everyone(200, **STRANGERS, leader=403, admin=403, admin_above=403, office_above=403),
@@ -162,11 +182,19 @@ ROWS = [
         kwargs=of("report_to_issue"),
         data={"number": "45/BC-SGDĐT", "dated": "2026-06-14"},
     ),
+    Row(
+        "reports:issue",
+        ABOVE_WRITES,
+        method="POST",
+        kwargs=of("report_issued"),
+        data={"number": "45/BC-SGDĐT", "dated": "2026-06-14"},
+    ),
     Row("reports:consolidate", ABOVE_ONLY, kwargs=TOP),
     Row("reports:include", ABOVE_WRITES, method="POST", kwargs=TOP),
     Row("reports:leave_out", ABOVE_WRITES, method="POST", kwargs=of("report_top", child_pk="report_child")),
     Row("reports:take_texts", ABOVE_WRITES, method="POST", kwargs=of("report_top", heading_pk="report_heading")),
     Row("reports:another", ABOVE_WRITES, method="POST", kwargs=of("report_top", template_pk="report_other_template")),
     Row("reports:keep", WRITES, method="POST", kwargs=DRAFT),
+    Row("reports:bind", everyone(302, **STRANGERS), method="POST", kwargs=of("report_accepted")),
     Row("reports:bind", {**ABOVE_ONLY, "office_above": 302, "admin_above": 302}, method="POST", kwargs=TOP),
 ]
