@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from typing import Any
 
 from django import forms
@@ -103,6 +104,8 @@ class ArticleForm(forms.Form):
     hide_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput)
     replaced = forms.IntegerField(required=False, widget=forms.HiddenInput)  # only the button of a conflict sends it
+    sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)  # which page sends, and as its how manieth
+    nth = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = Title(required=False)
     lead = forms.CharField(
         label="Tóm tắt",
@@ -140,7 +143,7 @@ class ArticleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        kwargs["initial"] = {**_start(article), **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {**_start(article), "sitting": uuid.uuid4(), "nth": 0, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.article = article
         serves: Any = self.fields["obligations"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, FilePayload, Page, Route, expect
 
 from lantoa.news.models import Article
 from lantoa.news.tests.desk import School, school
@@ -28,7 +28,7 @@ def at(live_server: Any) -> School:
     return school()
 
 
-def photo() -> dict[str, Any]:
+def photo() -> FilePayload:
     out = io.BytesIO()
     Image.new("RGB", (1600, 1200), "#3a7d5c").save(out, "JPEG")
     return {"name": "IMG_2026.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
@@ -74,6 +74,59 @@ def test_without_scripts_the_same_form_writes_and_sends_pictures(
     expect(page.get_by_label("Ảnh cho thấy gì?")).to_be_visible()
     assert Article.objects.get().body == f"<p>{FIRST}</p><p>Đoạn hai.</p>"
     context.close()
+
+
+def test_what_is_sent_while_the_text_is_being_saved_waits_for_that(
+    open_context: Opener, sign_in: SignIn, at: School
+) -> None:
+    page = phone_of(open_context, sign_in, at.teacher)
+    begin(page)
+    answered: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        """The first is saved, and its answer stays on the way."""
+        if answered:
+            route.continue_()
+        else:
+            answered.append((route, route.fetch()))
+
+    page.route("**/luu/", hold)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type(FIRST)
+    expect(page.locator(".writing__main.htmx-request")).to_be_visible()
+    while not answered:
+        page.wait_for_timeout(50)
+    page.keyboard.type(MENDED)
+    page.get_by_role("button", name="Lưu, trình duyệt").click()
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/soan/")
+    route, answer = answered[0]
+    route.fulfill(response=answer)
+    expect(page).to_have_url(re.compile("/trinh/$"))
+    assert Article.objects.get().body == f"<p>{FIRST}{MENDED}</p>"
+
+
+def test_a_line_that_is_lost_after_the_text_was_saved_makes_nobody_of_the_writer(
+    open_context: Opener, sign_in: SignIn, at: School
+) -> None:
+    page = phone_of(open_context, sign_in, at.teacher)
+    begin(page)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    page.route("**/luu/", lose)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type(FIRST)
+    while not lost:
+        page.wait_for_timeout(50)
+    page.unroute("**/luu/")
+    page.keyboard.type(MENDED)
+    expect(page.locator("#luu")).to_contain_text(re.compile(r"Đã lưu lúc \d\d:\d\d"))
+    assert lost == [200]
+    assert Article.objects.get().body == f"<p>{FIRST}{MENDED}</p>"
 
 
 def test_a_school_writes_with_a_picture_and_it_comes_before_readers(

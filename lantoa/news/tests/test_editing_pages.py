@@ -86,6 +86,28 @@ def test_saved_by_itself_never_goes_over_another_person_s_text(writer: Client, a
     assert Article.objects.get().title == "Của tôi"
 
 
+def test_a_page_goes_on_from_its_own_save_whose_answer_did_not_reach_it(writer: Client, article: Article):
+    page = typed(article, sitting=str(uuid.uuid4()))
+    writer.post(autosave_url(article), {**page, "nth": 1, "title": "Gõ dở"}, headers=HTMX)
+    again = writer.post(autosave_url(article), {**page, "nth": 2, "title": "Gõ thêm"}, headers=HTMX)
+    assert again.status_code == 200
+    pressed = writer.post(edit_url(article), {**page, "nth": 3, "title": "Gõ xong", "tiep": "trinh"})
+    assert pressed.headers["Location"] == reverse("news:submit", args=[article.pk])
+    late = writer.post(autosave_url(article), {**page, "nth": 2, "title": "Gõ thêm"}, headers=HTMX)
+    assert late.status_code == 422
+    assert Article.objects.get().title == "Gõ xong"
+
+
+def test_a_save_of_one_s_other_page_or_of_another_person_is_told(writer: Client, at: School, article: Article):
+    mine, other = (typed(article, sitting=str(uuid.uuid4())) for _ in range(2))
+    writer.post(autosave_url(article), {**mine, "nth": 1, "title": "Ở máy tính"}, headers=HTMX)
+    assert writer.post(edit_url(article), {**other, "nth": 2, "title": "Ở điện thoại"}).status_code == 422
+    now = Article.objects.get()
+    save(now, Text("Của họ", "", BODY), version=now.version, by=at.head)
+    assert writer.post(edit_url(article), {**mine, "nth": 2, "title": "Ở máy tính"}).status_code == 422
+    assert Article.objects.get().title == "Của họ"
+
+
 def test_an_article_deleted_meanwhile_leaves_the_text_with_its_writer(writer: Client, article: Article):
     given = typed(article, body="Công cả buổi sáng viết bài này")
     Article.objects.all().delete()

@@ -18,6 +18,7 @@ from lantoa.news import files, writing
 from lantoa.news.cleaning import LONGEST
 from lantoa.news.forms import ArticleForm, NewArticleForm
 from lantoa.news.models import Article
+from lantoa.news.sitting import Sending
 from lantoa.news.views.getting import editable_article, posted
 
 NEXT = {"trinh": "news:submit", "xem": "news:preview", "xong": "news:detail"}
@@ -106,14 +107,10 @@ def _kept(
 
 
 def _save(request: PersonRequest, form: ArticleForm) -> bool:
+    data = form.cleaned_data
+    sending = Sending(data["sitting"], data["nth"] or 0, request.user)
     try:
-        writing.save(
-            form.article,
-            form.text(),
-            version=form.held_version,
-            by=request.user,
-            around=form.around(),
-        )
+        _write(form, sending)
     except EditConflict as conflict:
         form.add_error(None, str(conflict))
         form.theirs = conflict.current  # type: ignore[attr-defined]
@@ -121,7 +118,20 @@ def _save(request: PersonRequest, form: ArticleForm) -> bool:
     except ValidationError as fault:
         form.add_error(None, fault)
         return False
+    sending.remember(form.article)
     return True
+
+
+def _write(form: ArticleForm, sending: Sending) -> None:
+    """Save from the version that the page holds, or over what the page itself has saved since."""
+    text, around = form.text(), form.around()
+    try:
+        writing.save(form.article, text, version=form.held_version, by=sending.by, around=around)
+    except EditConflict as conflict:
+        stored: Any = conflict.current
+        if not sending.continues(stored):
+            raise
+        writing.save(form.article, text, version=stored.version, by=sending.by, around=around)
 
 
 def page(request: PersonRequest, form: Any, status: int = 200) -> HttpResponse:
