@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts import access
-from lantoa.accounts.enums import Role
+from lantoa.accounts.enums import Power, Role
 from lantoa.accounts.models import Membership, User
 from lantoa.audit.models import record
 from lantoa.ledger.models import Comment, Obligation
@@ -19,10 +19,17 @@ LONGEST = 4000
 _ANSWERS = (Role.OFFICER, Role.HEAD, Role.OFFICE)
 
 
+def may_post(by: User, obligation: Obligation) -> bool:
+    """Whether the person speaks on it: who works for the unit that owes it or for the one that asked. Who only follows
+    (leader, administrator) reads."""
+    sides = (obligation.unit, obligation.asked_by)
+    return any(access.may(by, power, unit) for unit in sides for power in (Power.WRITE, Power.DIRECT))
+
+
 def post(obligation: Obligation, *, by: User, text: str, form_key: uuid.UUID) -> Comment:
     """Say something; one form sent twice says it once. Raises ValidationError where it says nothing."""
-    if not Obligation.objects.visible_to(by).filter(pk=obligation.pk).exists():
-        raise PermissionDenied("Chỉ người xem được việc này mới trao đổi được.")
+    if not may_post(by, obligation):
+        raise PermissionDenied("Chỉ người làm việc của đơn vị thực hiện hoặc đơn vị giao việc mới trao đổi được.")
     text = text.replace("\0", " ").strip()
     if not text:
         raise ValidationError("Ghi nội dung trao đổi rồi gửi.")

@@ -35,7 +35,6 @@ def comment(world: World) -> dict[str, Any]:
 
 STRANGERS = {"anonymous": LOGIN, "other_officer": 404, "other_head": 404}
 WRITERS = everyone(302, leader=403, admin=403, admin_above=403, **STRANGERS)
-READERS = everyone(302, **STRANGERS)
 JUDGES = everyone(403, office_above=302, **STRANGERS)
 ROWS = [
     Row("ledger:loads", everyone(200, anonymous=LOGIN)),
@@ -53,7 +52,7 @@ ROWS = [
     Row("ledger:claim_withdrawal", WRITERS, method="POST", kwargs=claim),
     Row(
         "ledger:comment_new",
-        READERS,
+        WRITERS,
         method="POST",
         kwargs=task,
         data={"said": "Đã rõ", "form_key": "0b9c4f6e-3f0e-4f39-9a55-6a2b0b7b5c11"},

@@ -231,6 +231,18 @@ def test_a_remark_of_a_stranger_is_refused(tree: Province, people: People) -> No
         comments.post(owe(tree, tree.thpt), by=stranger, text="Xin hỏi", form_key=uuid.uuid4())
 
 
+def test_a_follower_reads_what_is_said_and_is_offered_no_field_for_it(
+    client: Client, tree: Province, people: People
+) -> None:
+    leader, row = person("lanhdao", tree.thpt, Role.LEADER), owe(tree, tree.thpt)
+    comments.post(row, by=people.clerk, text="Xin lùi một tuần", form_key=uuid.uuid4())
+    address = reverse("ledger:comment_new", args=[row.pk])
+    page = page_of(client, row, leader)
+    assert "Xin lùi một tuần" in page
+    assert address not in page
+    assert address in page_of(client, row, people.office)
+
+
 def test_the_page_survives_markup_in_what_people_wrote(client: Client, tree: Province, people: People) -> None:
     row = owe(tree, tree.thpt)
     claims.ask(row, by=people.clerk, text="<script>alert(1)</script>")

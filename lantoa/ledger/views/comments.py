@@ -1,7 +1,7 @@
 """Talk on an obligation."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +18,8 @@ from lantoa.ledger.views import detail
 def comment_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Say something about it."""
     row = detail.get_check_for_user(request, pk)
+    if not comments.may_post(request.user, row):
+        raise PermissionDenied("Vai trò hiện tại chỉ xem, không gửi trao đổi.")
     form = CommentForm(request.POST)
     if form.is_valid():
         try:

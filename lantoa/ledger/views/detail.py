@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.ledger import books, origins
+from lantoa.ledger import books, comments, origins
 from lantoa.ledger.claims_form import CommentForm, NilForm, ReturnForm
 from lantoa.ledger.claims_page import work_of
 from lantoa.ledger.forms import DueForm, ReasonForm
@@ -63,6 +63,7 @@ def _context(request: PersonRequest, row: Obligation, **forms: object) -> dict[s
         "keeper": keeper_of(row),
         "work": work_of(row, request.user),
         "comments": row.comments.select_related("by"),
+        "may_comment": comments.may_post(request.user, row),
         "nil_form": NilForm(),
         "return_form": ReturnForm(),
         "asks_return": "tra-lai" in request.GET,
