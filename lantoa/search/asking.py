@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lantoa.search import engine, sources
-from lantoa.search.engine import Beginning, Ranked
+from lantoa.search.engine import Beginning, Ranked, Whole
 from lantoa.search.excerpts import excerpt, marked
 from lantoa.search.models import SearchEntry
 from lantoa.search.words import Question, asked, folded
@@ -142,19 +142,26 @@ def _as_typed(entry: Beginning, question: Question) -> float:
 
 def _newness(on: "dt.date | str | None", today: dt.date) -> float:
     """0.2 for today's, half of it a year ago."""
-    if on is None:
+    day = _day(on)
+    if day is None:
         return 0.0
-    day = dt.date.fromisoformat(on) if isinstance(on, str) else on
     return 0.2 / (1 + max(0, (today - day).days) / _YEAR)
 
 
 def _hits(keys: Sequence[int], question: Question) -> list[Hit]:
-    rows = SearchEntry.objects.in_bulk(keys)
+    rows = engine.wholes(keys)
     return [_hit(rows[key], question) for key in keys if key in rows]
 
 
-def _hit(row: SearchEntry, question: Question) -> Hit:
+def _hit(row: Whole, question: Question) -> Hit:
     source = sources.of(row.kind)
     said = excerpt(row.text, row.folded or folded(row.text), question)
-    title = marked(row.title, question)
-    return Hit(row.kind, source.label, source.icon, row.key, row.title, title, said, row.url, row.unit_name, row.on)
+    title = marked(row.title, question, row.title_folded)
+    return Hit(
+        row.kind, source.label, source.icon, row.key, row.title, title, said, row.url, row.unit_name, _day(row.on)
+    )
+
+
+def _day(on: "dt.date | str | None") -> dt.date | None:
+    """SQLite answers a question asked by hand with the day as it is written."""
+    return dt.date.fromisoformat(on) if isinstance(on, str) else on

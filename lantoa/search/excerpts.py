@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from lantoa.search.words import Question, folded
@@ -13,9 +13,9 @@ _LOOKED_AT = 400  # places of a long text; more say nothing new
 _LEAD = 60  # characters before the first found word
 
 
-def marked(text: str, question: Question) -> SafeString:
-    """`text` escaped, with every found word in <mark>."""
-    return _marked(text, _places(folded(text), question))
+def marked(text: str, question: Question, text_folded: str = "") -> SafeString:
+    """`text` escaped, with every found word in <mark>; `text_folded`: what `words.folded` makes of it."""
+    return _marked(text, _places(text_folded or folded(text), question))
 
 
 def excerpt(text: str, text_folded: str, question: Question) -> SafeString:
