@@ -61,9 +61,11 @@ def _cited(plan: Plan) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    """ "quý I, quý II năm 2027": the year once, where all are of one."""
-    years = {name.rpartition(" năm ")[2] for name in names}
-    heads = [name.rpartition(" năm ")[0] for name in names]
-    if len(names) > 1 and len(years) == 1 and all(heads):
-        return f"{', '.join(heads)} năm {years.pop()}"
-    return ", ".join(names)
+    """ "quý I, quý II năm 2027", "6 tháng đầu và cả năm 2027": the year once, where all are of one."""
+    split = [name.rpartition("năm ") for name in names]
+    years = {year for _, _, year in split}
+    if len(names) == 1 or len(years) > 1:
+        return ", ".join(names)
+    parts = [head.strip() for head, _, _ in split if head]
+    whole = " và cả" if len(parts) < len(names) else ""
+    return f"{', '.join(parts)}{whole} năm {years.pop()}"

@@ -54,3 +54,25 @@ def test_a_report_that_the_other_plan_asks_of_other_units_is_no_overlap() -> Non
     Plan.objects.filter(pk=first.pk).update(review_state=ReviewState.ISSUED, number="120/KH-SGDĐT")
     books.owe(debts(first, [tree.gdtx]), asked_by=tree.so.pk, origin=first, on=dt.date(2026, 1, 5))
     assert same_reports.asked_already(second, debts(second, [tree.thpt])) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["năm 2026"], "Báo cáo năm 2026 đã"),
+        (["6 tháng đầu năm 2026", "năm 2026"], "Báo cáo 6 tháng đầu và cả năm 2026 đã"),
+        (["quý I năm 2026", "quý I năm 2027"], "Báo cáo quý I năm 2026, quý I năm 2027 đã"),
+    ],
+)
+def test_the_year_is_said_once_beside_parts_of_it(names: list[str], said: str) -> None:
+    tree = province()
+    staff = Staff(tree)
+    first, second = (PlanBuilder(tree, staff.office).plan for _ in range(2))
+    Plan.objects.filter(pk=first.pk).update(review_state=ReviewState.ISSUED, number="120/KH-SGDĐT")
+
+    def asked(plan: Plan) -> list[Debt]:
+        of = tree.thpt.pk, ObligationKind.REPORT, plan
+        return [Debt(*of, f"Báo cáo {name}, gửi Sở", part=f"phan-{index}") for index, name in enumerate(names)]
+
+    books.owe(asked(first), asked_by=tree.so.pk, origin=first, on=dt.date(2026, 1, 5))
+    assert same_reports.asked_already(second, asked(second))[0].startswith(said)
