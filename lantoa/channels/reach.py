@@ -2,16 +2,16 @@
 
 Totals by what a plan asks (docs/decisions/0025):
 - *touches* ("lượt") add up everything, each activity once: an article that several pages carry is one line of the
-  books;
+  books. Where nobody said how many it reached, the views of its page on this site count;
 - *people* ("số người, không đếm trùng") are no more than can be different people: posts on one page reach the same
   followers, so of one outlet the largest figure counts; so it does of meetings of one kind in one unit. Over outlets,
-  kinds and units the figures add up: nobody knows how far their audiences overlap.
+  kinds and units the figures add up: nobody knows how far their audiences overlap. Views are no people.
 """
 
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import httpx
@@ -36,6 +36,8 @@ from lantoa.plans.models import Plan, PlanParagraph, PlanTask
 log = logging.getLogger("lantoa.channels")
 
 A_ROUND = 20
+Views = Callable[[list[Activity]], Mapping[int, int]]
+view_providers: list[Views] = []  # activity → how often its page was looked at: rooms with public pages say
 _READABLE = sorted(kind for kind, adapter in ADAPTERS.items() if adapter.can_read_reach)
 
 
@@ -131,10 +133,10 @@ def by_content(plan: Plan, user: User, first: dt.date, last: dt.date) -> list[Co
     wanted = {pk for ids in served.values() for pk in ids}
     seen = Activity.objects.visible_to(user).counted().between(first, last)
     rows = {row.pk: row for row in seen.filter(pk__in=wanted)}
-    outlets = _outlets(rows.values())
+    audiences = _Audiences(rows.values())
 
     def summed(row: ContentReach, key: tuple[str, int]) -> ContentReach:
-        return _summed(row, [rows[pk] for pk in sorted(served.get(key, ())) if pk in rows], outlets)
+        return _summed(row, [rows[pk] for pk in sorted(served.get(key, ())) if pk in rows], audiences)
 
     found = [summed(ContentReach(task.text, task.group_title), ("task", task.pk)) for task in tasks]
     done = [key[1] for key in served if key[0] == "duty"]  # of duties only those that something was done for
@@ -155,37 +157,43 @@ def _served(model: type[Model], roots: dict[int, int]) -> dict[int, set[int]]:
 def total(contents: Iterable[ContentReach]) -> ContentReach:
     """Over several contents: what serves two of them counts once, so do followers of a page that carried both."""
     rows = list({row.pk: row for content in contents for row in content.counted}.values())
-    return _summed(ContentReach(""), rows, _outlets(rows))
+    return _summed(ContentReach(""), rows, _Audiences(rows))
 
 
-def _summed(into: ContentReach, rows: list[Activity], outlets: dict[int, int]) -> ContentReach:
+def _summed(into: ContentReach, rows: list[Activity], audiences: "_Audiences") -> ContentReach:
     largest: dict[tuple[object, ...], int] = {}
     for row in rows:
-        people = row.people or 0
+        touches, audience = audiences.touches(row), audiences.of(row)
         into.activities += 1
-        into.touches += people
-        into.by_channel[row.channel_kind] = into.by_channel.get(row.channel_kind, 0) + people
-        audience = _audience(row, outlets)
-        largest[audience] = max(largest.get(audience, 0), people)
+        into.touches += touches
+        into.by_channel[row.channel_kind] = into.by_channel.get(row.channel_kind, 0) + touches
+        largest[audience] = max(largest.get(audience, 0), row.people or 0)
     into.people = sum(largest.values())
     into.counted = rows
     into.units = len({row.unit_id for row in rows})
     return into
 
 
-def _audience(row: Activity, outlets: dict[int, int]) -> tuple[object, ...]:
-    """Activities with the same one reach the same people: an outlet's followers, a unit's people for one kind."""
-    if row.pk in outlets:
-        return ("outlet", outlets[row.pk])
-    if page := str((row.details or {}).get("page") or "").strip().lower():
-        return ("page", row.unit_id, page)
-    return (row.unit_id, row.kind)
+class _Audiences:
+    """Whom these activities reached; the same few questions for any number."""
 
+    def __init__(self, rows: Iterable[Activity]) -> None:
+        known = list(rows)
+        sent = Posting.objects.filter(activity__in=[row.pk for row in known])
+        self._outlets = dict(sent.values_list("activity_id", "channel_id"))  # where its posting went out
+        untold = [row for row in known if row.people is None]
+        self._views = {pk: number for provider in view_providers for pk, number in provider(untold).items()}
 
-def _outlets(rows: Iterable[Activity]) -> dict[int, int]:
-    """Activity → the channel that its posting went out on."""
-    found = Posting.objects.filter(activity__in=[row.pk for row in rows])
-    return dict(found.values_list("activity_id", "channel_id"))
+    def of(self, row: Activity) -> tuple[object, ...]:
+        """Activities with the same one reach the same people: an outlet's followers, a unit's people for one kind."""
+        if row.pk in self._outlets:
+            return ("outlet", self._outlets[row.pk])
+        if page := str((row.details or {}).get("page") or "").strip().lower():
+            return ("page", row.unit_id, page)
+        return (row.unit_id, row.kind)
+
+    def touches(self, row: Activity) -> int:
+        return self._views.get(row.pk, 0) if row.people is None else row.people
 
 
 def _roots(tasks: set[int]) -> dict[int, int]:

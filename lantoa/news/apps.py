@@ -8,6 +8,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         """Have the worker publish what is due and pass on what is over; put articles on desks and on
         channels."""
+        from lantoa.channels import reach
         from lantoa.jobs import daily, upkeep
         from lantoa.news import (
             events,
@@ -16,6 +17,7 @@ class NewsConfig(AppConfig):
             on_channels,
             plain,
             publishing,
+            seen,
             waiting,
             waiting_beside,
             withdrawing,
@@ -26,5 +28,6 @@ class NewsConfig(AppConfig):
         daily.register("news-late-answers", hour=4, run=lambda day: faulting.send_late())
         desk.providers.extend([waiting.waiting, waiting_beside.waiting])
         on_channels.register()
+        reach.view_providers.append(seen.views_of_activities)
         plain.register_links()
         events.on_withdrawn.append(offering.withdrawn_below)

@@ -3,6 +3,9 @@ name."""
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.contrib.contenttypes.models import ContentType
+
+from lantoa.ledger.models import Activity
 from lantoa.news.models import Article
 
 Provider = Callable[[list[str]], Mapping[str, int]]
@@ -17,3 +20,11 @@ def views_of(articles: Iterable[Article]) -> dict[int, int]:
         for address, number in provider(list(addresses)).items():
             found[addresses[address]] += number
     return found
+
+
+def views_of_activities(activities: Iterable[Activity]) -> dict[int, int]:
+    """Views of the articles whose publication these activities are, by the activity's key."""
+    kind = ContentType.objects.get_for_model(Article).pk
+    published = {row.source_id: row.pk for row in activities if row.source_type_id == kind}
+    views = views_of(Article.objects.filter(pk__in=published)) if published else {}
+    return {published[pk]: number for pk, number in views.items()}
