@@ -25,6 +25,6 @@ def views_of(articles: Iterable[Article]) -> dict[int, int]:
 def views_of_activities(activities: Iterable[Activity]) -> dict[int, int]:
     """Views of the articles whose publication these activities are, by the activity's key."""
     kind = ContentType.objects.get_for_model(Article).pk
-    published = {row.source_id: row.pk for row in activities if row.source_type_id == kind}
+    published = {row.source_id or 0: row.pk for row in activities if row.source_type_id == kind}
     views = views_of(Article.objects.filter(pk__in=published)) if published else {}
     return {published[pk]: number for pk, number in views.items()}

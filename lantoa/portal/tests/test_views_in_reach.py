@@ -24,7 +24,7 @@ def at() -> School:
     return school()
 
 
-def test_views_of_an_article_are_touches_until_somebody_says_how_many_it_reached(at: School):
+def test_views_of_an_article_are_touches_until_somebody_says_how_many_it_reached(at: School) -> None:
     today = timezone.localdate()
     plan = Plan.objects.create(unit=at.top, title="Truyền thông", year=today.year, created_by=at.head)
     task = PlanTask.objects.create(plan=plan, text="Viết tin, bài")
