@@ -150,6 +150,7 @@ def test_the_form_is_seen_with_ones_own_figures(client: PageClient, tree: Provin
     page = parse(client.get(at(season.template, "preview")))
     part = next(one for one in page.findall(".//div[@class='part part--value']") if "Tin, bài" in words(one))
     assert "3 lượt" in words(part)
+    assert f"kỳ “{season.period.name}”: số liệu thật" in words(page)
 
 
 def test_a_retired_form_opens_no_period(client: PageClient, office: User, template: ReportTemplate) -> None:
