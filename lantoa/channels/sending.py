@@ -130,7 +130,7 @@ def _failed(posting: Posting, failure: Failure) -> None:
     if isinstance(failure, Waiting):
         posting.tries = max(posting.tries - 1, 0)
         posting.failure = ""
-        _again(posting, failure.after or limits.BACK_OFF[0])
+        _again(posting, limits.BACK_OFF[0] if failure.after is None else failure.after)
     elif isinstance(failure, Passing) and posting.tries <= len(limits.BACK_OFF):
         _again(posting, max(limits.BACK_OFF[posting.tries - 1], failure.after or dt.timedelta(0)))
     elif isinstance(failure, CannotTell) or posting.progress.get("asked_at"):

@@ -97,6 +97,16 @@ def test_too_many_calls_are_waited_out(zalo_server, pictures):
     assert posting.next_try_at > timezone.now() + dt.timedelta(minutes=20)
 
 
+@pytest.mark.parametrize("seconds", [0, 20])
+def test_an_article_that_is_being_made_is_asked_for_again_as_soon_as_the_site_says(
+    zalo_server, pictures, settings, seconds
+):
+    settings.CHANNEL_DEFAULTS = {"zalo": {**settings.CHANNEL_DEFAULTS.get("zalo", {}), "verify_after": seconds}}
+    posting = round_of(article(zalo_server, pictures))
+    wait = (posting.next_try_at - posting.attempts.first().at).total_seconds()
+    assert abs(wait - seconds) < 5
+
+
 def test_an_access_token_that_ended_early_is_renewed_and_the_call_made_again(zalo_server, pictures):
     channel = zalo(zalo_server)
     zalo_server.end_token()
