@@ -1,8 +1,10 @@
 """The page of an article: what readers get, what is said where it no longer stands."""
 
 import datetime as dt
+import gzip
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -200,13 +202,29 @@ def test_the_page_weighs_little_without_its_pictures(client, settings):
 
 def weight(client, answer) -> int:
     """Bytes of a page and of all that it loads but its pictures."""
+    return len(answer.content) + sum(one.stat().st_size for one in loaded_by(answer))
+
+
+def loaded_by(answer) -> list[Path]:
+    """The sheets and scripts of a page."""
     from django.contrib.staticfiles import finders
 
     tree = parse(answer)
     loaded = [one.get("href") for one in tree.iter("link") if one.get("rel") == "stylesheet"]
     loaded += [one.get("src") for one in tree.iter("script") if one.get("src")]
-    sizes = []
-    for address in loaded:
-        found = finders.find(address.removeprefix("/static/"))
-        sizes.append(Path(found).stat().st_size)
-    return len(answer.content) + sum(sizes)
+    return [Path(finders.find(address.removeprefix("/static/"))) for address in loaded]
+
+
+def test_a_long_article_weighs_little_on_its_way(client):
+    """6,000 words, hardly one like another, as a phone is sent them: page, styles and scripts in gzip."""
+    chance = random.Random(7)
+    rests = ("a", "ai", "an", "anh", "ao", "at", "ấy", "âm", "ân", "em", "eo", "iếu", "iệp", "inh", "ôi", "ông", "ở")
+    syllables = [f"{first}{rest}{last}" for first in "bcdđghklmnpqrstvx" for rest in rests for last in ("", "u", "y")]
+    body = "".join(f"<p>{' '.join(chance.choices(syllables, k=60))}.</p>" for _ in range(100))
+    row = published.article(body=body)
+    for number in range(6):
+        published.photo(row, is_cover=number == 0)
+    whole = read(client, row)
+    sent = len(gzip.compress(whole.content)) + sum(len(gzip.compress(one.read_bytes())) for one in loaded_by(whole))
+    assert body[-200:] in whole.content.decode()
+    assert sent <= 40 * 1024
