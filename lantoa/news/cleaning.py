@@ -53,11 +53,13 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture in a body shows beside its pixels; `width` and `height` of the middle size."""
+    """What a picture in a body shows beside its pixels; `width` and `height` of the middle size. `caption` stands
+    below it where the text itself puts nothing there."""
 
     alt: str
     width: int
     height: int
+    caption: str = ""
 
 
 def clean(given: str, pictures: Mapping[str, Picture] | None = None) -> str:
@@ -161,7 +163,15 @@ def _place(node: Any, pictures: Mapping[str, Picture] | None) -> None:
     if known:
         node.set("width", str(known.width))
         node.set("height", str(known.height))
+        _say_below(node, known.caption)
     return None
+
+
+def _say_below(image: Any, words: str) -> None:
+    """The caption of a picture where its figure has none; one that was written in the text stays."""
+    figure = image.getparent()
+    if words and figure is not None and figure.tag == "figure" and figure.find("figcaption") is None:
+        etree.SubElement(figure, "figcaption").text = words
 
 
 def _wrap_loose(root: Any) -> None:

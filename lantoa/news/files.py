@@ -112,7 +112,7 @@ def remove(row: ArticleFile, *, by: User) -> None:
 def pictures_of(article: Article) -> dict[str, Picture]:
     """What `news.cleaning` needs to know of the pictures that may stand in the text."""
     rows = article.files.filter(kind=FileKind.PHOTO)
-    return {str(row.key): Picture(row.alt, *_fitted(row.width or 1, row.height or 1)) for row in rows}
+    return {str(row.key): Picture(row.alt, *_fitted(row.width or 1, row.height or 1), row.caption) for row in rows}
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from lantoa.channels import asking, sources
 from lantoa.channels.sources import Kind, Mark, Source
 from lantoa.ledger.enums import FileKind
 from lantoa.news import events
-from lantoa.news.cleaning import plain_text
+from lantoa.news.in_lines import in_lines
 from lantoa.news.models import Article
 from lantoa.news.models.article import ArticleQuerySet
 from lantoa.news.publishing import public_link
@@ -60,7 +60,7 @@ def find(user: User, pk: int) -> Source | None:
         article.title,
         article.get_absolute_url(),
         article.lead,
-        plain_text(article.body),
+        in_lines(article.body),
         public_link(article),
         [{"path": str(photo.file.name), "alt": photo.alt or photo.caption} for photo in photos],
         [tag.name for tag in article.tags.all()],

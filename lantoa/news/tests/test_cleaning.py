@@ -170,6 +170,16 @@ def test_a_picture_of_the_article_carries_its_own_words():
     assert picture_keys(shown) == [KEY]
 
 
+def test_a_caption_said_of_a_picture_stands_below_it_unless_the_text_has_one():
+    known = {KEY: Picture("Lễ chào cờ", 800, 600, "Sáng thứ Hai")}
+    image = f'<img src="/tin-tuc/anh/{KEY}/vua">'
+    once = clean(f"<figure>{image}</figure>", known)
+    assert "<figcaption>Sáng thứ Hai</figcaption></figure>" in once
+    assert clean(once, known) == once
+    written = clean(f"<figure>{image}<figcaption>Trong bài</figcaption></figure>", known)
+    assert "Sáng thứ Hai" not in written
+
+
 def test_pictures_of_other_articles_go():
     assert "img" not in clean(f'<p>Chữ <img src="/tin-tuc/anh/{KEY}/vua"></p>', {})
 
