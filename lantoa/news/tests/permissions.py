@@ -67,7 +67,8 @@ def _sees(status: int = 200) -> dict[str, int | str]:
 def _text(name: str) -> Callable[[World], dict[str, Any]]:
     def data(world: World) -> dict[str, Any]:
         article = Article.objects.get(pk=world.things[name].pk)
-        return {"version": article.version, "title": "Tin", "lead": "", "body": BODY}
+        filed = {"category": article.category_id or "", "tags": ""}
+        return {"version": article.version, "title": "Tin", "lead": "", "body": BODY, **filed}
 
     return data
 
