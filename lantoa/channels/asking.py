@@ -20,6 +20,7 @@ from lantoa.channels.releasing import IN_DOUBT, LONGEST_WAIT, demand_release
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import tell
 
+SLACK = dt.timedelta(minutes=5)  # between choosing an hour and pressing the button
 _TO_COME = (PostingState.RELEASED, PostingState.SENDING, PostingState.TO_PASTE)
 _BEGUN = {"asked_at", "token", "article_id", "post_id", "receivers"}  # steps after which a part of it may be out
 _NOT_OUT = (PostingState.RELEASED, PostingState.FAILED)
@@ -126,7 +127,10 @@ def _tell_off(posting: Posting, text: str) -> None:
 
 @transaction.atomic
 def wish(posting: Posting, send_at: dt.datetime | None) -> None:
-    """The hour that the writer wants; it counts only once somebody releases. Raises ValidationError."""
+    """The hour that the writer wants; it counts only once somebody releases. Raises ValidationError where it is over:
+    a slip in the year would send at once."""
+    if send_at and send_at < timezone.now() - SLACK and send_at != posting.send_at:
+        raise ValidationError("Giờ đăng đã qua. Chọn giờ sắp tới, hoặc để trống để đăng ngay khi được duyệt phát.")
     if send_at and send_at > timezone.now() + LONGEST_WAIT:
         raise ValidationError("Giờ đăng xa quá một năm. Kiểm tra lại ngày.")
     Posting.objects.filter(pk=posting.pk, state__in=OPEN).update(send_at=send_at)

@@ -16,7 +16,6 @@ from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 
 WISHED = frozenset({PostingState.DRAFT, PostingState.REHEARSED})  # what failed goes at once when it is tried again
-_SLACK = dt.timedelta(minutes=5)  # between choosing an hour and pressing the button
 
 
 def may_move(user: User, posting: Posting) -> bool:
@@ -37,7 +36,7 @@ def demand_move(user: User, posting: Posting) -> None:
 def move(posting: Posting, *, by: User, send_at: dt.datetime | None) -> None:
     """Give it the hour; None: at once, of a draft no hour of its own. Raises PermissionDenied, ValidationError."""
     now = timezone.now()
-    if send_at and send_at < now - _SLACK:
+    if send_at and send_at < now - asking.SLACK:
         raise ValidationError({"send_at": "Giờ này đã qua. Chọn giờ sắp tới, hoặc để trống để đăng ngay."})
     if posting.state in WISHED:
         _wish(posting, by, send_at)

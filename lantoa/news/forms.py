@@ -266,7 +266,7 @@ class WithdrawalForm(forms.Form):
         label="Hoặc chuyển người đọc đến trang",
         required=False,
         max_length=300,
-        help_text="Địa chỉ trang thay thế, ví dụ /tin-tuc/… hoặc https://…",
+        help_text="Trang thay thế trong cổng này, ví dụ /tin-tuc/…",
     )
 
     def clean(self) -> dict[str, Any]:

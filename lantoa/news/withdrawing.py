@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from lantoa.news.publishing import _demand_publisher, may_publish
 from lantoa.review.enums import ReviewState
 
 SOON = dt.timedelta(hours=24)
-_LEADS_ON = re.compile(r"\A(?:/(?![/\\])|https?://[^/\s])")  # a page of this site, or one of the web
+_LEADS_ON = re.compile(r"\A/(?![/\\])")  # a page of this site: a short link that people trust leads nowhere else
 
 
 @transaction.atomic
@@ -29,8 +30,13 @@ def withdraw(article: Article, *, note: str, by: User, moved_to: str = "") -> st
     note, moved_to = note.replace("\0", " ").strip(), moved_to.strip()
     if not note and not moved_to:
         raise ValidationError("Ghi lý do gỡ cho người đọc, hoặc địa chỉ trang thay thế.")
+    moved_to = moved_to.removeprefix(settings.SITE_URL)
     if moved_to and not _LEADS_ON.match(moved_to):
-        raise ValidationError("Địa chỉ trang thay thế phải bắt đầu bằng / hoặc https://. Kiểm tra lại.")
+        raise ValidationError(
+            "Địa chỉ trang thay thế phải là trang của cổng này, như /tin-tuc/…. Trang nơi khác thì ghi trong lý do."
+        )
+    if note and moved_to:
+        raise ValidationError("Chọn một: ghi lý do cho người đọc, hoặc chuyển người đọc đến trang khác.")
     article._locked()
     article._move(ReviewState.WITHDRAWN, by=by, note=note or f"Chuyển đến {moved_to}")
     article.withdrawn_at, article.withdrawn_note, article.moved_to = timezone.now(), note, moved_to

@@ -63,7 +63,7 @@ def _near(word: str) -> list[str]:
     """Known words one slip away, likelier slips first."""
     ordered = list(dict.fromkeys(_slips(word)))
     known = _known(part for one in ordered for part in one.split())
-    return [one for one in ordered if all(part in known for part in one.split())]
+    return [one for one in ordered if one.strip() and all(part in known for part in one.split())]
 
 
 def _slips(word: str) -> Iterator[str]:

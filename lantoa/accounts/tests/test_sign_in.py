@@ -145,3 +145,13 @@ def test_the_session_ends_with_the_browser_unless_asked_to_stay(client):
     client.post("/dang-xuat/")
     client.post("/dang-nhap/", {"login": person.username, "password": PASSWORD, "remember": "on"})
     assert client.session.get_expiry_date() > timezone.now() + dt.timedelta(days=7)
+
+
+def test_who_sends_a_form_after_the_session_ended_is_told_that_it_did_not_arrive(client):
+    answer = client.post("/lam-viec/hoat-dong/ghi/", {"title": "Chào cờ"}, follow=True)
+    assert "Phiên làm việc đã hết nên việc vừa rồi chưa được lưu" in words(parse(answer))
+
+
+def test_no_sign_in_page_is_put_into_a_page_that_saves_by_itself(client):
+    answer = client.post("/lam-viec/bao-cao/1/so-lieu/1/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (401, b"")

@@ -12,7 +12,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.audit.models import Entry
-from lantoa.channels import releasing, sending
+from lantoa.channels import asking, releasing, sending
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Channel, Posting
@@ -131,3 +131,9 @@ def test_a_day_that_is_none_offers_the_hour_it_has(client: Any, posting: Posting
     client.force_login(head)
     form = client.get(reverse("channels:move", args=[posting.pk]) + "?ngay=2026-02-31").content.decode()
     assert f'value="{typed(posting.send_at)}"' in form
+
+
+def test_a_slip_in_the_year_is_no_wish_to_send_at_once(channel):
+    posting = PostingFactory.make(channel=channel, state=PostingState.DRAFT)
+    with pytest.raises(ValidationError, match="Giờ đăng đã qua"):
+        asking.wish(posting, timezone.now() - dt.timedelta(days=365))

@@ -28,7 +28,7 @@ def test_it_offers_what_was_meant(typed: str, offered: str):
     assert meant(typed) == offered
 
 
-@pytest.mark.parametrize("typed", ["", "???", "zzzzqqq", "thu tuc khongcogica"])
+@pytest.mark.parametrize("typed", ["", "???", "a", "x", "đ", "q w", "zzzzqqq", "thu tuc khongcogica"])
 def test_it_offers_nothing_where_nothing_is_near(typed: str):
     assert meant(typed) == ""
 

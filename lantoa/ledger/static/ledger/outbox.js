@@ -6,15 +6,13 @@ const owner = document.querySelector("[data-lt-owner]")?.dataset.ltOwner || "";
 const opened = new Promise((done, fail) => {
   const asked = indexedDB.open("lantoa-outbox", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "key" });
-  asked.onsuccess = () => done(asked.result);
-  asked.onerror = () => fail(asked.error);
+  [asked.onsuccess, asked.onerror] = [() => done(asked.result), () => fail(asked.error)];
 });
 async function ask(mode, act) {
   const store = (await opened).transaction(STORE, mode).objectStore(STORE);
   const asked = act(store);
   return new Promise((done, fail) => {
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
+    [asked.onsuccess, asked.onerror] = [() => done(asked.result), () => fail(asked.error)];
   });
 }
 const waiting = async () => (await ask("readonly", (store) => store.getAll())).filter((one) => one.owner === owner);
@@ -22,12 +20,11 @@ function send(action, parts) {
   const body = new FormData();
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
   parts.forEach(([name, value]) => body.append(name, name === "csrfmiddlewaretoken" && token ? token : value));
-  return fetch(action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
+  return fetch(action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html", "X-Requested-With": "fetch" } });
 }
 
 async function keep(form, parts) {
-  const title = form.elements.title?.value || "Hoạt động";
-  const key = form.elements.form_key.value;
+  const [title, key] = [form.elements.title?.value || "Hoạt động", form.elements.form_key.value];
   await ask("readwrite", (store) => store.put({ key, owner, action: form.action, parts, title, at: Date.now() }));
   form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true })); // safe here now
   form.reset();
@@ -53,6 +50,7 @@ document.addEventListener("submit", async (event) => {
     const answer = await send(form.action, parts);
     if (answer.status === 422) return await faults(form, answer);
     if (answer.status >= 500) throw new Error(answer.statusText);
+    if (answer.status === 401) return await keep(form, parts).then(() => location.reload()); // goes after the sign-in
     form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true }));
     location.assign(answer.url);
   } catch {
@@ -73,23 +71,24 @@ async function faults(form, answer) {
   window.htmx?.process(main);
   document.querySelector(".error-summary")?.focus();
 }
+// Where the last of those that arrived is shown; nothing where none did.
 async function flush() {
+  let last = "";
   for (const one of await waiting()) {
     try {
       const answer = await send(one.action, one.parts);
-      const arrived = answer.redirected && !new URL(answer.url).pathname.startsWith("/dang-nhap");
-      if (arrived) await ask("readwrite", (store) => store.delete(one.key));
-    } catch {
-      break; // still no line
-    }
+      if (!answer.redirected) continue;
+      await ask("readwrite", (store) => store.delete(one.key));
+      last = answer.url;
+    } catch { break; } // still no line
   }
   show();
+  return last;
 }
 
 async function show() {
-  const box = document.querySelector("[data-lt-outbox-box]");
+  const [box, rows] = [document.querySelector("[data-lt-outbox-box]"), await waiting()];
   if (!box) return;
-  const rows = await waiting();
   box.hidden = !rows.length;
   box.querySelector("[data-lt-outbox-count]").textContent = rows.length;
   box.querySelector("[data-lt-outbox-titles]").textContent = rows.map((one) => one.title).join("; ");
@@ -97,4 +96,5 @@ async function show() {
 
 window.addEventListener("online", flush);
 document.addEventListener("click", (event) => event.target.closest("[data-lt-outbox-send]") && flush());
-flush();
+// Back from the sign-in, the form that was sent before it is on the books: show that, not an empty form.
+flush().then((url) => url && /\/dang-nhap\//.test(document.referrer) && location.assign(url));

@@ -59,6 +59,7 @@ document.addEventListener("submit", (event) => {
 
 // Sent, and answered by another page of ours or with a word of success: it arrived. Answered by the same page, by the
 // sign-in or by an error page (these carry no data-lt-page): it did not, so keep it.
+if (location.pathname.startsWith("/dang-nhap")) sessionStorage.removeItem(PREFIX + "sent"); // its own success is not ours
 const sent = sessionStorage.getItem(PREFIX + "sent");
 const forms = [...document.querySelectorAll("form[data-lt-keep]")];
 const page = document.querySelector("[data-lt-page]");
