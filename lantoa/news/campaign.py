@@ -1,12 +1,13 @@
-"""The work of plans that a special page gathers, with how far it is."""
+"""The work of plans that a special page gathers, with how far it is and what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from lantoa.ledger.enums import DONE, ObligationState
-from lantoa.ledger.models import Obligation
+from lantoa.ledger.enums import DONE, ActivityKind, ObligationState
+from lantoa.ledger.models import Activity, Obligation, Served
 from lantoa.news.models import SpecialPage
 from lantoa.news.portal_page import portal_unit
 from lantoa.plans.models import Plan, PlanTask
@@ -16,9 +17,21 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignResult:
+    """What units did for the tasks, in figures: their own words stay in the books, nobody released them to readers.
+    `kinds`: name of a kind of activity (conferences, contests …) and how many, the most first."""
+
+    activities: int
+    units: int
+    people: int
+    kinds: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignTask:
     """A task of an issued plan: `done` of `total` units are through with it."""
 
+    pk: int
     text: str
     timing: str
     plan: str
@@ -34,7 +47,26 @@ def tasks_of(page: SpecialPage) -> list[CampaignTask]:
         return []
     found = [task for task in _tasks(unit.pk, page) if _holds(task, words)][:MOST]
     progress = _progress([task.pk for task in found])
-    return [CampaignTask(task.text, task.timing_raw, task.plan.label, *progress.get(task.pk, (0, 0))) for task in found]
+    return [
+        CampaignTask(task.pk, task.text, task.timing_raw, task.plan.label, *progress.get(task.pk, (0, 0)))
+        for task in found
+    ]
+
+
+def result_of(tasks: Iterable[CampaignTask]) -> CampaignResult | None:
+    """What was done for the tasks by all units, each activity once; None where nothing was. Two queries."""
+    keys = [task.pk for task in tasks]
+    if not keys:
+        return None
+    kind = ContentType.objects.get_for_model(PlanTask)
+    served = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=keys)
+    rows = Activity.objects.counted().filter(pk__in=served.values("activity")).order_by()
+    whole = rows.aggregate(activities=Count("pk"), units=Count("unit", distinct=True), people=Sum("people"))
+    if not whole["activities"]:
+        return None
+    kinds = rows.values("kind").annotate(number=Count("pk")).order_by("-number", "kind")
+    named = [(ActivityKind(row["kind"]).label, row["number"]) for row in kinds]
+    return CampaignResult(whole["activities"], whole["units"], whole["people"] or 0, named)
 
 
 def _tasks(unit: int, page: SpecialPage) -> list[PlanTask]:

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
-from lantoa.ledger import books
+from lantoa.ledger import activities, books
+from lantoa.ledger.enums import ActivityKind as Kind
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import Obligation
 from lantoa.news.campaign import tasks_of
@@ -14,6 +16,7 @@ from lantoa.news.models import SpecialPage
 from lantoa.organisations.factories import UnitFactory
 from lantoa.plans.models import Plan, PlanTask
 from lantoa.review.enums import ReviewState
+from tests.html import parse, words
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,22 @@ def test_tasks_of_issued_plans_that_hold_the_words_stand_there_with_their_progre
     assert "Tổ chức Ngày Pháp luật tại trường" in shown
     assert "1/3" in shown
     assert "Viết tin, bài" not in shown
+
+
+def test_what_came_of_it_stands_in_figures_without_the_words_of_units(client, department, page):
+    task = PlanTask.objects.create(plan=plan(department), text="Tổ chức Ngày Pháp luật tại trường")
+    schools = [UnitFactory.make(upper=True, parent=department) for _ in range(2)]
+    owed(task, schools)
+    done = ((schools[0], Kind.CONFERENCE, 120), (schools[1], Kind.CONFERENCE, 80), (schools[1], Kind.CONTEST, 1000))
+    for unit, kind, people in done:
+        officer = UserFactory.make(role=Role.OFFICER, role__unit=unit)
+        deed = activities.Deed(kind, "Họp kín của trường", dt.date(2026, 11, 9), {"people": people})
+        activities.log(unit, deed, by=officer, obligations=Obligation.objects.filter(unit=unit))
+    shown = " ".join(words(parse(client.get(reverse("news_public:special", args=[page.slug])))).split())
+    assert "3 hoạt động của 2 đơn vị, 1.200 lượt người." in shown
+    assert "Hội nghị, cuộc họp 2" in shown
+    assert "Cuộc thi 1" in shown
+    assert "Họp kín" not in shown
 
 
 def test_drafts_and_other_units_plans_are_not_public(department, page):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.ledger.enums import FileKind
-from lantoa.news.campaign import tasks_of
+from lantoa.news.campaign import result_of, tasks_of
 from lantoa.news.models import Article, ArticleFile, SpecialPage
 from lantoa.news.portal_page import listed, portal_articles
 from lantoa.ui.pages import page_of
@@ -42,13 +42,15 @@ def special(request: HttpRequest, slug: str) -> HttpResponse:
     keys = portal_articles().filter(pk__in=mine).order_by().values("pk")
     others = listed(Article.objects.live().filter(pk__in=mine).exclude(pk__in=keys))
     photos = ArticleFile.objects.filter(kind=FileKind.PHOTO, article__in=keys).select_related("article")
+    tasks = tasks_of(row)
     context = {
         "special": row,
         "page": page_of(request, listed(Article.objects.filter(pk__in=keys)), PER_PAGE),
         "others": others[:OTHERS],
         "documents": row.documents.public(),
         "photos": photos.order_by("-article__published_at", "order", "pk")[:PICTURES],
-        "tasks": tasks_of(row),
+        "tasks": tasks,
+        "result": result_of(tasks),
         "short": short_path("special", row.pk),
     }
     return render(request, "news/public/special.html", context)
