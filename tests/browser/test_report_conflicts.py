@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from lantoa.accounts.enums import Role
@@ -77,3 +78,21 @@ def test_typing_and_saving_at_once_over_what_another_saved_lays_both_side_by_sid
     expect(second.locator(".report-conflict")).to_have_count(0, timeout=PATIENCE)
     assert report.narratives.get().text == TEXT[2]
     assert report.values.get(indicator=season.typed).value == 7
+
+
+def test_what_was_typed_off_line_into_parts_that_the_template_gave_up_meanwhile_is_laid_at_the_foot(
+    open_context: Opener, sign_in: SignIn, season: Season
+) -> None:
+    report = season.report(season.tree.thpt)
+    page = desk_of(open_context, sign_in, UserFactory.make(role=Role.OFFICER, role__unit=season.tree.thpt))
+    page.goto(report.get_absolute_url())
+    page.context.set_offline(True)
+    for name, _, mine in (FIGURE, TEXT):
+        field(page, name).fill(mine)
+    season.template.rows.filter(indicator=season.typed).update(retired_at=timezone.now())
+    season.template.headings.update(retired_at=timezone.now())
+    page.context.set_offline(False)
+    page.goto(report.get_absolute_url())
+    expect(page.get_by_text("Mẫu báo cáo vừa bỏ")).to_be_visible(timeout=PATIENCE)
+    assert report.values.get(indicator=season.typed).value == 9
+    assert report.narratives.get().text == TEXT[2]
