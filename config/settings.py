@@ -46,10 +46,16 @@ INSTALLED_APPS = [
     "lantoa.portal",
     "lantoa.news",
     "lantoa.channels",
+    "lantoa.feedback",
+    "lantoa.surveys",
+    "lantoa.displays",
+    "lantoa.dossiers",
+    "lantoa.disclosure",
     "lantoa.plans",
     "lantoa.reports",
     "lantoa.oversight",
     "lantoa.ledger",
+    "lantoa.procedures",
     "lantoa.legal",
     "lantoa.review",
     "lantoa.notices",
@@ -292,6 +298,9 @@ REMIND_AFTER = env.list("LANTOA_REMIND_AFTER", cast=int, default=[1, 3, 7])
 ESCALATE_AFTER = env.int("LANTOA_ESCALATE_AFTER", default=5)
 APPROVAL_HOURS = env.int("LANTOA_APPROVAL_HOURS", default=48)  # on working days; then the heads above hear of it
 MORNING_HOUR = env.int("LANTOA_MORNING_HOUR", default=7)
+
+# Keys that seal personal data of citizens (lantoa/vault), newest first; without any, one is made from the secret key.
+FIELD_KEYS = env.list("LANTOA_FIELD_KEYS", default=[])
 
 # Channels (lantoa/channels): keys that seal their tokens, newest first; what their adapters assume (addresses,
 # versions, limits) by kind; whether addresses of the own network may be called; where mail that comes back goes

@@ -12,11 +12,12 @@ pytestmark = pytest.mark.pure
 HOUSE = Path(__file__).resolve().parent.parent / "lantoa"
 
 FLOORS = [
-    {"vietnamese", "documents", "ui", "jobs", "tabular", "search"},
+    {"vietnamese", "documents", "ui", "jobs", "tabular", "search", "vault"},
     {"organisations", "accounts", "review", "audit", "notices"},
     {"legal", "procedures"},
     {"plans", "ledger", "reports", "oversight"},
-    {"news", "channels", "feedback", "surveys", "contests", "events", "materials", "recognition", "indices"},
+    {"news", "channels", "feedback", "surveys", "displays", "dossiers", "disclosure"}
+    | {"contests", "events", "materials", "recognition", "indices"},
     {"portal", "workspace", "api"},
     {"demo"},
 ]
@@ -37,6 +38,7 @@ ARROWS = {
     ("review", "notices"),
     ("notices", "accounts"),
     ("notices", "organisations"),
+    ("procedures", "legal"),
     ("plans", "ledger"),
     ("reports", "ledger"),
     ("oversight", "ledger"),

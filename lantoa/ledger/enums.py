@@ -8,6 +8,8 @@ class ObligationKind(TextChoices):
     DUTY = "duty", "Trách nhiệm được giao"
     REPORT = "report", "Báo cáo"
     REMEDY = "remedy", "Khắc phục tồn tại"
+    ANSWER = "answer", "Trả lời phản ánh, kiến nghị"
+    POSTING = "posting", "Niêm yết thủ tục"
 
 
 class ObligationState(TextChoices):

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "lantoa.disclosure"
+    verbose_name = "công khai thông tin"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "lantoa.feedback"
+    verbose_name = "phản ánh, kiến nghị"
