@@ -6,31 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.channels import sources
 from lantoa.channels.asking import is_asked
 from lantoa.channels.enums import PostingState
-from lantoa.channels.models import Posting
+from lantoa.channels.models import PlannedEvent, Posting
+from lantoa.channels.models.event import OFFLINE
 from lantoa.channels.moving import may_move
+from lantoa.channels.planned import log_address, state_of
 from lantoa.channels.sources import Mark
-from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.vietnamese.calendar import WorkCalendar
 from lantoa.vietnamese.months import CalendarDay, month_weeks
 
 SHOWN_A_DAY = 4
-# Channels that no machine serves: logged by hand, on the same calendar.
-OFFLINE = (
-    ActivityKind.LOUDSPEAKER,
-    ActivityKind.NOTICE_BOARD,
-    ActivityKind.ARTICLE_ELSEWHERE,
-    ActivityKind.CONFERENCE,
-    ActivityKind.PARENTS_MEETING,
-    ActivityKind.FLAG_SALUTE,
-)
 _TONES = {
     PostingState.SENT: "positive",
     PostingState.FAILED: "negative",
@@ -61,7 +56,8 @@ def _day(date: dt.date, month: dt.date, marks: list[Mark], work: WorkCalendar, t
 def _marks(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> dict[dt.date, list[Mark]]:
     found: dict[dt.date, list[Mark]] = defaultdict(list)
     planned = [mark for give in sources.calendars for mark in give(user, units, first, last)]
-    for mark in [*_postings(user, units, first, last), *planned, *_offline(user, units, first, last)]:
+    own = [mark for give in (_postings, _events, _offline) for mark in give(user, units, first, last)]
+    for mark in [*own, *planned]:
         found[mark.on].append(mark)
     for marks in found.values():
         marks.sort(key=lambda one: (timezone.localtime(one.at).time() if one.at else dt.time.max, one.title))
@@ -89,8 +85,26 @@ def _of_posting(row: Posting, user: User) -> Mark:
     return Mark(timezone.localdate(at), str(row), row.get_absolute_url(), word, at, tone, unit, move)
 
 
+def _events(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> list[Mark]:
+    """What is to come offline, on its day; what was held, on the day that the ledger has."""
+    own = {unit.pk for unit in access.units_where(user, Power.WRITE)}
+    rows = PlannedEvent.objects.visible_to(user).filter(unit__in=units).with_held().alias(day=Coalesce("held_on", "on"))
+    return [_of_event(row, row.unit_id in own) for row in rows.filter(day__range=(first, last)).select_related("unit")]
+
+
+def _of_event(row: PlannedEvent, is_own: bool) -> Mark:
+    word, tone = state_of(row)
+    at = timezone.make_aware(dt.datetime.combine(row.on, row.at)) if row.at and not row.held_id else None
+    log_url = log_address(row) if is_own and row.is_open and row.has_come else ""
+    word = f"{row.get_kind_display()} · {word}"
+    day, unit = row.held_on or row.on, row.unit.label
+    return Mark(day, row.title, row.get_absolute_url(), word, at, tone, unit, log_url=log_url)
+
+
 def _offline(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> list[Mark]:
-    rows = Activity.objects.visible_to(user).counted().between(first, last)
+    """What was done offline without having been planned here."""
+    planned = PlannedEvent.objects.filter(unit__in=units).values("key")
+    rows = Activity.objects.visible_to(user).counted().between(first, last).exclude(form_key__in=planned)
     rows = rows.filter(unit__in=units, kind__in=OFFLINE, source_id__isnull=True).select_related("unit")
     return [
         Mark(row.on, row.title, row.get_absolute_url(), str(row.get_kind_display()), None, "positive", row.unit.label)

@@ -65,6 +65,7 @@ class Mark:
     tone: str = "neutral"
     unit: str = field(default="", compare=False)
     move_url: str = ""  # where the person gives it another hour; empty: it has none to give
+    log_url: str = ""  # where the person logs what was held; empty: nothing to log, or not theirs
 
 
 kinds: dict[str, Kind] = {}

@@ -14,7 +14,7 @@ from lantoa.news import events, file_changes
 from lantoa.news.cleaning import plain_text
 from lantoa.news.file_changes import FileChanges
 from lantoa.news.models import Article, ArticleCorrection
-from lantoa.news.publishing import _demand_publisher
+from lantoa.news.publishing import demand_publisher
 from lantoa.news.writing import Filing, Text, put, refile
 from lantoa.review.enums import ReviewState
 
@@ -43,7 +43,7 @@ def correct(
 ) -> ArticleCorrection | None:
     """Put a published article right, with a notice that readers see; None: spelling alone. Raises EditConflict where
     somebody saved it meanwhile, ValidationError with what stands against it."""
-    _demand_publisher(by, article)
+    demand_publisher(by, article)
     note = f"Đính chính: {_plain(said.notice)}" if said.notice.strip() else "Sửa chính tả"
     if filing is not None:
         refile(article, filing)

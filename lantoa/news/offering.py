@@ -5,7 +5,6 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts import access
@@ -89,7 +88,7 @@ def take_back(sent: Offer, *, by: User, note: str = "") -> None:
 @transaction.atomic
 def claim(sent: Offer, *, by: User, due: dt.date | None = None) -> None:
     """Take it to look at, until a day. A claim that is over, or of somebody who edits no longer, is free."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _locked(sent, OfferState.OFFERED)
     if not is_free(sent, by):
         raise ValidationError(f"{sent.claimed_by} đã nhận xem bài này, hạn {sent.claim_due:%d/%m/%Y}.")
@@ -104,7 +103,7 @@ def claim(sent: Offer, *, by: User, due: dt.date | None = None) -> None:
 @transaction.atomic
 def release(sent: Offer, *, by: User) -> None:
     """Leave it to the other editors again."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _locked(sent, OfferState.OFFERED)
     if sent.claimed_by_id not in (None, by.pk):
         raise ValidationError(f"Bài do {sent.claimed_by} nhận xem.")
@@ -121,7 +120,7 @@ def is_free(sent: Offer, by: User) -> bool:
 def mend(sent: Offer, text: Text, said: Said, *, version: int, by: User) -> ArticleVersion | None:
     """An editor changes the text, of which readers are told as of a correction: a version of the same article, and the
     school is told what is other now. None where nothing is. Raises EditConflict where somebody saved it meanwhile."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _locked(sent, *STANDING)
     article = sent.article
     before = Text(article.title, article.lead, article.body)
@@ -148,7 +147,7 @@ def what_changed(before: Text, article: Article) -> str:
 @transaction.atomic
 def accept(sent: Offer, *, by: User, is_featured: bool = False) -> None:
     """Take it over: it stands on the page, with its writer's name."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _locked(sent, OfferState.OFFERED)
     if not sent.article.is_live:
         raise ValidationError("Bài không còn đăng trên trang của đơn vị nên không đưa lên được.")
@@ -161,7 +160,7 @@ def accept(sent: Offer, *, by: User, is_featured: bool = False) -> None:
 @transaction.atomic
 def feature(sent: Offer, *, by: User, is_featured: bool) -> None:
     """Put it first on the page, or among the others again."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _locked(sent, OfferState.ACCEPTED)
     sent.is_featured = is_featured
     sent.save(update_fields=["is_featured"])
@@ -171,7 +170,7 @@ def feature(sent: Offer, *, by: User, is_featured: bool) -> None:
 @transaction.atomic
 def send_back(sent: Offer, *, by: User, note: str) -> None:
     """Return with a note, which the writer and the head get. The article stays on its unit's page."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _demand_note(note, "Ghi lời nhắn để đơn vị biết vì sao bài chưa được nhận.")
     _locked(sent, OfferState.OFFERED)
     _decide(sent, OfferState.RETURNED, by=by, note=note)
@@ -181,7 +180,7 @@ def send_back(sent: Offer, *, by: User, note: str) -> None:
 @transaction.atomic
 def remove(sent: Offer, *, by: User, reason: str) -> None:
     """Take it from the page again; its unit is told why."""
-    _demand_editor(sent, by)
+    demand_editor(sent, by)
     _demand_note(reason, "Ghi lý do gỡ khỏi cổng để đơn vị biết.")
     _locked(sent, OfferState.ACCEPTED)
     sent.is_featured = False
@@ -200,7 +199,7 @@ def withdrawn_below(article: Article) -> None:
             _tell(sent, {sent.claimed_by}, f"Đơn vị đã gỡ bài đang xem: {article}", note, by=None)
         sent.state, sent.note, sent.is_featured = OfferState.WITHDRAWN, note, False
         sent.save(update_fields=["state", "note", "is_featured"])
-        settle(address(sent), NoticeKind.TO_DECIDE)
+        settle(sent.get_absolute_url(), NoticeKind.TO_DECIDE)
 
 
 def writers_of(sent: Offer) -> set[User]:
@@ -209,15 +208,11 @@ def writers_of(sent: Offer) -> set[User]:
     return heads | {sent.article.created_by, sent.offered_by}
 
 
-def address(sent: Offer) -> str:
-    return reverse("news:offer", args=[sent.pk])
-
-
 def may_edit(user: User, sent: Offer) -> bool:
     return access.may(user, Power.EDIT_NEWS, sent.portal_unit)
 
 
-def _demand_editor(sent: Offer, by: User) -> None:
+def demand_editor(sent: Offer, by: User) -> None:
     if not may_edit(by, sent):
         raise PermissionDenied("Chỉ ban biên tập của trang này được làm việc này.")
 
@@ -242,7 +237,7 @@ def _decide(sent: Offer, state: OfferState, *, by: User, note: str = "") -> None
     sent.save(update_fields=["state", "decided_by", "decided_at", "note", "is_featured"])
     text = f"{state.label}: {sent.article} ({sent.portal_unit.label})"
     record(f"offer_{state}", by=by, on=sent.article, unit=sent.article.unit, text=text, detail={"note": sent.note})
-    settle(address(sent), NoticeKind.TO_DECIDE)
+    settle(sent.get_absolute_url(), NoticeKind.TO_DECIDE)
 
 
 def _plain(words: str) -> str:
@@ -259,4 +254,6 @@ def _tell(
     kind: NoticeKind = NoticeKind.DECIDED,
 ) -> None:
     unit = sent.article.unit
-    tell({one for one in people if one != by}, text, kind=kind, url=address(sent), unit=unit, note=note, by=by)
+    tell(
+        {one for one in people if one != by}, text, kind=kind, url=sent.get_absolute_url(), unit=unit, note=note, by=by
+    )

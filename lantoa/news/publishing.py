@@ -32,7 +32,7 @@ def may_publish(user: User, article: Article) -> bool:
     return any(access.may(user, power, article.unit) for power in (Power.APPROVE, Power.EDIT_NEWS))
 
 
-def _demand_publisher(user: User, article: Article) -> None:
+def demand_publisher(user: User, article: Article) -> None:
     if not may_publish(user, article):
         raise PermissionDenied("Chỉ thủ trưởng hoặc ban biên tập được đăng, đính chính, gỡ bài.")
 
@@ -47,7 +47,7 @@ def publish_if_time(article: Article, *, by: User, now: dt.datetime | None = Non
 def publish(article: Article, *, by: User) -> Activity:
     """Put an approved article before readers and on the books, once, for the obligations that it serves. `by` answers
     for it: the approver. Raises ValidationError with what stands against it."""
-    _demand_publisher(by, article)
+    demand_publisher(by, article)
     article._locked()
     if is_over(article):
         raise ValidationError(OVER)
@@ -79,7 +79,7 @@ def public_link(article: Article) -> str:
 def publish_urgently(article: Article, *, reason: str, by: User) -> Activity:
     """Publish without review: a right of heads and editors, with a written reason that stays on record. The heads are
     told."""
-    _demand_publisher(by, article)
+    demand_publisher(by, article)
     reason = reason.replace("\0", " ").strip()
     if not reason:
         raise ValidationError("Ghi lý do đăng gấp không qua duyệt.")

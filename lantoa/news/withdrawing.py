@@ -15,7 +15,7 @@ from lantoa.audit.models import record
 from lantoa.ledger import activities
 from lantoa.news import events
 from lantoa.news.models import Article
-from lantoa.news.publishing import _demand_publisher, may_publish
+from lantoa.news.publishing import demand_publisher, may_publish
 from lantoa.review.enums import ReviewState
 
 SOON = dt.timedelta(hours=24)
@@ -26,7 +26,7 @@ _LEADS_ON = re.compile(r"\A/(?![/\\])")  # a page of this site: a short link tha
 def withdraw(article: Article, *, note: str, by: User, moved_to: str = "") -> str:
     """Take a published article from readers: its page says why (`note`), or leads on (`moved_to`). Its activity is
     cancelled with the reason; where an accepted report counts it, it stays and the sentence why is the answer."""
-    _demand_publisher(by, article)
+    demand_publisher(by, article)
     note, moved_to = note.replace("\0", " ").strip(), moved_to.strip()
     if not note and not moved_to:
         raise ValidationError("Ghi lý do gỡ cho người đọc, hoặc địa chỉ trang thay thế.")

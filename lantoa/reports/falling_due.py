@@ -110,6 +110,11 @@ def overdue(among: Condition) -> Condition:
     return lambda seen: among(seen) & Q(due_on__lt=seen.on) & (Q(state=ObligationState.OPEN) | Q(met_on__gt=seen.on))
 
 
+def unfinished(among: Condition) -> Condition:
+    """What is left of it on the day that is looked at, dated or not, whatever has been done since."""
+    return lambda seen: among(seen) & ~_finished_by(seen.on)
+
+
 def _finished_in(seen: Seen) -> Q:
     """Finished among the data as far as they are known."""
     return _finished_by(seen.on) & _not_before(seen.first)

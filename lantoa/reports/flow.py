@@ -148,7 +148,7 @@ def approve(report: Report, *, by: User, note: str = "", on: dt.date | None = No
     """The head approves, which sends the report up: the unit has met what it owed on that day, late or not. Of a report
     of nothing the head confirms that. The topmost report is met when it is issued. `seen`: the last step (`last_step`)
     when the head opened the page; where another came since, raises ValidationError."""
-    report._demand_approver(by)
+    report.demand_approver(by)
     report._locked()
     if report.review_state == ReviewState.APPROVED:
         return
@@ -219,7 +219,7 @@ def send_back(report: Report, *, by: User, note: str, about: Collection[str] = (
     if was_sent or report.review_state == ReviewState.ACCEPTED:  # accepted a moment ago: the step itself refuses
         _demand_judge(report, by)
     else:
-        report._demand_approver(by)
+        report.demand_approver(by)
     if not note.strip():
         raise ValidationError("Ghi lý do trả lại để người soạn biết cần sửa gì.")
     report.demand_seen(seen)
@@ -300,7 +300,7 @@ def _demand_judge(report: Report, by: User) -> None:
 def _demand_returner(report: Report, by: User) -> None:
     """What has just come back changes no more; who could not have returned it is told so all the same."""
     if not may_judge(by, report):
-        report._demand_approver(by)
+        report.demand_approver(by)
 
 
 def _done(report: Report) -> ActivityQuerySet:

@@ -56,7 +56,7 @@ def _against_last(value: ReportValue, last: Before | None) -> str:
     period = lower_first(last.period.name)
     name, then = f"“{value.indicator}” kỳ này {format_number(now)}", f"{period} ({format_number(was)})"
     if now == 0:
-        return f"{name}, trong khi {then}. Kiểm tra lại hoặc ghi giải thích."
+        return f"{name}, trong khi {period} là {format_number(was)}. Kiểm tra lại hoặc ghi giải thích."
     if was > 0 and now > TIMES * was:
         return f"{name}, gấp {_times(now, was)} lần {then}. Kiểm tra lại hoặc ghi giải thích."
     if was > 0 and now * TIMES < was:

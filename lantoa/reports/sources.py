@@ -80,6 +80,11 @@ def obligations(
     return Obligation.objects.counted().one_a_result().filter(condition(seen), unit_id__in=list(units), kind__in=kinds)
 
 
+def seen_of_tasks(days: Days) -> Seen:
+    """What every sentence and figure on tasks looks at: the cut-off, today where that is still to come."""
+    return Seen.tasks(days, min(days.last, timezone.localdate()))
+
+
 def _counting(key: str) -> Compute:
     def compute(units: Collection[int], days: Days) -> dict[int, Decimal]:
         asked = obligations(key, units, days)

@@ -129,7 +129,7 @@ class Reviewed(models.Model):
         """Return with a reason, which is required."""
         if not note.strip():
             raise ValidationError("Ghi lý do trả lại để người soạn biết cần sửa gì.")
-        self._demand_approver(by)
+        self.demand_approver(by)
         self._locked()
         return self._move(ReviewState.RETURNED, by=by, note=note.strip())
 
@@ -137,7 +137,7 @@ class Reviewed(models.Model):
     def approve(self, *, by: User, note: str = "", seen: str | None = None) -> Transition:
         """`seen`: the key of the last step when the approver opened the page (`last_step`). Where another came since,
         they would approve what they have not read: raises ValidationError."""
-        self._demand_approver(by)
+        self.demand_approver(by)
         self._locked()
         self.demand_seen(seen)
         return self._move(ReviewState.APPROVED, by=by, note=note)
@@ -160,7 +160,7 @@ class Reviewed(models.Model):
         self.review_state = row.review_state
         return row
 
-    def _demand_approver(self, by: User) -> None:
+    def demand_approver(self, by: User) -> None:
         if not self.may_approve(by):
             raise PermissionDenied("Chỉ thủ trưởng của đơn vị (hoặc của đơn vị cấp trên khi khuyết) được duyệt.")
 

@@ -21,8 +21,10 @@ _PURPOSE = b"lantoa.vault.1"
 class Locked(Exception):
     """What is sealed can't be opened: the key that sealed it is not there any more. `sentence` is for people."""
 
-    sentence = "Không mở được dữ liệu đã mã hóa vì khóa mã hóa đã đổi. Quản trị khôi phục khóa cũ (LANTOA_FIELD_KEYS) "
+    sentence = (
+        "Không mở được dữ liệu đã mã hóa vì khóa mã hóa đã đổi. Quản trị khôi phục khóa cũ (LANTOA_FIELD_KEYS) "
         "rồi thử lại."
+    )
 
 
 def seal(text: str) -> str:

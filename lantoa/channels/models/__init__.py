@@ -1,5 +1,6 @@
 from lantoa.channels.models.channel import Channel
 from lantoa.channels.models.delivery import Delivery
+from lantoa.channels.models.event import PlannedEvent
 from lantoa.channels.models.newsletter import Subscription
 from lantoa.channels.models.outlets import Appearance, Episode, PressOutlet
 from lantoa.channels.models.posting import Attempt, Posting
@@ -10,6 +11,7 @@ __all__ = [
     "Channel",
     "Delivery",
     "Episode",
+    "PlannedEvent",
     "Posting",
     "PressOutlet",
     "Subscription",

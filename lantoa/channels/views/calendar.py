@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.channels.month import OFFLINE, weeks
+from lantoa.channels.models.event import OFFLINE
+from lantoa.channels.month import weeks
 from lantoa.ledger import scope
 from lantoa.ledger.month import shifted
 from lantoa.ledger.working_days import YEARS, work_calendar

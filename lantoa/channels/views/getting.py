@@ -8,12 +8,12 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.channels.managing import demand_manage
 from lantoa.channels.models import Channel, Posting, PressOutlet
 
-_BIGGEST_KEY = 2**62
+BIGGEST_KEY = 2**62
 
 
 def visible_channel(request: PersonRequest, pk: int) -> Channel:
     rows = Channel.objects.visible_to(request.user).select_related("unit", "created_by")
-    return get_object_or_404(rows, pk=min(pk, _BIGGEST_KEY))
+    return get_object_or_404(rows, pk=min(pk, BIGGEST_KEY))
 
 
 def managed_channel(request: PersonRequest, pk: int) -> Channel:
@@ -26,7 +26,7 @@ def managed_channel(request: PersonRequest, pk: int) -> Channel:
 def visible_posting(request: PersonRequest, pk: int) -> Posting:
     rows = Posting.objects.visible_to(request.user)
     rows = rows.select_related("channel__unit", "created_by", "released_by", "activity", "source_type")
-    return get_object_or_404(rows, pk=min(pk, _BIGGEST_KEY))
+    return get_object_or_404(rows, pk=min(pk, BIGGEST_KEY))
 
 
 def writable_posting(request: PersonRequest, pk: int) -> Posting:
@@ -38,6 +38,6 @@ def writable_posting(request: PersonRequest, pk: int) -> Posting:
 
 def writable_outlet(request: PersonRequest, pk: int) -> PressOutlet:
     rows = PressOutlet.objects.visible_to(request.user).select_related("unit")
-    outlet = get_object_or_404(rows, pk=min(pk, _BIGGEST_KEY))
+    outlet = get_object_or_404(rows, pk=min(pk, BIGGEST_KEY))
     access.demand(request.user, Power.WRITE, outlet.unit)
     return outlet

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.news.enums import FaultState, OfferState
@@ -56,6 +57,9 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} → {self.portal_unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("news:offer", args=[self.pk])
 
 
 class ReportedFault(models.Model):

@@ -48,7 +48,7 @@ class Stepped(Reviewed):
     def approve(self, *, by: User, note: str = "", seen: str | None = None) -> Transition:
         """Pass the look that it waits for; the head's is the last, after which it is published or waits for its
         hour."""
-        self._demand_approver(by)
+        self.demand_approver(by)
         self._locked()
         looked_at = self.next_step()
         if looked_at is None:
@@ -79,7 +79,7 @@ class Stepped(Reviewed):
         self.passed_steps = row.passed_steps
         return row
 
-    def _demand_approver(self, by: User) -> None:
+    def demand_approver(self, by: User) -> None:
         if not self.may_approve(by):
             raise PermissionDenied("Chỉ người được giao xem bước này (hoặc cấp trên khi khuyết) được quyết định.")
 

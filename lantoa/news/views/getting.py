@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -39,15 +37,3 @@ def publishable_article(request: PersonRequest, pk: int) -> Article:
 def posted(request: PersonRequest) -> Any:
     """What a form is bound to: an empty one that was sent is still sent."""
     return request.POST if request.method == "POST" else None
-
-
-def do(request: PersonRequest, article: Article, act: Any, done: str) -> HttpResponse:
-    """Do one act; what stands against it is said on the article's page."""
-    try:
-        act()
-    except ValidationError as fault:
-        for words in fault.messages:
-            messages.error(request, words)
-    else:
-        messages.success(request, done)
-    return redirect(article)

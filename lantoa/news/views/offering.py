@@ -22,6 +22,7 @@ from lantoa.news.models import Offer
 from lantoa.news.offer_list import OfferFilter
 from lantoa.news.reading import shown_of
 from lantoa.news.views.getting import visible_article
+from lantoa.ui.acts import do
 from lantoa.ui.pages import page_of
 
 PER_PAGE = 30
@@ -44,7 +45,7 @@ def _visible(request: PersonRequest, pk: int) -> Offer:
 
 def _editable(request: PersonRequest, pk: int) -> Offer:
     found = _visible(request, pk)
-    offering._demand_editor(found, request.user)
+    offering.demand_editor(found, request.user)
     return found
 
 
@@ -90,22 +91,10 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "news/offer_send.html", {"article": article, "form": form, "page": page, "editors": editors})
 
 
-def _do(request: PersonRequest, found: Offer, act: Any, done: str) -> HttpResponse:
-    """Do one act; what stands against it is said on the page of the offer."""
-    try:
-        act()
-    except ValidationError as fault:
-        for words in fault.messages:
-            messages.error(request, words)
-    else:
-        messages.success(request, done)
-    return redirect("news:offer", pk=found.pk)
-
-
 @require_POST
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    return _do(request, found, lambda: offering.take_back(found, by=request.user), "Đã rút lại.")
+    return do(request, found, lambda: offering.take_back(found, by=request.user), "Đã rút lại.")
 
 
 @require_POST
@@ -118,20 +107,20 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
             raise ValidationError([words for faults in form.errors.values() for words in faults])
         offering.claim(found, by=request.user, due=form.cleaned_data["due"])
 
-    return _do(request, found, act, "Đã nhận xem. Người khác thấy ai đang xem bài này.")
+    return do(request, found, act, "Đã nhận xem. Người khác thấy ai đang xem bài này.")
 
 
 @require_POST
 def release(request: PersonRequest, pk: int) -> HttpResponse:
     found = _editable(request, pk)
-    return _do(request, found, lambda: offering.release(found, by=request.user), "Đã để người khác nhận xem.")
+    return do(request, found, lambda: offering.release(found, by=request.user), "Đã để người khác nhận xem.")
 
 
 @require_POST
 @asks_second_factor
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
     found, first = _editable(request, pk), "noi-bat" in request.POST
-    return _do(request, found, lambda: offering.accept(found, by=request.user, is_featured=first), "Đã đăng lên cổng.")
+    return do(request, found, lambda: offering.accept(found, by=request.user, is_featured=first), "Đã đăng lên cổng.")
 
 
 @require_POST
@@ -139,7 +128,7 @@ def feature(request: PersonRequest, pk: int) -> HttpResponse:
     """First on the page, or among the others."""
     found, first = _editable(request, pk), "noi-bat" in request.POST
     said = "Bài đứng ở phần nổi bật." if first else "Bài đứng cùng các bài khác."
-    return _do(request, found, lambda: offering.feature(found, by=request.user, is_featured=first), said)
+    return do(request, found, lambda: offering.feature(found, by=request.user, is_featured=first), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,12 +157,12 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _ask(request: PersonRequest, found: Offer, words: dict[str, str], act: Any, done: str) -> HttpResponse:
     if found.state != words["state"]:
-        return redirect("news:offer", pk=found.pk)
+        return redirect(found)
     form = NoteForm(
         request.POST or None, label=words["label"], help_text="Người viết và thủ trưởng của đơn vị nhận được lời này."
     )
     if request.method == "POST" and form.is_valid():
-        return _do(request, found, lambda: act(form.cleaned_data["note"]), done)
+        return do(request, found, lambda: act(form.cleaned_data["note"]), done)
     context = {"offer": found, "form": form, "words": words}
     return render(request, "news/offer_note.html", context, status=422 if form.errors else 200)
 
@@ -184,11 +173,11 @@ def mend(request: PersonRequest, pk: int) -> HttpResponse:
     """Change the text; the school is told what was changed."""
     found = _editable(request, pk)
     if found.state not in offering.STANDING or not found.article.is_live:
-        return redirect("news:offer", pk=found.pk)
+        return redirect(found)
     form = MendForm(request.POST or None, article=found.article)
     if request.method == "POST" and form.is_valid() and _mend(request, form, found):
         messages.success(request, "Đã lưu bản sửa. Đơn vị được báo đã sửa những gì.")
-        return redirect("news:offer", pk=found.pk)
+        return redirect(found)
     context = {
         "offer": found,
         "article": found.article,

@@ -16,8 +16,9 @@ from lantoa.ledger.models import Activity
 from lantoa.news import publishing, withdrawing
 from lantoa.news.forms import DatesForm, HourForm, NoteForm, WithdrawalForm
 from lantoa.news.models import Article
-from lantoa.news.views.getting import do, posted, publishable_article, visible_article
+from lantoa.news.views.getting import posted, publishable_article, visible_article
 from lantoa.review.enums import ReviewState
+from lantoa.ui.acts import do
 
 
 @require_POST

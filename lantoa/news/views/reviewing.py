@@ -13,8 +13,9 @@ from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.news import claiming, likeness
 from lantoa.news.forms import ClaimForm, NoteForm
 from lantoa.news.models import Article
-from lantoa.news.views.getting import do, posted, visible_article
+from lantoa.news.views.getting import posted, visible_article
 from lantoa.review.enums import ReviewState
+from lantoa.ui.acts import do
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def _what_follows(article: Article) -> str:
 def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     """Return with a note, which the author and who looked before get."""
     article = visible_article(request, pk)
-    article._demand_approver(request.user)
+    article.demand_approver(request.user)
     if article.review_state not in (ReviewState.SUBMITTED, ReviewState.APPROVED):
         return redirect(article)
     form = NoteForm(

@@ -1,6 +1,5 @@
 """The plan on its way: submitted, taken back, returned, approved, issued, withdrawn."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -23,18 +22,7 @@ from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import editable_plan, visible_plan
 from lantoa.review.enums import ReviewState
 from lantoa.review.following import issuing_follows
-
-
-def _do(request: PersonRequest, plan: Plan, act: Callable[[], Any], done: str) -> HttpResponse:
-    """Do one act of the review; what stands against it is said on the plan's page."""
-    try:
-        act()
-    except ValidationError as error:
-        for words in error.messages:
-            messages.error(request, words)
-    else:
-        messages.success(request, done)
-    return redirect(plan)
+from lantoa.ui.acts import do
 
 
 @require_POST
@@ -42,7 +30,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     access.demand(request.user, Power.WRITE, plan.unit)
     note = request.POST.get("note", "")
-    return _do(
+    return do(
         request, plan, lambda: plan.submit(by=request.user, note=note), "Đã trình. Thủ trưởng sẽ thấy kế hoạch này."
     )
 
@@ -63,18 +51,18 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
-    return _do(request, plan, lambda: plan.take_back(by=request.user), "Đã rút về bản nháp để sửa.")
+    return do(request, plan, lambda: plan.take_back(by=request.user), "Đã rút về bản nháp để sửa.")
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     """Return with a reason; the reason stands on the plan until it is submitted again."""
     plan = visible_plan(request, pk)
-    plan._demand_approver(request.user)
+    plan.demand_approver(request.user)
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        return _do(request, plan, lambda: plan.send_back(by=request.user, note=note), "Đã trả lại kèm lý do.")
+        return do(request, plan, lambda: plan.send_back(by=request.user, note=note), "Đã trả lại kèm lý do.")
     return render(request, "plans/plan_return.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
 
 
@@ -83,7 +71,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     plan, seen = visible_plan(request, pk), request.POST.get("da_xem")
     said = f"Đã duyệt. {issuing_follows(request.user, plan.unit)}"
-    return _do(request, plan, lambda: plan.approve(by=request.user, seen=seen), said)
+    return do(request, plan, lambda: plan.approve(by=request.user, seen=seen), said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lantoa.reports import sources
+from lantoa.reports import falling_due, sources
 from lantoa.reports.content import Content
 from lantoa.reports.days import Days
-from lantoa.reports.drafting.wording import counted
+from lantoa.reports.drafting.wording import WAITING, counted
 from lantoa.reports.enums import How
 from lantoa.reports.models import Report, ReportValue
 from lantoa.vietnamese.numbers import format_number
@@ -23,7 +23,7 @@ PLANS = ("own_plans_asked", "own_plans_issued")
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Tasks of a unit or of a sum; None: not known. `share`: the percentage that the report gives, as printed;
-    `carried`: how many are left from earlier periods."""
+    `carried`: how many are left from earlier periods; `waiting`: how many of what is left wait for a day."""
 
     assigned: int
     done: int
@@ -32,6 +32,7 @@ class Tally:
     nil: int | None
     share: str = ""
     carried: int = 0
+    waiting: int = 0
 
     def said(self, lead: str) -> str:
         """ "… 12 nhiệm vụ: đã hoàn thành 06 nhiệm vụ (05 nhiệm vụ đúng hạn, 01 nhiệm vụ sau hạn); còn …"."""
@@ -69,6 +70,7 @@ class Tally:
             return ""
         number = f"{counted(rest)} nhiệm vụ"
         said = f"còn {number} chưa hoàn thành" if self.done or self.nil else f"chưa hoàn thành {number}"
+        said += f" ({counted(self.waiting)} nhiệm vụ {WAITING})" if 0 < self.waiting <= rest else ""
         if self.overdue == rest:
             return f"{said}, đã quá hạn"
         if self.overdue:
@@ -82,7 +84,8 @@ def of_unit(report: Report, found: Content, units: Collection[int], *, is_sum: b
     days = Days.of(report.period)
     keys = (*TASKS, "tasks_nil", "tasks_carried")
     assigned, done, on_time, overdue, nil, carried = (_whole(held.get(key), key, units, days) for key in keys)
-    return Tally(assigned, done, on_time, overdue, nil, "" if is_sum else _share(found), min(carried, assigned))
+    share = "" if is_sum else _share(found)
+    return Tally(assigned, done, on_time, overdue, nil, share, min(carried, assigned), _waiting(units, days))
 
 
 def of_sum(found: Content) -> Tally | None:
@@ -146,6 +149,14 @@ def _share(found: Content) -> str:
 def _known(held: Mapping[str, Decimal | None], key: str) -> int | None:
     value = held.get(key)
     return None if value is None else int(value)
+
+
+def _waiting(units: Collection[int], days: Days) -> int:
+    """Tasks left without a day; the prospects name them."""
+    asked = sources.obligations("tasks_assigned", units, days)
+    assert asked is not None
+    unfinished = falling_due.unfinished(falling_due.tasks)(sources.seen_of_tasks(days))
+    return asked.filter(unfinished, due_on__isnull=True).count()
 
 
 def _whole(value: Decimal | None, key: str, units: Collection[int], days: Days) -> int:

@@ -9,6 +9,7 @@ from lantoa.vietnamese.numbers import format_number
 
 LONGEST_TITLE = 220
 UNIT = "đơn vị"  # how a report calls the unit that writes it
+WAITING = "chờ ấn định ngày"  # of tasks whose document gives no day
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,20 @@ def test_a_column_that_is_no_sum_says_so(season: Season) -> None:
     assert heads[-2:] == ["Tỷ lệ (%; không cộng dọc)", "Buổi đông nhất (người; không cộng dọc)"]
 
 
+def test_the_offices_own_line_gives_the_rate_of_its_own_figures(season: Season) -> None:
+    """Not of the whole sum, and not left out."""
+    season.row(
+        code="TYLE", name="Tỷ lệ", ratio=True, numerator=season.people, denominator=season.articles, roll_up="none"
+    )
+    report = with_sum(season, season.tree.thpt)
+    log(season.tree.so, 4)
+    log(season.tree.so, 1, kind=ActivityKind.FLAG_SALUTE, people=3)
+    lines, totals = lines_of(report)
+    own = lines[f"Riêng {season.tree.so.label}"]
+    assert (own[0], own[-1]) == (4, Decimal(75))
+    assert totals[-1] == Decimal(50)
+
+
 def test_the_offices_own_line_is_no_unit_that_came_into_the_sum(season: Season) -> None:
     report = with_sum(season, season.tree.thpt)
     before = snapshot(printed(report))

@@ -42,7 +42,7 @@ def ahead(season: Season) -> TemplateHeading:
 
 
 def give(
-    season: Season, title: str, about: TemplateHeading | Unit, *owing: tuple[Unit, Kind], due: dt.date = DUE
+    season: Season, title: str, about: TemplateHeading | Unit, *owing: tuple[Unit, Kind], due: dt.date | None = DUE
 ) -> None:
     """One thing of the department's plan (`about` stands for it) that these units owe."""
     debts = [books.Debt(unit.pk, kind, about, title, due_on=due) for unit, kind in owing]
@@ -143,3 +143,48 @@ def test_directing_many_units_costs_the_same_questions(season: Season, ahead: Te
             drafting.drafts(report)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_every_task_that_is_counted_as_not_done_is_named_by_when_it_is_due(
+    season: Season, ahead: TemplateHeading
+) -> None:
+    """Overdue among the difficulties, the others here, those without a day too: no sum leaves a task out."""
+    tree = season.tree
+    judged = HeadingFactory.make(template=season.template, role=HeadingRole.EVALUATION)
+    for title, about, due in (
+        ("Niêm yết", tree.thpt, dt.date(2026, 5, 1)),
+        ("Rà soát", tree.gdtx, dt.date(2026, 6, 30)),
+        ("Tổng kết", tree.khtc, dt.date(2026, 12, 31)),
+        ("Dự lớp bồi dưỡng", tree.so, None),
+    ):
+        give(season, title, about, (tree.thpt, Kind.TASK_LEAD), due=due)
+    report = season.report(tree.thpt)
+    told = drafting.drafts(report)
+    assert told[judged.pk].endswith(
+        "phải thực hiện 04 nhiệm vụ: chưa hoàn thành 04 nhiệm vụ (01 nhiệm vụ chờ ấn định ngày), trong đó 01 nhiệm vụ "
+        "quá hạn."
+    )
+    assert told[ahead.pk].split("\n") == [
+        "Đến hết ngày 30/06/2026, đơn vị hoàn thành 01 nhiệm vụ còn lại của kỳ này: Rà soát (hạn 30/06/2026).",
+        "Trong kỳ tới, đơn vị tiếp tục thực hiện 01 nhiệm vụ đến hạn: Tổng kết (hạn 31/12/2026).",
+        "Đơn vị còn 01 nhiệm vụ chờ ấn định ngày: Dự lớp bồi dưỡng.",
+    ]
+    assert said(season, ahead)[-1] == "Các đơn vị còn 01 nhiệm vụ chờ ấn định ngày: Dự lớp bồi dưỡng (01 đơn vị)."
+
+
+def test_what_was_done_after_the_cut_off_is_left_in_both_parts(season: Season, ahead: TemplateHeading) -> None:
+    tree = season.tree
+    judged = HeadingFactory.make(template=season.template, role=HeadingRole.EVALUATION)
+    give(season, "Rà soát", tree.thpt, (tree.thpt, Kind.TASK_LEAD), due=dt.date(2026, 6, 30))
+    books.meet(Obligation.objects.filter(title="Rà soát"), on=dt.date(2026, 6, 18), by=season.office)
+    told = drafting.drafts(season.report(tree.thpt))
+    assert "chưa hoàn thành 01 nhiệm vụ" in told[judged.pk]
+    assert "hoàn thành 01 nhiệm vụ còn lại" in told[ahead.pk]
+
+
+def test_a_shortcoming_to_mend_is_no_task(season: Season, ahead: TemplateHeading) -> None:
+    tree = season.tree
+    give(season, "Bổ sung bảng niêm yết", tree.thpt, (tree.thpt, Kind.REMEDY))
+    assert said(season, ahead, tree.thpt) == [
+        "Đơn vị khắc phục 01 tồn tại đến hạn: Bổ sung bảng niêm yết (hạn 30/09/2026)."
+    ]

@@ -19,8 +19,9 @@ from lantoa.reports.models import Report, ReportNarrative, ReportValue, Template
 from lantoa.reports.report_acts import Acts, acts_of, state_sentence
 from lantoa.reports.report_screen import Screen
 from lantoa.reports.typed import Typed, heading_key, read
-from lantoa.reports.views.getting import do, visible_report, writable_report
+from lantoa.reports.views.getting import visible_report, writable_report
 from lantoa.reports.writing.below import turnout
+from lantoa.ui.acts import do
 from lantoa.vietnamese.text import fold, squeeze
 
 A_PAGE = 50
@@ -154,9 +155,9 @@ def leave_out(request: PersonRequest, pk: int, child_pk: int) -> HttpResponse:
     name = inclusion.child.unit.label
     return do(
         request,
+        reverse("reports:consolidate", args=[pk]),
         lambda: consolidating.leave_out(report, inclusion.child, by=request.user),
         f"Đã bỏ báo cáo của {name} khỏi tổng hợp; số liệu đã tính lại.",
-        back=reverse("reports:consolidate", args=[pk]),
     )
 
 

@@ -4,8 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -45,15 +44,3 @@ def back_on_get(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return redirect(visible_report(request, pk)) if request.method == "GET" else view(request, pk, **rest)
 
     return wrapped
-
-
-def do(request: PersonRequest, act: Callable[[], Any], done: str, *, back: Any) -> HttpResponse:
-    """Do one act; what stands against it is said on the page that comes next."""
-    try:
-        act()
-    except ValidationError as fault:
-        for words in fault.messages:
-            messages.error(request, words)
-    else:
-        messages.success(request, done)
-    return redirect(back)

@@ -19,9 +19,10 @@ from lantoa.reports.deciding import waiting_words
 from lantoa.reports.forms_reports import AnswerForm, CorrectForm, IssueForm, NilForm, ResubmitForm, ReturnForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import Acts, acts_of
-from lantoa.reports.views.getting import back_on_get, do, visible_report, writable_report
+from lantoa.reports.views.getting import back_on_get, visible_report, writable_report
 from lantoa.reports.views.reports import gone_words, keep_reply, not_kept, show
 from lantoa.review.following import issuing_follows
+from lantoa.ui.acts import do
 
 
 def _keep_typed(request: PersonRequest, report: Report) -> HttpResponse | None:
@@ -51,7 +52,7 @@ def refill(request: PersonRequest, pk: int) -> HttpResponse:
         return late
     report = writable_report(request, pk)
     said = "Đã cập nhật số liệu và bản nháp từ hoạt động đã ghi; phần nhập tay giữ nguyên."
-    return _keep_typed(request, report) or do(request, lambda: _work_out(report), said, back=report)
+    return _keep_typed(request, report) or do(request, report, lambda: _work_out(report), said)
 
 
 def _work_out(report: Report) -> None:
@@ -108,7 +109,7 @@ def ask_first(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
-    return do(request, lambda: flow.take_back(report, by=request.user), "Đã rút về để sửa.", back=report)
+    return do(request, report, lambda: flow.take_back(report, by=request.user), "Đã rút về để sửa.")
 
 
 @require_POST
@@ -125,28 +126,28 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
         said = f"Đã xác nhận không phát sinh và báo {report.receiver.label}."
     else:
         said = f"Đã duyệt và gửi {report.receiver.label}."
-    return do(request, lambda: flow.approve(report, by=request.user, seen=seen), said, back=report)
+    return do(request, report, lambda: flow.approve(report, by=request.user, seen=seen), said)
 
 
 @require_POST
 def receive(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     said = "Đã tiếp nhận. Báo cáo đứng yên trong lúc xem."
-    return do(request, lambda: flow.receive(report, by=request.user), said, back=report)
+    return do(request, report, lambda: flow.receive(report, by=request.user), said)
 
 
 @require_POST
 def release(request: PersonRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     said = "Đã trả về hàng chờ, chưa quyết định."
-    return do(request, lambda: flow.release(report, by=request.user), said, back=report)
+    return do(request, report, lambda: flow.release(report, by=request.user), said)
 
 
 @require_POST
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
     report, seen = visible_report(request, pk), request.POST.get("da_xem")
     said = f"Đã chấp nhận báo cáo của {report.unit.label}."
-    return do(request, lambda: flow.accept(report, by=request.user, seen=seen), said, back=report)
+    return do(request, report, lambda: flow.accept(report, by=request.user, seen=seen), said)
 
 
 Done = Callable[[dict[str, Any]], Any]

@@ -11,6 +11,7 @@ from lantoa.reports import consolidating
 from lantoa.reports.consolidating import Child
 from lantoa.reports.content import Content
 from lantoa.reports.enums import How, Standing
+from lantoa.reports.figures import ratio
 from lantoa.reports.models import Report, ReportValue
 
 ADJUSTED = "Điều chỉnh (số nhập tay khác số cộng)"
@@ -63,9 +64,17 @@ def by_unit(report: Report, figures: Sequence[Figure], found: Content) -> ByUnit
 
 
 def _own(figures: Sequence[Figure], found: Content) -> list[Decimal | None]:
-    """What the unit and its divisions did, as of now; a rate is one of the whole sum, not of the unit itself."""
-    held = {value.indicator.code: value for value in found.values.values() if value.indicator.how != How.RATIO}
-    return [held[figure.key].own if figure.key in held else None for figure in figures]
+    """What the unit and its divisions did, as of now; a rate is that of their own figures, as on every line."""
+    held = {value.indicator.code: value for value in found.values.values()}
+    return [_own_of(held[figure.key], found) if figure.key in held else None for figure in figures]
+
+
+def _own_of(value: ReportValue, found: Content) -> Decimal | None:
+    if value.indicator.how != How.RATIO:
+        return value.own
+    sides = [found.values.get(pk or 0) for pk in (value.indicator.numerator_id, value.indicator.denominator_id)]
+    top, bottom = (_own_of(side, found) if side else None for side in sides)
+    return ratio(top, bottom)
 
 
 def _otherwise(figures: Sequence[Figure], lines: Sequence[UnitFigures]) -> UnitFigures:
