@@ -107,6 +107,8 @@ def _directed(asked: Asked) -> Iterator[str]:
     """What units below owe because the unit has asked for it, each task once with how many units owe it. Where the unit
     itself leads a task, those who help it are not named again."""
     rows = _asked_of_others(asked).counted().one_a_result().order_by()
+    if not rows.exists():
+        return  # a unit with none below it
     helping = rows.filter(kind=ObligationKind.TASK_COORDINATING).exclude(Exists(_led_below(asked)))
     due = _Due.of(rows.exclude(pk__in=helping.values("pk")), asked.days)
     who = asked.report.unit.name
