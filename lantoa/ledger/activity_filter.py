@@ -7,6 +7,7 @@ from django.db.models import Count, Sum
 
 from lantoa.accounts.models import User
 from lantoa.ledger import scope
+from lantoa.ledger.day_field import DayField
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity
 from lantoa.ledger.models.activity import ActivityQuerySet
@@ -18,8 +19,8 @@ class ActivityFilter(forms.Form):
 
     q = forms.CharField(label="Tìm", required=False)
     loai = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *ActivityKind.choices])
-    tu_ngay = forms.DateField(label="Từ ngày", required=False)
-    den_ngay = forms.DateField(label="Đến ngày", required=False)
+    tu_ngay = DayField(label="Từ ngày", required=False)
+    den_ngay = DayField(label="Đến ngày", required=False)
     da_huy = forms.BooleanField(label="Xem cả hoạt động đã hủy", required=False)
 
     def __init__(self, data: Any, *, user: User) -> None:

@@ -14,6 +14,7 @@ from lantoa.accounts.models import User
 from lantoa.ledger import evidence, suggesting
 from lantoa.ledger.activities import Deed, servable
 from lantoa.ledger.activity_kinds import KindSpec, spec_of
+from lantoa.ledger.day_field import DayField
 from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
@@ -36,7 +37,7 @@ _ASK_AGAIN = {
 class WholeNumber(forms.CharField):
     """A count as people type it: "1.234"."""
 
-    most = _MOST
+    most, example = _MOST, "120 hoặc 1.200"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
@@ -49,9 +50,12 @@ class WholeNumber(forms.CharField):
         try:
             number = parse_number(typed)
         except NumberError as fault:
-            raise ValidationError(str(fault)) from fault
+            shown = typed if len(typed) <= 40 else f"{typed[:39]}…"
+            raise ValidationError(
+                f"“{shown}” không phải là số nguyên. Ghi bằng chữ số, ví dụ {self.example}."
+            ) from fault
         if number != number.to_integral_value() or number < 0:
-            raise ValidationError("Ghi số nguyên, không âm, ví dụ 120 hoặc 1.200.")
+            raise ValidationError(f"Ghi số nguyên, không âm, ví dụ {self.example}.")
         if number > self.most:
             raise ValidationError("Số này quá lớn. Kiểm tra lại.")
         return int(number)
@@ -63,7 +67,7 @@ class WholeNumber(forms.CharField):
 class Money(WholeNumber):
     """An amount in đồng."""
 
-    most = 999_999_999_999
+    most, example = 999_999_999_999, "1.500.000"
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "").strip().casefold().removesuffix("đồng").removesuffix("đ").strip()
@@ -78,7 +82,8 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class EvidenceField(forms.FileField):
-    """Any number of photos and documents; gives [(key, evidence)]."""
+    """Any number of photos and documents; gives [(key, evidence)]. Which files were refused stands on the input, by
+    their places: there the page takes them out of the list and keeps the others."""
 
     widget = ManyFilesInput(attrs={"accept": evidence.ACCEPT, "multiple": True, "data-lt-photos": ""})
 
@@ -86,13 +91,15 @@ class EvidenceField(forms.FileField):
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > evidence.MOST_FILES:
             raise ValidationError(f"Gửi nhiều nhất {evidence.MOST_FILES} tệp một lần. Bỏ bớt rồi gửi lại.")
-        taken, faults = [], []
-        for file in files:
+        taken, faults, refused = [], [], []
+        for place, file in enumerate(files):
             try:
                 taken.append((uuid.uuid4(), evidence.take(file)))
             except ValidationError as fault:
                 faults.extend(fault.messages)
+                refused.append(str(place))
         if faults:
+            self.widget.attrs["data-lt-refused"] = " ".join(refused)
             raise ValidationError(faults)
         return taken
 
@@ -111,7 +118,7 @@ class ActivityForm(forms.Form):
     loai = forms.ChoiceField(choices=ActivityKind, widget=forms.HiddenInput)
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
     title = forms.CharField(label="Nội dung", max_length=300)
-    on = forms.DateField(label="Ngày")
+    on = DayField(label="Ngày")
 
     def __init__(self, *args: Any, user: User, spec: KindSpec, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,7 +132,7 @@ class ActivityForm(forms.Form):
     def _add_columns(self) -> None:
         self.fields["title"].widget.attrs["placeholder"] = f"Ví dụ: {self.spec.example}"
         made: dict[str, forms.Field] = {
-            "until": forms.DateField(required=False),
+            "until": DayField(required=False),
             "place": forms.CharField(required=False, max_length=200),
             "people": WholeNumber(required=False),
             "times": WholeNumber(required=False),

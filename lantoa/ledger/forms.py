@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from lantoa.ledger.day_field import DayField
 from lantoa.ledger.enums import ObligationKind, ObligationState
 from lantoa.ledger.models import CalendarDay
 from lantoa.ledger.working_days import YEARS
@@ -18,8 +19,8 @@ class ObligationFilter(forms.Form):
     loai = forms.ChoiceField(
         label="Loại việc", required=False, choices=[("", "Mọi loại việc"), *ObligationKind.choices]
     )
-    tu_ngay = forms.DateField(label="Hạn từ ngày", required=False)
-    den_ngay = forms.DateField(label="Hạn đến ngày", required=False)
+    tu_ngay = DayField(label="Hạn từ ngày", required=False)
+    den_ngay = DayField(label="Hạn đến ngày", required=False)
 
     STATES = (
         ("", "Chưa xong"),
@@ -42,7 +43,7 @@ class ObligationFilter(forms.Form):
 class DueForm(forms.Form):
     """The office sets or moves a due day."""
 
-    due_on = forms.DateField(label="Hạn mới", help_text="Ngày/tháng/năm.")
+    due_on = DayField(label="Hạn mới", help_text="Ngày/tháng/năm.")
     words = forms.CharField(label="Căn cứ hoặc lý do", max_length=250, required=False)
 
     def clean_due_on(self) -> dt.date:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.ledger import scope
+from lantoa.ledger.day_field import DayField
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.ledger.unit_load import Load
@@ -72,8 +73,8 @@ class LoadFilter(forms.Form):
     )
     loai_dv = forms.ChoiceField(label="Loại đơn vị", required=False)
     dia_ban = forms.ChoiceField(label="Địa bàn", required=False)
-    tu_ngay = forms.DateField(label="Hạn từ ngày", required=False)
-    den_ngay = forms.DateField(label="Hạn đến ngày", required=False)
+    tu_ngay = DayField(label="Hạn từ ngày", required=False)
+    den_ngay = DayField(label="Hạn đến ngày", required=False)
     xep = forms.ChoiceField(label="Xếp theo", required=False, choices=_SORTED)
 
     def __init__(self, data: Any, *, rows: ObligationQuerySet) -> None:

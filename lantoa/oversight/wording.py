@@ -22,7 +22,7 @@ def first_words(
     if len(late) == len(owed):
         return f"{before}{what[:1].upper()}{what[1:]} đã quá hạn{_since(late)}. Đề nghị đơn vị hoàn thành {by}."
     if late:
-        return f"{before}Đề nghị đơn vị hoàn thành các việc dưới đây: việc đã quá hạn {by}, việc khác đúng hạn."
+        return f"{before}Đề nghị đơn vị hoàn thành các việc đôn đốc lần này: việc đã quá hạn {by}, việc khác đúng hạn."
     dues = {row.due_on for row in owed}
     due = next(iter(dues)) if len(dues) == 1 else None
     day = f", hạn ngày {due:%d/%m/%Y}" if due else ""
@@ -31,8 +31,9 @@ def first_words(
 
 
 def _what(owed: Sequence[Obligation]) -> str:
+    """Words that hold above a list, below it and in a letter with the list attached."""
     titles = {row.title for row in owed}
-    return f"“{owed[0].title[:200]}”" if len(titles) == 1 else "các việc dưới đây"
+    return f"“{owed[0].title[:200]}”" if len(titles) == 1 else "các việc đôn đốc lần này"
 
 
 def _since(late: Sequence[Obligation]) -> str:

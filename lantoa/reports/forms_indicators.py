@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from lantoa.ledger.day_field import DayField
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models.unit import UnitQuerySet
 from lantoa.reports import sources
@@ -134,8 +135,8 @@ class TrialForm(forms.Form):
     """For which unit and days an indicator is tried out."""
 
     thu_don_vi = UnitField(label="Đơn vị", over=None)
-    thu_tu = forms.DateField(label="Từ ngày", error_messages={"invalid": "Ghi ngày như 15/6/2026."})
-    thu_den = forms.DateField(label="Đến ngày", error_messages={"invalid": "Ghi ngày như 14/9/2026."})
+    thu_tu = DayField(label="Từ ngày", error_messages={"invalid": "Ghi ngày như 15/6/2026."})
+    thu_den = DayField(label="Đến ngày", error_messages={"invalid": "Ghi ngày như 14/9/2026."})
 
     def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.ledger.day_field import DayField
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models import Unit
 from lantoa.reports import line_keeping
@@ -23,8 +24,8 @@ class LineForm(forms.Form):
     template = forms.ModelChoiceField(
         ReportTemplate.objects.none(), label="Trong báo cáo", required=False, empty_label="Mọi báo cáo"
     )
-    valid_from = forms.DateField(label="Từ ngày", error_messages=_DAY)
-    valid_to = forms.DateField(
+    valid_from = DayField(label="Từ ngày", error_messages=_DAY)
+    valid_to = DayField(
         label="Đến trước ngày", required=False, error_messages=_DAY, help_text="Để trống khi chưa biết ngày kết thúc."
     )
     reason = forms.CharField(
@@ -57,7 +58,7 @@ class LineForm(forms.Form):
 
 
 class EndLineForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label="Thôi báo cáo theo tuyến này từ ngày",
         error_messages=_DAY,
         help_text="Từ ngày này báo cáo lại đi theo cấp quản lý. Tuyến ghi nhầm thì chọn ngày bắt đầu: tuyến bị xóa.",

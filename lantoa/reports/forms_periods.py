@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from lantoa.accounts.models import User
+from lantoa.ledger.day_field import DayField
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.reports import opening, periods
 from lantoa.reports.enums import PeriodType
@@ -88,13 +89,13 @@ class OpenForm(UnitsPicked):
     template = forms.ModelChoiceField(
         ReportTemplate.objects.none(), label="Mẫu báo cáo", empty_label=None, error_messages={"required": "Chọn mẫu."}
     )
-    starts_on = forms.DateField(label="Số liệu từ ngày", error_messages=_DAY)
-    ends_on = forms.DateField(
+    starts_on = DayField(label="Số liệu từ ngày", error_messages=_DAY)
+    ends_on = DayField(
         label="Chốt số liệu ngày",
         error_messages=_DAY,
         help_text="Điền sẵn theo Điều 12 Nghị định 09/2019/NĐ-CP; sửa được khi văn bản giao nói khác.",
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label="Hạn đơn vị này gửi cấp trên",
         required=False,
         error_messages=_DAY,
@@ -188,7 +189,7 @@ def initial_of(unit: Unit, span: Span | None, proposal: Proposal | None) -> dict
 class DuesForm(forms.Form):
     """By when the office reports, and how much earlier each level below does."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label="Hạn đơn vị này gửi cấp trên",
         required=False,
         error_messages=_DAY,

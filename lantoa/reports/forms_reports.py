@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.ledger import evidence
+from lantoa.ledger.day_field import DayField
 from lantoa.reports import numbering
 from lantoa.reports.models import Report
 from lantoa.reports.returning import LONGEST_REPLY, reply_mark
@@ -164,7 +165,7 @@ class IssueForm(forms.Form):
     number = forms.CharField(
         label="Số, ký hiệu", max_length=60, error_messages={"required": "Ghi số, ký hiệu của báo cáo."}
     )
-    dated = forms.DateField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành, ví dụ 14/6/2026."})
+    dated = DayField(label="Ngày ban hành", error_messages={"required": "Ghi ngày ban hành, ví dụ 14/6/2026."})
     signer_role = forms.CharField(label="Chức vụ người ký", max_length=120, required=False)
     signer_name = forms.CharField(label="Họ tên người ký", max_length=120, required=False)
     shown = forms.CharField(widget=forms.HiddenInput, required=False)

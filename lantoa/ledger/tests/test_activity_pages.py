@@ -93,6 +93,37 @@ def test_a_file_that_lies_keeps_everything_from_being_half_done(
     assert not Activity.objects.exists()
 
 
+def test_refused_files_are_marked_by_their_places_so_that_the_others_can_stay(
+    client: PageClient, tree: Province, clerk: User
+) -> None:
+    client.force_login(clerk)
+    files = [
+        SimpleUploadedFile("x.exe", b"MZ"),
+        SimpleUploadedFile("anh.png", png(), content_type="image/png"),
+        SimpleUploadedFile("y.exe", b"MZ"),
+    ]
+    page = parse(client.post(reverse("activities:new"), typed(tree, files=files)))
+    assert page.find(".//input[@name='files']").get("data-lt-refused") == "0 2"
+    fresh = parse(client.get(reverse("activities:new")))
+    assert fresh.find(".//input[@name='files']").get("data-lt-refused") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("people", "abc", "“abc” không phải là số nguyên. Ghi bằng chữ số, ví dụ 120 hoặc 1.200."),
+        ("people", "12,5", "Ghi số nguyên, không âm, ví dụ 120 hoặc 1.200."),
+        ("cost", "một triệu", "“một triệu” không phải là số nguyên. Ghi bằng chữ số, ví dụ 1.500.000."),
+        ("on", "31/02/2026", "Không có ngày 31 trong “31/02/2026”: tháng 2 năm 2026 chỉ có 28 ngày."),
+    ],
+)
+def test_what_is_wrong_is_said_of_what_was_typed(
+    client: PageClient, tree: Province, clerk: User, name: str, value: str, said: str
+) -> None:
+    client.force_login(clerk)
+    assert said in client.post(reverse("activities:new"), typed(tree, **{name: value})).content.decode()
+
+
 def test_the_task_that_fits_the_kind_is_offered_first(client: PageClient, tree: Province, clerk: User) -> None:
     owe(tree, "Niêm yết thủ tục tại bảng tin", "Tổ chức tập huấn cho giáo viên", "Phát thanh hằng tuần")
     client.force_login(clerk)

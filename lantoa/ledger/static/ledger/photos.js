@@ -67,10 +67,23 @@ function row(input, { file, shown }, place) {
   return item;
 }
 
+// Without the files that the server has refused: they would be refused again and again. The others stay.
+function taken(input) {
+  const refused = (input.dataset.ltRefused || "").split(" ");
+  const held = [...input.files].filter((_, place) => !refused.includes(String(place)));
+  if (!input.dataset.ltRefused) return held;
+  delete input.dataset.ltRefused;
+  const what = held.length ? ` ${held.length} tệp còn lại vẫn giữ.` : "";
+  const said = Object.assign(document.createElement("p"), { textContent: `Tệp không nhận đã được bỏ khỏi danh sách.${what} Bấm nút ghi lần nữa để gửi.` });
+  said.setAttribute("role", "status");
+  input.closest(".field").append(said);
+  return held;
+}
+
 document.addEventListener("change", async (event) => {
   const input = event.target;
   if (!input.matches?.("[data-lt-photos]")) return;
-  const fresh = [...input.files];
+  const fresh = taken(input);
   const made = await Promise.all(fresh.map(smaller));
   const held = (chosen.get(input) || []).filter((one) => !made.some((two) => two.file.name === one.file.name && two.file.size === one.file.size));
   chosen.set(input, [...held, ...made].slice(0, MOST));
