@@ -1,10 +1,12 @@
 # mypy: disable-error-code="attr-defined, no-untyped-call, untyped-decorator, misc"
 import factory
+from django.utils import timezone
 
 from lantoa.accounts.factories import UserFactory
 from lantoa.channels import vault
 from lantoa.channels.enums import ChannelType, SubscriptionState
-from lantoa.channels.models import Channel, Posting, PressOutlet, Subscription
+from lantoa.channels.models import Channel, PlannedEvent, Posting, PressOutlet, Subscription
+from lantoa.ledger.enums import ActivityKind
 from lantoa.organisations.factories import Factory, UnitFactory
 
 
@@ -57,3 +59,14 @@ class OutletFactory(Factory[PressOutlet]):
     unit = factory.SubFactory(UnitFactory, department=True)
     name = factory.Sequence(lambda n: f"Báo An Bình {n}")
     email = factory.Sequence(lambda n: f"toasoan{n}@bao.example.vn")
+
+
+class EventFactory(Factory[PlannedEvent]):
+    class Meta:
+        model = PlannedEvent
+
+    unit = factory.SubFactory(UnitFactory, department=True)
+    kind = ActivityKind.PARENTS_MEETING
+    title = factory.Sequence(lambda n: f"Họp phụ huynh lần {n}")
+    on = factory.LazyFunction(timezone.localdate)
+    created_by = factory.SubFactory(UserFactory)

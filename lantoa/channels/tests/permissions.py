@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from lantoa.channels.enums import ChannelType, DeliveryState, PostingState
-from lantoa.channels.models import Channel, Delivery, Episode, Posting, PressOutlet, Subscription
+from lantoa.channels.models import Channel, Delivery, Episode, PlannedEvent, Posting, PressOutlet, Subscription
 from lantoa.channels.posting_form import code_of
 from tests.permission_table import Row, World, everyone, signed_in
 
@@ -61,6 +61,8 @@ def prepare(world: World) -> None:
     kept = default_storage.save("radio/of-the-table.mp3", ContentFile(b"ID3 nothing"))
     ways = {"content_type": "audio/mpeg", "size": 11, "added_by": world.people["officer"]}
     Episode.objects.create(posting=world.things["bulletin"], file=kept, name="a.mp3", **ways)
+    meeting = {"kind": "parents_meeting", "title": "Họp phụ huynh", "on": timezone.localdate()}
+    world.things["event"] = PlannedEvent.objects.create(unit=world.own, created_by=world.people["officer"], **meeting)
     world.things["outlet"] = PressOutlet.objects.create(unit=world.own, name="Báo An Bình")
 
 
@@ -119,6 +121,11 @@ _IMPORTS = signed_in(404, leader=403, admin=403, admin_above=403)
 ROWS = [
     Row("channels:postings", signed_in(200)),
     Row("channels:calendar", signed_in(200)),
+    Row("channels:event_new", _WRITES_SOMEWHERE),
+    Row("channels:event", _sees(), kwargs=_of("event")),
+    Row("channels:event_change", _writes(200), kwargs=_of("event")),
+    Row("channels:event_cancel", _writes(302), method="POST", kwargs=_of("event")),
+    Row("channels:event_restore", _writes(302), method="POST", kwargs=_of("event")),
     Row("channels:reach", signed_in(200)),
     Row("channels:list", signed_in(200)),
     Row("channels:kinds", _MANAGES_SOMEWHERE),

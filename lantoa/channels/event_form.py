@@ -1,0 +1,60 @@
+"""The form of something to come on a channel that no machine serves."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.models import User
+from lantoa.channels.models import PlannedEvent
+from lantoa.channels.outlet_form import writing_units
+from lantoa.ledger.activity_form import WholeNumber
+from lantoa.organisations.models import Unit
+
+FURTHEST = dt.timedelta(days=366)
+
+
+class EventForm(forms.ModelForm):  # type: ignore[type-arg]
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    people = WholeNumber(label="Số người dự kiến", required=False)
+
+    class Meta:
+        model = PlannedEvent
+        fields = ("unit", "kind", "title", "on", "at", "place", "audience", "people", "text", "assigned")
+        widgets = {
+            "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "assigned": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "audience": "Ví dụ: cha mẹ học sinh khối 12.",
+            "text": "Những điều sẽ phổ biến.",
+            "assigned": "Ai chuẩn bị, ai nói, ai chụp ảnh.",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        if self.instance.pk:
+            del self.fields["unit"]
+            return
+        units = writing_units(user)
+        field: Any = self.fields["unit"]
+        field.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
+        home = access.home_unit(user)
+        if not self.initial.get("unit"):  # a row without one fills in None
+            self.initial["unit"] = home.pk if home in units and home else next((one.pk for one in units), None)
+        if len(units) == 1:
+            field.widget = forms.HiddenInput()
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        today = timezone.localdate()
+        if on < today and on != self.initial.get("on"):
+            raise ValidationError("Ngày này đã qua. Việc đã làm thì ghi ở mục Hoạt động đã làm.")
+        if on > today + FURTHEST:
+            raise ValidationError("Ngày này xa quá một năm. Kiểm tra lại năm.")
+        return on

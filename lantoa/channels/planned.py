@@ -1,0 +1,82 @@
+"""What is to come on channels that no machine serves: planned, changed, cancelled; afterwards logged in the ledger."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
+from lantoa.accounts.models import User
+from lantoa.audit.models import record
+from lantoa.channels.models import PlannedEvent
+
+
+@transaction.atomic
+def save(event: PlannedEvent, *, by: User, version: int | None = None) -> PlannedEvent:
+    """Plan it, or change it from the version that the form showed. Raises EditConflict, PermissionDenied,
+    ValidationError where it was held or cancelled meanwhile."""
+    access.demand(by, Power.WRITE, event.unit)
+    if event._state.adding:
+        event.created_by = by
+        event.save()
+    else:
+        _open(event)
+        event.save_from(version or 0)
+    day = f"{event.on:%d/%m/%Y}"
+    record("event_planned", by=by, on=event, unit=event.unit, text=f"Hẹn hoạt động ngày {day}: {event}")
+    return event
+
+
+@transaction.atomic
+def cancel(event: PlannedEvent, *, by: User) -> None:
+    """It does not take place. Raises PermissionDenied, ValidationError where it was held or is cancelled."""
+    access.demand(by, Power.WRITE, event.unit)
+    _open(event)
+    event.cancelled_at, event.cancelled_by = timezone.now(), by
+    event.save(update_fields=["cancelled_at", "cancelled_by"])
+    record("event_cancelled", by=by, on=event, unit=event.unit, text=f"Hủy hoạt động sắp tới: {event}")
+
+
+@transaction.atomic
+def restore(event: PlannedEvent, *, by: User) -> None:
+    """It takes place after all."""
+    access.demand(by, Power.WRITE, event.unit)
+    event.cancelled_at = event.cancelled_by = None
+    event.save(update_fields=["cancelled_at", "cancelled_by"])
+    record("event_restored", by=by, on=event, unit=event.unit, text=f"Khôi phục hoạt động sắp tới: {event}")
+
+
+def log_address(event: PlannedEvent) -> str:
+    """The ledger's form with everything that is known of the event; what it logs bears the event's key."""
+    known = {
+        "loai": event.kind,
+        "form_key": event.key,
+        "unit": event.unit_id,
+        "title": event.title,
+        "on": f"{event.on:%d/%m/%Y}",
+        "people": event.people,
+        "place": event.place,
+        "text": event.text,
+    }
+    return f"{reverse('activities:new')}?{urlencode({name: value for name, value in known.items() if value})}"
+
+
+def state_of(event: PlannedEvent) -> tuple[str, str]:
+    """Its word and tone; of a row `with_held`."""
+    if event.cancelled_at:
+        return "Đã hủy", "neutral"
+    if event.held_id:
+        return "Đã tổ chức", "positive"
+    return ("Sắp tới", "info") if event.on >= timezone.localdate() else ("Chưa ghi kết quả", "warning")
+
+
+def _open(event: PlannedEvent) -> None:
+    """Hold the stored row. Raises ValidationError unless it is still to be held."""
+    row = PlannedEvent.objects.select_for_update(of=("self",)).with_held().get(pk=event.pk)
+    if row.held_id:
+        raise ValidationError("Hoạt động này đã tổ chức và đã ghi. Sửa ở hoạt động đã ghi.")
+    if row.cancelled_at:
+        raise ValidationError("Hoạt động này đã hủy. Khôi phục trước khi sửa.")
