@@ -13,6 +13,7 @@ from lantoa.accounts.models import User
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.models import Posting, PressOutlet
 from lantoa.organisations.models import Unit
+from lantoa.vietnamese.text import nfc, squeeze
 
 
 def writing_units(user: User) -> list[Unit]:
@@ -38,15 +39,17 @@ class OutletForm(forms.ModelForm):  # type: ignore[type-arg]
         del self.fields["is_active"]
         field.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
         home = access.home_unit(user)
-        self.initial.setdefault("unit", home.pk if home in units and home else next((one.pk for one in units), None))
+        if not self.initial.get("unit"):  # a row without one fills in None
+            self.initial["unit"] = home.pk if home in units and home else next((one.pk for one in units), None)
         if len(units) == 1:
             field.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         unit = data.get("unit") or (self.instance.unit if self.instance.pk else None)
-        rows = PressOutlet.objects.exclude(pk=self.instance.pk)
-        if unit and data.get("name") and rows.filter(unit=unit, name=data["name"].strip()).exists():
+        rows = PressOutlet.objects.exclude(pk=self.instance.pk).filter(unit=unit)
+        known = {name.casefold() for name in rows.values_list("name", flat=True)}
+        if unit and nfc(squeeze(data.get("name", ""))).casefold() in known:
             self.add_error("name", "Đơn vị đã có báo, đài mang tên này. Mở mục đó để sửa.")
         return data
 

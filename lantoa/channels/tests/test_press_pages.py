@@ -120,3 +120,21 @@ def test_a_wrong_row_stops_the_file_and_says_why(client: Any, unit: Unit, teache
     assert "Ghi một trong: Báo, tạp chí" in page
     assert "Ghi tên báo, đài." in page
     assert "ten@noi.vn" in page
+
+
+def test_who_writes_for_one_unit_adds_an_outlet_with_the_form_as_it_comes(client: Any, unit: Unit, teacher: User):
+    client.force_login(teacher)
+    form = parse(client.get(reverse("channels:outlet_new")))
+    hidden = form.xpath("string(//input[@name='unit']/@value)")
+    answer = client.post(reverse("channels:outlet_new"), {"unit": hidden, "name": "Báo An Bình", "kind": "newspaper"})
+    assert answer.status_code == 302
+    assert PressOutlet.objects.get().unit == unit
+
+
+def test_the_same_name_in_other_spaces_and_letters_is_refused_in_words(client: Any, unit: Unit, teacher: User):
+    OutletFactory.make(unit=unit, name="Báo An Bình")
+    client.force_login(teacher)
+    given = {"unit": unit.pk, "name": "BÁO  An Bình", "kind": "newspaper"}
+    answer = client.post(reverse("channels:outlet_new"), given)
+    assert answer.status_code == 422
+    assert "đã có báo, đài mang tên này" in words(parse(answer))
