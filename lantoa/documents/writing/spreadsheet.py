@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,8 @@ _A4 = 9  # openpyxl's number of the paper
 _LONGEST = 32_767  # signs that a cell holds
 _WIDEST, _NARROWEST = 60, 8  # signs of a column
 _LINE_HEIGHT = 16  # points
-_SIGNS_A_PAGE = 220  # of a lying A4 page, at two thirds of their size
+_SIGNS_A_PAGE = 185  # of a lying A4 page, at four fifths of their size: 12 points print as 9.6
+_NAMED = 2  # first columns (number and name) that every page repeats
 _TITLE_ROW, _HEAD_ROW = 1, 3
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys(r"\/*?:[]", " "))
 _LINE = Side(style="thin", color="FF000000")
@@ -80,15 +82,22 @@ def add_sheet(
     book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, name: str = ""
 ) -> Worksheet:
     """A table on a sheet of its own, as `write_table` writes it; `name` stands on the tab."""
-    sheet: Worksheet = book.create_sheet((name or title).translate(_FORBIDDEN_IN_NAME).strip(" '")[:31] or "Bảng")
-    _write_title(sheet, title, len(columns))
-    _write_head(sheet, columns)
+    sheet = titled_sheet(book, title, name=name)
+    write_head(sheet, _HEAD_ROW, [column.header for column in columns])
     count = 0
     for count, row in enumerate(rows, start=1):
-        _write_row(sheet, _HEAD_ROW + count, row, columns)
+        write_row(sheet, _HEAD_ROW + count, row, columns)
     _set_widths(sheet, columns)
     _set_view(sheet, len(columns), _HEAD_ROW + count)
-    _set_print(sheet, len(columns))
+    set_print(sheet, len(columns))
+    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    return sheet
+
+
+def titled_sheet(book: Workbook, title: str, *, name: str = "") -> Worksheet:
+    """A sheet with a title and nothing else."""
+    sheet: Worksheet = book.create_sheet((name or title).translate(_FORBIDDEN_IN_NAME).strip(" '")[:31] or "Bảng")
+    _write_title(sheet, title)
     return sheet
 
 
@@ -116,26 +125,24 @@ def _day(iso: str | None) -> Value:
         return iso  # a month without a day
 
 
-def _write_title(sheet: Worksheet, title: str, columns: int) -> None:
+def _write_title(sheet: Worksheet, title: str) -> None:
     cell = _put(sheet, _TITLE_ROW, 1, title)
     cell.font = Font(name=FONT, size=14, bold=True)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    if columns > 1:
-        sheet.merge_cells(start_row=_TITLE_ROW, end_row=_TITLE_ROW, start_column=1, end_column=columns)
     sheet.row_dimensions[_TITLE_ROW].height = 36
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    for place, column in enumerate(columns, start=1):
-        cell = _put(sheet, _HEAD_ROW, place, column.header)
+def write_head(sheet: Worksheet, number: int, texts: Sequence[str]) -> None:
+    """The head of a table in that row."""
+    for place, text in enumerate(texts, start=1):
+        cell = _put(sheet, number, place, text)
         cell.font = Font(name=FONT, size=12, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _BORDER
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:
-    if all(value is None for value in row):
-        return  # room, not a line of the table
+def write_row(sheet: Worksheet, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:
+    """A line of a table in that row."""
     for place, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
         cell = _put(sheet, number, place, value)
         cell.font = Font(name=FONT, size=12)
@@ -186,17 +193,21 @@ def _set_view(sheet: Worksheet, columns: int, last: int) -> None:
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(columns)}{last}"
 
 
-def _set_print(sheet: Worksheet, columns: int) -> None:
-    """As wide as a page; a table that would print too small to read goes side by side on several, its first two columns
-    (number and name) on each."""
-    wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
+def set_print(sheet: Worksheet, columns: int) -> None:
+    """As wide as a lying page; a table that would print too small to read goes side by side on several, its first two
+    columns on each. The title stands over what is on the first."""
+    widths = [sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1)]
+    wide, named = sum(widths), sum(widths[:_NAMED])
+    pages = max(1, math.ceil((wide - named) / (_SIGNS_A_PAGE - named))) if wide > _SIGNS_A_PAGE > named else 1
+    first = sum(1 for reach in accumulate(widths) if reach <= _SIGNS_A_PAGE) or 1
+    if first > 1:
+        sheet.merge_cells(start_row=_TITLE_ROW, end_row=_TITLE_ROW, start_column=1, end_column=first)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, math.ceil(wide / _SIGNS_A_PAGE)), 0
-    if wide > _SIGNS_A_PAGE:
-        sheet.print_title_cols = "A:B"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+    if pages > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(_NAMED)}"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N"))
     margins = sheet.page_margins
     margins.left = margins.right = 0.4

@@ -7,10 +7,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from lantoa.documents.writing.charts import Chart, Series
 from lantoa.documents.writing.report_changes import differences, snapshot
 from lantoa.documents.writing.report_content import ByUnit, FigureGroup, UnitFigures
 from lantoa.documents.writing.report_workbook import write_workbook
-from lantoa.documents.writing.tests.report_samples import MEETINGS, sample_report
+from lantoa.documents.writing.tests.report_samples import ARTICLES, MEETINGS, sample_report
 
 pytestmark = pytest.mark.pure
 
@@ -59,12 +60,43 @@ def test_a_name_is_never_a_formula():
     assert (cell.data_type, cell.value) == ("s", "=Trường THPT An Hòa")
 
 
-def test_charts_are_drawn_from_cells():
+def test_charts_are_drawn_from_cells_whose_heads_name_the_series():
     sheet = written()["Biểu đồ"]
     assert len(sheet._charts) == 2
     first = sheet._charts[0].series
     assert [one.val.numRef.f for one in first] == ["'Biểu đồ'!$B$5:$B$6", "'Biểu đồ'!$C$5:$C$6"]
-    assert [sheet["B4"].value, sheet["B5"].value, sheet["C6"].value] == ["Kỳ này", 120, None]
+    assert [one.tx.strRef.f for one in first] == ["'Biểu đồ'!B4", "'Biểu đồ'!C4"]
+    table = [[cell.value for cell in row] for row in sheet["A3:C6"]]
+    assert table == [
+        ["Hoạt động truyền thông (lượt)", None, None],
+        ["Nội dung", "Kỳ này", "Kỳ trước"],
+        [MEETINGS.name, 120, 98],
+        [ARTICLES.name, 1345, None],
+    ]
+    assert "Số đơn vị" in [cell.value for (cell,) in sheet["B3:B60"]]
+
+
+def test_a_chart_of_many_long_names_is_high_enough_for_them():
+    def height(count):
+        chart = Chart(
+            "k", "Hoạt động", [f"Hội nghị, cuộc họp {n}" for n in range(count)], [Series("Kỳ này", [1] * count)]
+        )
+        return written(sample_report(charts=[chart]))["Biểu đồ"]._charts[0].anchor.ext.height
+
+    assert height(12) - height(10) == pytest.approx((height(12) - height(8)) / 2, rel=0.01)
+    assert height(12) > 1.8 * height(3)
+
+
+def test_no_chart_reaches_into_the_next_ones_page():
+    charts = [
+        Chart("k", "Hoạt động", [str(n) for n in range(count)], [Series("Kỳ này", [1] * count)]) for count in (12, 2, 9)
+    ]
+    sheet = written(sample_report(charts=charts))["Biểu đồ"]
+    starts = [one.anchor._from.row for one in sheet._charts]
+    heights = [one.anchor.ext.height / 360_000 for one in sheet._charts]
+    for start, height, following in zip(starts, heights, starts[1:], strict=False):
+        assert start + height / 0.53 <= following
+    assert [one.id for one in sheet.row_breaks.brk] == [start - 1 for start in starts[1:]]
 
 
 def test_changed_figures_show_what_they_were():
@@ -91,4 +123,4 @@ def test_room_between_charts_is_not_ruled_and_no_chart_is_cut_by_a_page():
     empty = [row for row in sheet.iter_rows(min_row=4) if all(cell.value is None for cell in row)]
     assert empty
     assert not any(cell.border.top.style for row in empty for cell in row)
-    assert len(sheet.row_breaks) == 2
+    assert len(sheet.row_breaks) == 1  # between the two
