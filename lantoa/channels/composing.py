@@ -21,6 +21,7 @@ from lantoa.vietnamese.text import nfc, squeeze
 
 OPEN = frozenset({PostingState.DRAFT, PostingState.FAILED, PostingState.REHEARSED})  # its text may be changed
 _WHOLE = frozenset({ChannelType.EMAIL, ChannelType.PRESS, ChannelType.RADIO, ChannelType.WEBHOOK, ChannelType.ZALO})
+_LED = frozenset({ChannelType.EMAIL, ChannelType.PRESS})  # their readers get the summary above the text
 _MARKS = ("Mn", "Me", "Cf")  # a cut before one of these would tear a letter apart
 
 
@@ -109,7 +110,7 @@ def _fill(posting: Posting, title: str, lead: str, text: str, tags: list[str]) -
     channel = posting.channel
     posting.title = cut(title, limits.limit(channel, "title") or 300)
     if channel.type in _WHOLE:
-        posting.text = text or lead
+        posting.text = _with_lead(lead, text) if channel.type in _LED else text or lead
         if channel.type == ChannelType.ZALO:
             posting.options = {
                 "description": cut(squeeze(lead or text), limits.limit(channel, "description")),
@@ -122,6 +123,11 @@ def _fill(posting: Posting, title: str, lead: str, text: str, tags: list[str]) -
     if posting.link:
         room -= len(posting.link) + 2
     posting.text = "\n\n".join(filter(None, (cut(body, max(room, 1)), tail)))
+
+
+def _with_lead(lead: str, text: str) -> str:
+    """The summary above the text, unless the text begins with it."""
+    return text or lead if text.startswith(lead) else f"{lead}\n\n{text}".strip()
 
 
 def cut(text: str, longest: int) -> str:

@@ -15,7 +15,7 @@ from lantoa.channels import asking, releasing
 from lantoa.channels.enums import PostingState
 from lantoa.channels.models import Posting
 
-WISHED = frozenset({PostingState.DRAFT, PostingState.REHEARSED})  # what failed goes at once when it is tried again
+WISHED = frozenset({PostingState.DRAFT})  # what failed, or was rehearsed at its hour, goes when it is released again
 
 
 def may_move(user: User, posting: Posting) -> bool:

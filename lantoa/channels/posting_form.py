@@ -25,8 +25,11 @@ def code_of(path: str) -> str:
 
 def known_pictures(posting: Posting, offered: Sequence[Mapping[str, str]] = ()) -> dict[str, dict[str, str]]:
     """Every picture that the posting has or its source offers, by code; the chosen ones first, in their order."""
-    rows = [*posting.pictures, *offered]
-    return {code_of(str(row["path"])): dict(row) for row in reversed(rows) if isinstance(row, dict) and row.get("path")}
+    known: dict[str, dict[str, str]] = {}
+    for row in [*posting.pictures, *offered]:
+        if isinstance(row, dict) and row.get("path"):
+            known.setdefault(code_of(str(row["path"])), dict(row))
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class SettleForm(forms.Form):
     )
     link = forms.URLField(label="Đường dẫn bài trên kênh", required=False, max_length=500, assume_scheme="https")
 
+    def clean(self) -> dict[str, Any]:
+        """What was said, as `releasing.settle` takes it."""
+        said, link = self.cleaned_data.get("is_out"), self.cleaned_data.get("link", "")
+        return {"is_out": said == "co", "send_again": said == "khong", "link": link}
+
 
 class RecordingForm(forms.Form):
     file = RecordingField(
@@ -66,3 +71,7 @@ class RecordingForm(forms.Form):
         help_text="Tệp mp3, m4a hoặc ogg, tối đa 60 MB.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """As `recordings.keep` takes it."""
+        return {"recording": self.cleaned_data.get("file")}

@@ -34,9 +34,12 @@ def demand_release(user: User, channel: Channel) -> None:
 
 
 @transaction.atomic
-def release(posting: Posting, *, by: User, send_at: dt.datetime | None = None) -> Posting:
-    """Let the posting go, now or at its hour. Raises PermissionDenied, ValidationError with what keeps it."""
+def release(posting: Posting, *, by: User, send_at: dt.datetime | None = None, version: int | None = None) -> Posting:
+    """Let the posting go, now or at its hour; `version`: the one that the person read. Raises PermissionDenied,
+    ValidationError with what keeps it."""
     row = _locked(posting, by)
+    if version is not None and version != row.version:
+        raise ValidationError("Bài vừa được sửa. Đọc bản mới dưới đây rồi duyệt phát.")
     _demand_state(row, _RELEASABLE)
     if not row.channel.is_active:
         raise ValidationError(f"Kênh “{row.channel}” đã ngừng dùng.")

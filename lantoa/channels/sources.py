@@ -15,7 +15,8 @@ from lantoa.organisations.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that can be put on channels; `url` is its page in the workspace, `link` the one that readers open.
+    """A text that can be put on channels; `url` is its page in the workspace, `link` the one that readers open,
+    `short` the same in few signs, for who types or pastes it.
 
     `pictures`: `{"path": path in the storage, "alt": …}`.
     """
@@ -28,6 +29,7 @@ class Source:
     lead: str = ""
     text: str = ""
     link: str = ""
+    short: str = ""
     pictures: Sequence[Mapping[str, str]] = ()
     hashtags: Sequence[str] = ()
     obligations: Sequence[Obligation] = ()

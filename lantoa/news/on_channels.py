@@ -4,6 +4,7 @@ in the calendar of channels."""
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from lantoa.news.models import Article
 from lantoa.news.models.article import ArticleQuerySet
 from lantoa.news.publishing import public_link
 from lantoa.review.enums import ReviewState
+from lantoa.ui.short_codes import short_path
 
 NAME = "tin-bai"
 _MADE_OF = (ReviewState.APPROVED, ReviewState.ISSUED)
@@ -62,6 +64,7 @@ def find(user: User, pk: int) -> Source | None:
         article.lead,
         in_lines(article.body),
         public_link(article),
+        f"{settings.SITE_URL}{short_path('article', article.pk)}",
         [{"path": str(photo.file.name), "alt": photo.alt or photo.caption} for photo in photos],
         [tag.name for tag in article.tags.all()],
         list(article.obligations.all()),

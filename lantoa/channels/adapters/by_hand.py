@@ -41,7 +41,7 @@ class RadioAdapter(Adapter):
 
     def preview(self, posting: Posting) -> Preview:
         plain = super().preview(posting)
-        return Preview(plain.title, script_of(posting), plain.link, [], plain.counts, plain.parts)
+        return Preview(plain.title, script_of(posting), "", [], plain.counts, plain.parts)  # nobody reads a link aloud
 
     def rehearse(self, posting: Posting) -> list[dict[str, Any]]:
         return [{"step": "read", "text": script_of(posting), "seconds": length_of(posting)}]

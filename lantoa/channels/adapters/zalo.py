@@ -262,10 +262,12 @@ def _find(posting: Posting, http: httpx.Client) -> str | None:
         rows = _listed(posting.channel, http)
     except Refused as error:
         raise CannotTell(f"Chưa rõ bài đã lên chưa, và Zalo không cho đọc lại: {error.words}", step="look") from error
-    for row in rows:
-        made = zalo_api.number(row.get("create_date")) / 1000
-        if squeeze(str(row.get("title"))) == wanted and (made <= 0 or made >= since.timestamp()):
-            return str(row["id"])
+    same = [row for row in rows if squeeze(str(row.get("title"))) == wanted]
+    made = [(zalo_api.number(row.get("create_date")) / 1000, str(row["id"])) for row in same]
+    if fresh := [article for at, article in made if at >= since.timestamp()]:
+        return fresh[0]
+    if any(at <= 0 for at, _ in made):  # it may be this one, or one of the same title of last year
+        raise CannotTell("Zalo có bài cùng tên nhưng không cho biết ngày tạo.", step="look")
     return None
 
 

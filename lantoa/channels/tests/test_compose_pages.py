@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,9 +42,16 @@ def at() -> School:
 
 
 @pytest.fixture
-def text(at: School, photo: str) -> Iterator[str]:
+def second(photo: str) -> str:
+    """Another picture."""
+    with default_storage.open(photo) as file:
+        return default_storage.save("news/second-for-tests", file)
+
+
+@pytest.fixture
+def text(at: School, photo: str, second: str) -> Iterator[str]:
     """The address of the page on which the school's text is put on channels."""
-    with carried(at.unit, pictures=[{"path": photo, "alt": "Sân trường"}]):
+    with carried(at.unit, pictures=[{"path": photo, "alt": "Sân trường"}, {"path": second, "alt": "Cổng trường"}]):
         yield reverse("channels:compose", args=[KIND, at.unit.pk])
 
 
@@ -170,3 +178,35 @@ def test_a_unit_without_channels_is_told_how_to_begin(client: Any, at: School, t
     at.channel.delete()
     client.force_login(at.teacher)
     assert "Đơn vị chưa có kênh nào" in said(client.get(text))
+
+
+def test_pictures_are_offered_in_the_order_of_the_preview_and_keep_it(
+    client: Any, at: School, text: str, photo: str, second: str
+):
+    client.force_login(at.teacher)
+    row = _chosen(client, at)
+    order = [code_of(photo), code_of(second)]
+    boxes = parse(client.get(text)).xpath("//input[@type='checkbox'][contains(@name, 'pictures')]/@value")
+    assert boxes == order
+    client.post(text, _typed(row, pictures=boxes))
+    row.refresh_from_db()
+    assert [code_of(one["path"]) for one in row.pictures] == order
+
+
+def test_after_the_release_the_page_shows_where_the_text_is_now(client: Any, at: School, text: str):
+    client.force_login(at.head)
+    row = _chosen(client, at)
+    answer = client.post(text, {**_typed(row), "viec": "phat"}, follow=True)
+    assert answer.redirect_chain[-1][0] == text
+    assert "Đã duyệt phát 1 bài" in said(answer)
+    assert row.get_absolute_url() in answer.content.decode()
+
+
+def test_what_is_pasted_by_hand_carries_the_short_address(client: Any, at: School):
+    paste = ChannelFactory.make(unit=at.unit, type=ChannelType.PASTE)
+    client.force_login(at.teacher)
+    with carried(at.unit, short="https://cong.example.vn/s/b1"):
+        client.post(reverse("channels:choose", args=[KIND, at.unit.pk]), {"kenh": [paste.pk, at.channel.pk]})
+    links = dict(Posting.objects.values_list("channel", "link"))
+    assert links[paste.pk] == "https://cong.example.vn/s/b1"
+    assert links[at.channel.pk] != links[paste.pk]

@@ -70,7 +70,8 @@ def test_each_channel_gets_its_own_version(photo: str):
     assert facebook.text.endswith("#TuyểnSinh")
     assert len(zalo.title) <= 140
     assert len(zalo.options["description"]) <= 250
-    assert zalo.text == email.text == "Toàn văn bài viết."
+    assert zalo.text == "Toàn văn bài viết."
+    assert email.text.endswith("\n\nToàn văn bài viết.")
 
 
 def test_one_source_makes_one_posting_a_channel(channel):
@@ -213,3 +214,21 @@ def test_nothing_goes_out_of_what_is_not_there_for_readers(channel, monkeypatch)
     sending.send_due()
     posting.refresh_from_db()
     assert posting.state == PostingState.TO_PASTE
+
+
+@pytest.mark.parametrize("kind", [ChannelType.EMAIL, ChannelType.PRESS])
+def test_readers_of_mail_get_the_summary_above_the_text_once(kind):
+    channel = ChannelFactory.make(type=kind)
+    head, lead, body = person(channel), "Tóm tắt một câu.", "Thân bài nhiều câu."
+    row = composing.compose(channel, title="Tin", lead=lead, text=body, by=head)
+    assert row.text == f"{lead}\n\n{body}"
+    again = composing.compose(channel, title="Tin khác", lead=lead, text=f"{lead} {body}", by=head)
+    assert again.text == f"{lead} {body}"
+
+
+def test_a_text_that_changed_while_it_was_read_is_not_released(channel):
+    head, posting = person(channel), PostingFactory.make(channel=channel)
+    with pytest.raises(ValidationError, match="vừa được sửa"):
+        releasing.release(posting, by=head, version=posting.version + 1)
+    posting.refresh_from_db()
+    assert posting.state == PostingState.DRAFT

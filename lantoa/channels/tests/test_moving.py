@@ -137,3 +137,11 @@ def test_a_slip_in_the_year_is_no_wish_to_send_at_once(channel):
     posting = PostingFactory.make(channel=channel, state=PostingState.DRAFT)
     with pytest.raises(ValidationError, match="Giờ đăng đã qua"):
         asking.wish(posting, timezone.now() - dt.timedelta(days=365))
+
+
+def test_what_was_rehearsed_offers_no_other_hour(client: Any, channel: Channel, head: User):
+    row = PostingFactory.make(channel=channel, state=PostingState.REHEARSED, send_at=timezone.now() - DAY)
+    client.force_login(head)
+    assert "Đổi giờ" not in said(client.get(reverse("channels:calendar")))
+    page = parse(client.get(row.get_absolute_url()))
+    assert not any(page.xpath("//main//input[starts-with(@name, 'send_at')]/@value"))  # its hour is over

@@ -123,3 +123,19 @@ def test_who_runs_it_finds_readers_and_takes_the_list_along(client: Any, channel
 def test_addresses_of_readers_are_not_for_every_colleague(client: Any, channel: Channel):
     client.force_login(UserFactory.make(role=Role.OFFICER, role__unit=channel.unit))
     assert client.get(reverse("channels:readers", args=[channel.pk])).status_code == 403
+
+
+def test_a_link_to_confirm_opened_again_says_that_it_is_done(client: Any, channel: Channel):
+    reader = SubscriptionFactory.make(channel=channel)
+    page = client.get(reverse("newsletter:confirm", args=[reader.token]))
+    assert "đã xác nhận và đang nhận" in said(page)
+    assert not parse(page).xpath("//main//form")
+
+
+@pytest.mark.parametrize("name", ["confirm", "leave"])
+def test_a_link_whose_address_was_forgotten_says_what_that_means(channel: Channel, name: str):
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get(reverse(f"newsletter:{name}", args=["ma-cua-mot-thu-cu"]))
+    assert page.status_code == 410
+    assert "không còn trong danh sách nhận" in said(page)
+    assert reverse("newsletter:list") in page.content.decode()

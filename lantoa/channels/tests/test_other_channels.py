@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from lantoa.channels import releasing
 from lantoa.channels.adapters.webhook import signed
 from lantoa.channels.enums import ChannelType, DeliveryState, Health, PostingState
-from lantoa.channels.factories import ChannelFactory, OutletFactory
+from lantoa.channels.factories import ChannelFactory, OutletFactory, PostingFactory
 from lantoa.channels.health import check_now
 from lantoa.channels.models import Delivery
 from lantoa.channels.registry import adapter_of
@@ -128,3 +128,9 @@ def test_a_channel_that_only_needs_mail_says_how_many_it_reaches(post_office: Ma
     OutletFactory.make(unit=channel.unit)
     assert check_now(channel).health == Health.GOOD
     assert "1 báo, đài" in channel.health_words
+
+
+def test_nobody_is_read_an_address_aloud():
+    channel = ChannelFactory.make(type=ChannelType.RADIO)
+    posting = PostingFactory.make(channel=channel, link="https://cong.example.vn/tin-tuc/mot-dia-chi-dai-1/")
+    assert adapter_of(channel).preview(posting).link == ""

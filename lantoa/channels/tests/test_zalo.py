@@ -257,3 +257,14 @@ def test_a_right_that_ends_within_days_is_warned_of_once_a_day(zalo_server):
     told = Notice.objects.filter(user=editor)
     assert told.count() == 1
     assert "Cấp quyền lại" in told.get().text
+
+
+def test_a_namesake_without_a_date_is_not_taken_for_the_article_that_may_be_out(zalo_server, pictures, monkeypatch):
+    post = article(zalo_server, pictures)
+    zalo_server.articles.append({"id": "art-cu", "token": "", "title": post.title, "create_date": None})
+    post.progress = {"asked_at": timezone.now().isoformat()}
+    post.save()
+    post = round_of(post)
+    assert post.state == PostingState.UNSURE
+    assert "không cho biết ngày tạo" in post.failure
+    assert post.external_id == ""

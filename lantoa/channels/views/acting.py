@@ -1,6 +1,7 @@
 """The acts on a posting: each a POST to its own address."""
 
-from typing import Any
+import itertools
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
@@ -31,15 +32,8 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Let it go, now or at its hour: the text that the person read, no other."""
     posting = visible_posting(request, pk)
     demand_release(request.user, posting.channel)
-    form = ReleaseForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, posting, form)
-    if form.cleaned_data["version"] != posting.version:
-        messages.error(request, "Bài vừa được sửa. Đọc bản mới dưới đây rồi duyệt phát.")
-        return redirect(posting)
-    send_at = form.cleaned_data["send_at"]
     words = "Đã duyệt phát." if posting.channel.is_live else "Đã duyệt phát. Kênh đang gửi thử: chưa gửi ra ngoài."
-    return do(request, posting, lambda: releasing.release(posting, by=request.user, send_at=send_at), words)
+    return _do_as_filled(request, posting, ReleaseForm(request.POST), releasing.release, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +43,7 @@ def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     demand_release(request.user, posting.channel)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        return do(request, posting, lambda: asking.send_back(posting, note=note, by=request.user), "Đã trả lại.")
+        return _do_as_filled(request, posting, form, asking.send_back, "Đã trả lại.")
     context = {"form": form, "posting": posting}
     return render(request, "channels/posting_return.html", context, status=422 if form.errors else 200)
 
@@ -100,24 +93,15 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
     """Somebody looked whether it is on the channel."""
     posting = visible_posting(request, pk)
     demand_release(request.user, posting.channel)
-    form = SettleForm(request.POST)
-    if not form.is_valid():
-        return _refused(request, posting, form)
-    said, link = form.cleaned_data["is_out"], form.cleaned_data["link"]
-    act = {"is_out": said == "co", "link": link, "send_again": said == "khong"}
-    return do(request, posting, lambda: releasing.settle(posting, by=request.user, **act), "Đã ghi nhận.")
+    return _do_as_filled(request, posting, SettleForm(request.POST), releasing.settle, "Đã ghi nhận.")
 
 
 @require_POST
 def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """It was carried out by hand: where it is, when, how many it reached."""
     posting = writable_posting(request, pk)
-    form = ConfirmForm(request.POST, posting=posting)
-    if not form.is_valid():
-        return _refused(request, posting, form)
-    given: dict[str, Any] = form.cleaned_data
     words = "Đã xác nhận. Việc này đã được ghi vào hoạt động đã làm."
-    return do(request, posting, lambda: releasing.confirm(posting, by=request.user, **given), words)
+    return _do_as_filled(request, posting, ConfirmForm(request.POST, posting=posting), releasing.confirm, words)
 
 
 @require_POST
@@ -125,10 +109,7 @@ def recording(request: PersonRequest, pk: int) -> HttpResponse:
     """Add the recording of a bulletin."""
     posting = writable_posting(request, pk)
     form = RecordingForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _refused(request, posting, form)
-    kept = form.cleaned_data["file"]
-    return do(request, posting, lambda: recordings.keep(posting, kept, by=request.user), "Đã tải bản ghi âm lên.")
+    return _do_as_filled(request, posting, form, recordings.keep, "Đã tải bản ghi âm lên.")
 
 
 @require_POST
@@ -142,8 +123,12 @@ def read(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(posting)
 
 
-def _refused(request: PersonRequest, posting: Posting, form: forms.Form) -> HttpResponse:
-    for faults in form.errors.values():
-        for words in faults:
-            messages.error(request, str(words))
+def _do_as_filled(
+    request: PersonRequest, posting: Posting, form: forms.Form, act: Callable[..., object], words: str
+) -> HttpResponse:
+    """Do it with what was typed, or say on the posting's page what was wrong with that."""
+    if form.is_valid():
+        return do(request, posting, lambda: act(posting, by=request.user, **form.cleaned_data), words)
+    for fault in itertools.chain(*form.errors.values()):
+        messages.error(request, str(fault))
     return redirect(posting)

@@ -16,6 +16,7 @@ from lantoa.accounts.second_factor import asks_second_factor
 from lantoa.audit.edits import EditConflict
 from lantoa.channels import asking, composing, releasing, sources
 from lantoa.channels.composing import OPEN
+from lantoa.channels.enums import ChannelType
 from lantoa.channels.models import Channel, Posting
 from lantoa.channels.posting_form import PostingForm
 from lantoa.channels.previewing import Shown, shown
@@ -88,7 +89,7 @@ def choose(request: PersonRequest, kind: str, pk: int) -> HttpResponse:
                 title=source.title,
                 lead=source.lead,
                 text=source.text,
-                link=source.link,
+                link=(source.short if channel.type == ChannelType.PASTE else "") or source.link,
                 pictures=source.pictures,
                 hashtags=source.hashtags,
                 obligations=source.obligations,
@@ -137,9 +138,9 @@ def _after(request: PersonRequest, source: Source, forms: list[PostingForm]) -> 
     words = {"phat": f"Đã duyệt phát {done} bài.", "trinh": f"Đã trình duyệt phát {done} bài."}.get(act, "Đã lưu.")
     if done or act not in ("phat", "trinh"):
         messages.success(request, words)
-    if kept or act not in ("phat", "trinh"):
-        return redirect("channels:compose", kind=source.kind, pk=source.thing.pk)
-    return redirect("channels:postings")
+    if act == "trinh" and not kept:
+        return redirect("channels:postings")
+    return redirect("channels:compose", kind=source.kind, pk=source.thing.pk)
 
 
 def release_checked(request: PersonRequest, posting: Posting) -> None:

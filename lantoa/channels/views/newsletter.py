@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lantoa.channels import archive as archive_
 from lantoa.channels import subscribing
-from lantoa.channels.enums import ChannelType
-from lantoa.channels.models import Channel, Subscription
+from lantoa.channels.enums import ChannelType, SubscriptionState
+from lantoa.channels.models import Channel
 from lantoa.channels.models.posting import PostingQuerySet
 from lantoa.channels.pictures import address_of, pictures_of
 from lantoa.ui.pages import page_of
@@ -99,7 +99,10 @@ def _issues(channel: Channel) -> PostingQuerySet:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail opens a page with one button: programs that look into mail open links, people press."""
-    reader = _reader(token)
+    if (reader := subscribing.by_token(token)) is None:
+        return _unknown(request)
+    if reader.state == SubscriptionState.CONFIRMED:
+        return render(request, "channels/newsletter_act.html", {"reader": reader, "done": "already"})
     if request.method != "POST":
         return render(request, "channels/newsletter_act.html", {"reader": reader, "act": "confirm"})
     done = "confirmed" if subscribing.confirm(reader) else "too_late"
@@ -111,14 +114,16 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """One click ends it: by the mail program's own button, or by ours on the page that the link opens."""
-    reader = _reader(token)
+    if (reader := subscribing.by_token(token)) is None:
+        return _unknown(request)
+    if reader.state == SubscriptionState.LEFT:
+        return render(request, "channels/newsletter_act.html", {"reader": reader, "done": "left"})
     if request.method != "POST":
         return render(request, "channels/newsletter_act.html", {"reader": reader, "act": "leave"})
     subscribing.leave(reader)
     return render(request, "channels/newsletter_act.html", {"reader": reader, "done": "left"})
 
 
-def _reader(token: str) -> Subscription:
-    if (reader := subscribing.by_token(token)) is None:
-        raise Http404
-    return reader
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """The link was good once: the address was forgotten, or got a newer link since."""
+    return render(request, "channels/public/link_over.html", status=410)

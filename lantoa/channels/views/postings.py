@@ -113,7 +113,8 @@ def _kept(posting: Posting) -> str:
 
 def _hour(posting: Posting) -> dt.datetime | None:
     """The hour to offer: the writer's, not before that of the source."""
-    hours = [at for at in (posting.send_at, sources.opens_at(posting)) if at]
+    wished = posting.send_at if posting.state != PostingState.REHEARSED else None  # that hour is over
+    hours = [at for at in (wished, sources.opens_at(posting)) if at]
     return max(hours, default=None)
 
 
