@@ -302,6 +302,11 @@ MORNING_HOUR = env.int("LANTOA_MORNING_HOUR", default=7)
 # Keys that seal personal data of citizens (lantoa/vault), newest first; without any, one is made from the secret key.
 FIELD_KEYS = env.list("LANTOA_FIELD_KEYS", default=[])
 
+# Feedback (lantoa/feedback): working days of an answer where nobody has set a rule; days after the end of a case until
+# the sender's data are erased
+FEEDBACK_DAYS = env.int("LANTOA_FEEDBACK_DAYS", default=10)
+FEEDBACK_KEEP_DAYS = env.int("LANTOA_FEEDBACK_KEEP_DAYS", default=730)
+
 # Channels (lantoa/channels): keys that seal their tokens, newest first; what their adapters assume (addresses,
 # versions, limits) by kind; whether addresses of the own network may be called; where mail that comes back goes
 CHANNEL_KEYS = env.list("LANTOA_CHANNEL_KEYS", default=[])
