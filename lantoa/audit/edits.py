@@ -7,7 +7,7 @@ class EditConflict(Exception):
     """Somebody saved the row after this form was opened; `current` is the row as it is now."""
 
     def __init__(self, current: models.Model) -> None:
-        super().__init__("Có người vừa sửa phần này. Xem bản của họ bên cạnh rồi lưu lại nếu vẫn muốn thay.")
+        super().__init__("Có người vừa sửa phần này nên chưa lưu. Xem bản của họ rồi lưu lại nếu vẫn muốn thay.")
         self.current = current
 
 

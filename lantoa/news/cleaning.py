@@ -44,6 +44,8 @@ _BLOCKS = _words(
 )
 _BOXES = _words("div section article header footer main aside nav form fieldset center address")
 _PICTURE = re.compile(r"\A(?:https?://[^/\s]+)?/(?:tin-tuc|lam-viec/tin-bai)/anh/([0-9a-fA-F-]{36})/(lon|vua|nho)/?\Z")
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 _LINK = re.compile(r"\A(?:https?://[^\s/]|mailto:[^\s]|tel:[+\d]|/(?![/\\]))", re.IGNORECASE)
 _NUMBER = re.compile(r"\A[1-9]\d{0,3}\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -95,6 +97,12 @@ def picture_path(key: object, size: str = "vua") -> str:
 def picture_keys(body: str) -> list[str]:
     """The keys of the pictures that a clean body shows, in order."""
     return re.findall(r'src="/tin-tuc/anh/([0-9a-f-]{36})/', body)
+
+
+def foreign_pictures(given: str) -> int:
+    """How many pictures of other places stand in what was sent: they do not come along (`clean`)."""
+    sources = (_SOURCE.search(image) for image in _IMAGE.findall(given))
+    return sum(1 for found in sources if found is None or not _PICTURE.match(found.group(1)))
 
 
 def plain_text(body: str) -> str:

@@ -12,13 +12,13 @@ from lantoa.news.models import ArticleVersion
 def compared(old: ArticleVersion | None, new: ArticleVersion) -> dict[str, SafeString]:
     """Title, lead and body of `new` with the changes since `old` marked."""
     return {
-        "title": _marked(escape(old.title if old else ""), escape(new.title)),
-        "lead": _marked(escape(old.lead if old else ""), escape(new.lead)),
-        "body": _marked(old.body if old else "", new.body),
+        "title": marked(escape(old.title if old else ""), escape(new.title)),
+        "lead": marked(escape(old.lead if old else ""), escape(new.lead)),
+        "body": marked(old.body if old else "", new.body),
     }
 
 
-def _marked(old: str, new: str) -> SafeString:
+def marked(old: str, new: str) -> SafeString:
     """Made of clean text, and cleaned once more: what a differ puts together is nobody's promise."""
     both = htmldiff(old, new) if old or new else ""
     attributes = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan"}, "th": {"colspan"}}

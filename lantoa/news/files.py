@@ -41,6 +41,7 @@ def add(article: Article, uploads: Sequence["UploadedFile[Any]"], *, by: User) -
 
 @transaction.atomic
 def _keep(article: Article, taken: Evidence, *, by: User) -> ArticleFile:
+    Article.objects.select_for_update().get(pk=article.pk)  # of two first pictures at once one is the cover
     held = list(article.files.all())
     for row in held:
         if row.sha256 == taken.sha256:
@@ -81,8 +82,17 @@ def _medium(taken: Evidence) -> ContentFile[bytes]:
 
 def describe(row: ArticleFile, *, alt: str, caption: str, is_decorative: bool) -> None:
     """The words of a picture: what it shows for those who do not see it, or that it shows nothing that matters."""
+    word(row, alt=alt, caption=caption, is_decorative=is_decorative)
+    keep_words(row)
+
+
+def word(row: ArticleFile, *, alt: str, caption: str, is_decorative: bool) -> None:
+    """Give the picture its words without saving them."""
     row.alt, row.caption = squeeze(alt.replace("\0", " "))[:250], squeeze(caption.replace("\0", " "))[:250]
     row.is_decorative = is_decorative and not row.alt
+
+
+def keep_words(row: ArticleFile) -> None:
     row.save(update_fields=["alt", "caption", "is_decorative"])
 
 
@@ -98,7 +108,7 @@ def choose_cover(article: Article, key: str) -> None:
 @transaction.atomic
 def remove(row: ArticleFile, *, by: User) -> None:
     """Take a file away, out of the text too; what is stored of it goes. The next picture becomes the cover."""
-    article, storage = row.article, row.file.storage
+    article, storage = Article.objects.select_for_update().get(pk=row.article_id), row.file.storage
     names = [stored.name for stored in (row.file, row.medium, row.thumb) if stored]
     row.delete()
     if row.is_cover and (first := article.files.filter(kind=FileKind.PHOTO).first()):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.audit.edits import EditConflict
 from lantoa.ledger import suggesting
 from lantoa.ledger.activities import servable
 from lantoa.ledger.activity_kinds import spec_of
@@ -23,6 +24,7 @@ from lantoa.news.correcting import NO_NOTICE, Said
 from lantoa.news.files import for_workspace
 from lantoa.news.models import Article, Category, SpecialPage
 from lantoa.news.models.article import TITLE_LIMIT
+from lantoa.news.their_text import Theirs, theirs_beside
 from lantoa.news.writing import Around, Filing, Text
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import squeeze
@@ -52,8 +54,11 @@ class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class Title(forms.CharField):
+    """One line of words, in a field that grows with them: a long title is read whole on a phone, too."""
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label="Tiêu đề", strip=True, **kwargs)
+        widget = forms.Textarea(attrs={"rows": 2, "data-lt-one-line": True, "autocomplete": "off"})
+        super().__init__(label="Tiêu đề", strip=True, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
         typed = squeeze(super().clean(value).replace("\0", " "))
@@ -102,6 +107,7 @@ class ArticleForm(forms.Form):
     """The text and all around it, each part when its writer has it. What is `files`' goes its own way."""
 
     hide_optional = True
+    theirs: Theirs | None = None
     version = forms.IntegerField(widget=forms.HiddenInput)
     replaced = forms.IntegerField(required=False, widget=forms.HiddenInput)  # only the button of a conflict sends it
     sitting = forms.UUIDField(required=False, widget=forms.HiddenInput)  # which page sends, and as its how manieth
@@ -165,6 +171,11 @@ class ArticleForm(forms.Form):
     def text(self) -> Text:
         data = self.cleaned_data
         return Text(data["title"], data["lead"], data["body"])
+
+    def tell(self, conflict: EditConflict, me: User) -> None:
+        """Somebody saved it meanwhile: nothing is saved, both texts are shown."""
+        self.theirs = theirs_beside(conflict.current, self.text(), me)
+        self.add_error(None, f"Chưa lưu. {self.theirs}")
 
     def around(self) -> Around:
         data = self.cleaned_data

@@ -16,13 +16,21 @@ def is_over(article: Article) -> bool:
     return not article.published_at and article.expires_at is not None and article.expires_at <= timezone.now()
 
 
+def _too_short(text: str) -> str:
+    if not text:
+        return "Bài chưa có nội dung. Viết nội dung rồi trình lại."
+    if len(text) < SHORTEST:
+        return f"Nội dung mới có {len(text)} ký tự, ít nhất {SHORTEST}. Viết thêm rồi trình lại."
+    return ""
+
+
 def what_is_missing(article: Article) -> list[str]:
     """Sentences that block a submission, in the order of the form."""
     said = []
     if not article.title:
         said.append("Bài chưa có tiêu đề. Ghi tiêu đề rồi trình lại.")
-    if len(plain_text(article.body)) < SHORTEST:
-        said.append("Bài chưa có nội dung. Viết nội dung rồi trình lại.")
+    if short := _too_short(plain_text(article.body)):
+        said.append(short)
     if article.category_id is None and Category.objects.filter(is_active=True).exists():
         said.append("Bài chưa chọn chuyên mục. Chọn chuyên mục rồi trình lại.")
     silent = [row for row in article.files.all() if row.kind == FileKind.PHOTO and not (row.alt or row.is_decorative)]

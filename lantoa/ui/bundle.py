@@ -21,6 +21,7 @@ PARTS = (
     "layout",
     "button",
     "field",
+    "one-line",
     "suggest",
     "file-words",
     "facts",

@@ -31,9 +31,10 @@ def editor_styles() -> SafeString:
 def editor_modules(context: Context) -> SafeString:
     """Our modules around the packaged editor, which they fetch by the address that the text area carries."""
     return format_html(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         static_module(context, "news/writing.js"),
         static_module(context, "news/editor-words.js"),
         static_module(context, "news/word-lists.js"),
+        static_module(context, "news/pasted.js"),
         static_module(context, "news/editor.js"),
     )

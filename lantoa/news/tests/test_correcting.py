@@ -155,7 +155,7 @@ def test_over_another_s_correction_no_file_is_touched(at: School, head: Client, 
     correct(Article.objects.get(), Text("Của họ", "", BODY), Said("Sửa"), version=article.version, by=at.head)
     answer = head.post(url(article), {**mine, named(row, "is_dropped"): "on", "notice": "Bỏ ảnh."})
     assert answer.status_code == 422
-    assert "Có người vừa sửa bài này" in answer.content.decode()
+    assert "Bài này vừa được lưu ở một thẻ" in answer.content.decode()
     assert article.files.exists()
     with pytest.raises(EditConflict):
         correct(Article.objects.get(), Text("Cũ", "", BODY), Said("Sửa"), version=article.version, by=at.head)

@@ -79,7 +79,8 @@ def test_saved_by_itself_never_goes_over_another_person_s_text(writer: Client, a
     for _ in range(2):
         answer = writer.post(autosave_url(article), mine, headers=HTMX)
         assert answer.status_code == 422
-        assert "Có người vừa sửa bài này" in answer.content.decode()
+        assert f"{at.head} vừa lưu bài này lúc" in answer.content.decode()
+        assert "Khác với phần đang viết: tiêu đề, tóm tắt." in answer.content.decode()
     assert Article.objects.get().title == "Của họ"
     held = Article.objects.get().version
     assert writer.post(edit_url(article), {**mine, "replaced": held}).status_code == 302
@@ -101,10 +102,14 @@ def test_a_page_goes_on_from_its_own_save_whose_answer_did_not_reach_it(writer: 
 def test_a_save_of_one_s_other_page_or_of_another_person_is_told(writer: Client, at: School, article: Article):
     mine, other = (typed(article, sitting=str(uuid.uuid4())) for _ in range(2))
     writer.post(autosave_url(article), {**mine, "nth": 1, "title": "Ở máy tính"}, headers=HTMX)
-    assert writer.post(edit_url(article), {**other, "nth": 2, "title": "Ở điện thoại"}).status_code == 422
+    told = writer.post(edit_url(article), {**other, "nth": 2, "title": "Ở điện thoại"})
+    assert told.status_code == 422
+    assert "thẻ hay máy khác của chính ông (bà)" in told.content.decode()
     now = Article.objects.get()
     save(now, Text("Của họ", "", BODY), version=now.version, by=at.head)
-    assert writer.post(edit_url(article), {**mine, "nth": 2, "title": "Ở máy tính"}).status_code == 422
+    told = writer.post(edit_url(article), {**mine, "nth": 2, "title": "Của tôi"})
+    assert told.status_code == 422
+    assert "Của <ins>họ</ins> <del>tôi</del>" in " ".join(told.content.decode().split())
     assert Article.objects.get().title == "Của họ"
 
 
@@ -230,3 +235,34 @@ def test_the_preview_is_the_readers_page_with_the_pictures_of_the_draft(writer: 
     assert f"/lam-viec/tin-bai/anh/{row.key}/vua" in shown
     assert "/tin-tuc/anh/" not in shown
     assert article.body in shown
+
+
+def test_pictures_of_other_places_are_counted_before_they_go(writer: Client, at: School, article: Article):
+    (row,), _ = files.add(article, [picture()], by=at.teacher)
+    own = f'<figure><img src="/lam-viec/tin-bai/anh/{row.key}/vua" alt=""></figure>'
+    body = f'<p>Từ Word</p><img src="file:///C:/Users/a/image1.png"><img width=3 src=data:image/png;base64,AA==>{own}'
+    by_itself = writer.post(autosave_url(article), typed(article, body=body), headers=HTMX).content.decode()
+    assert "2 ảnh từ nơi khác không giữ được" in by_itself
+    article.refresh_from_db()
+    pressed = writer.post(edit_url(article), typed(article, body=body), follow=True).content.decode()
+    assert "2 ảnh từ nơi khác không giữ được" in pressed
+    assert Article.objects.get().body.count("<img") == 1
+
+
+def test_a_title_is_one_line_however_it_was_pasted(writer: Client, article: Article):
+    writer.post(edit_url(article), typed(article, title="Ngày hội\r\nđọc sách\n"))
+    assert Article.objects.get().title == "Ngày hội đọc sách"
+
+
+def test_words_of_pictures_that_come_too_late_go_over_nobody_s_and_stay_on_the_page(
+    writer: Client, at: School, article: Article
+):
+    (row,), _ = files.add(article, [picture()], by=at.teacher)
+    mine = typed(article, **{f"alt-{row.pk}": "Lời của tôi"})
+    files.describe(row, alt="Lời của họ", caption="", is_decorative=False)
+    save(Article.objects.get(pk=article.pk), Text("Của họ", "", BODY), version=article.version, by=at.head)
+    answer = writer.post(edit_url(article), mine)
+    assert answer.status_code == 422
+    assert 'value="Lời của tôi"' in answer.content.decode()
+    row.refresh_from_db()
+    assert row.alt == "Lời của họ"

@@ -139,6 +139,15 @@ def test_a_picture_that_is_taken_away_leaves_the_text_and_the_disk(
     assert second.is_cover
 
 
+def test_a_picture_taken_away_from_an_older_page_leaves_the_newer_text(article: Article):
+    (row,), _ = add(article, picture())
+    held = ArticleFile.objects.select_related("article").get(pk=row.pk)
+    save(article, Text("Tin", "", "<p>Viết sau đó.</p>"), version=article.version, by=article.created_by)
+    files.remove(held, by=article.created_by)
+    article.refresh_from_db()
+    assert article.body == "<p>Viết sau đó.</p>"
+
+
 def test_the_picture_of_another_article_does_not_stand_in_this_one(at: School, article: Article):
     (foreign,), _ = add(written(at, title="Bài khác"), picture())
     body = f'<p>Chữ</p><figure><img src="{picture_path(foreign.key)}"></figure>'

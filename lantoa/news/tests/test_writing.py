@@ -117,7 +117,13 @@ def test_tags_of_one_word_are_one_whatever_its_accents(at: School):
 
 
 @pytest.mark.parametrize(
-    ("title", "body", "said"), [("", BODY, "tiêu đề"), ("Tin", "<p>Ngắn</p>", "nội dung")], ids=["no title", "no text"]
+    ("title", "body", "said"),
+    [
+        ("", BODY, "tiêu đề"),
+        ("Tin", "<p> </p>", "Bài chưa có nội dung"),
+        ("Tin", "<p>Ngắn</p>", "Nội dung mới có 4 ký tự, ít nhất 30"),
+    ],
+    ids=["no title", "no text", "too short"],
 )
 def test_what_is_missing_blocks_the_submission(at: School, title: str, body: str, said: str):
     article = written(at, title=title, body=body)

@@ -35,7 +35,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "of_files": of_files,
         "files_alt": request.POST.get("files_alt", ""),
-        "theirs": getattr(form, "theirs", None),
+        "theirs": form.theirs,
         "bound": form if form.is_bound else None,
     }
     return render(request, "news/article_correct.html", context, status=422 if form.is_bound else 200)
@@ -53,8 +53,7 @@ def _correct(request: PersonRequest, form: CorrectionForm, of_files: list[FileFo
             changes=changes_in(request, of_files),
         )
     except EditConflict as conflict:
-        form.add_error(None, str(conflict))
-        form.theirs = conflict.current  # type: ignore[attr-defined]
+        form.tell(conflict, request.user)
         return False
     except ValidationError as fault:
         form.add_error(None, fault)

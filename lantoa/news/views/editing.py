@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +15,8 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
-from lantoa.news import files, writing
-from lantoa.news.cleaning import LONGEST
+from lantoa.news import files, picture_words, writing
+from lantoa.news.cleaning import LONGEST, foreign_pictures
 from lantoa.news.forms import ArticleForm, NewArticleForm
 from lantoa.news.models import Article
 from lantoa.news.sitting import Sending
@@ -61,20 +62,27 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         return _kept(request, "Bài không còn sửa được", _what_happened(closed), article=closed, status=409)
     article = editable_article(request, pk)
     if request.method != "POST":
-        return page(request, ArticleForm(article=article))
-    _describe_pictures(request, article)
+        return _page(request, ArticleForm(article=article))
     form = ArticleForm(request.POST, article=article)
     saved = form.is_valid() and _save(request, form)
     faults = _add_files(request, article)
     if not saved:
-        return page(request, form, status=422)
+        return _page(request, form, status=422)
     for words in faults:
         messages.error(request, words)
+    if words := _left_out(form):
+        messages.warning(request, words)
     then = request.POST.get("tiep", "")
     if then in NEXT and not faults:
         return redirect(NEXT[then], article.pk)
     messages.success(request, "Đã lưu.")
     return redirect("news:edit", article.pk)
+
+
+def _left_out(form: ArticleForm) -> str:
+    """What of the text as it was sent could not be kept."""
+    count = foreign_pictures(form.cleaned_data["body"])
+    return f"{count} ảnh từ nơi khác không giữ được. Lưu ảnh ra máy rồi thêm ở mục Ảnh, tài liệu." if count else ""
 
 
 def _closed(request: PersonRequest, pk: int) -> Article | None:
@@ -110,10 +118,11 @@ def _save(request: PersonRequest, form: ArticleForm) -> bool:
     data = form.cleaned_data
     sending = Sending(data["sitting"], data["nth"] or 0, request.user)
     try:
-        _write(form, sending)
+        with transaction.atomic():
+            picture_words.keep(form.article, request.POST)
+            _write(form, sending)
     except EditConflict as conflict:
-        form.add_error(None, str(conflict))
-        form.theirs = conflict.current  # type: ignore[attr-defined]
+        form.tell(conflict, request.user)
         return False
     except ValidationError as fault:
         form.add_error(None, fault)
@@ -134,29 +143,15 @@ def _write(form: ArticleForm, sending: Sending) -> None:
         writing.save(form.article, text, version=stored.version, by=sending.by, around=around)
 
 
-def page(request: PersonRequest, form: Any, status: int = 200) -> HttpResponse:
+def _page(request: PersonRequest, form: ArticleForm, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
         "article": form.article,
-        "files": form.article.files.all(),
+        "files": picture_words.typed(form.article, request.POST),
         "bound": form if form.is_bound else None,
-        "theirs": getattr(form, "theirs", None),
+        "theirs": form.theirs,
     }
     return render(request, "news/article_edit.html", context, status=status)
-
-
-def _describe_pictures(request: PersonRequest, article: Article) -> None:
-    """The words of pictures stand in the same form as the text."""
-    given = request.POST
-    for row in article.files.all():
-        if f"alt-{row.pk}" in given:
-            files.describe(
-                row,
-                alt=given[f"alt-{row.pk}"],
-                caption=given.get(f"chu-{row.pk}", ""),
-                is_decorative=f"trang-tri-{row.pk}" in given,
-            )
-    files.choose_cover(article, given.get("bia", ""))
 
 
 def _add_files(request: PersonRequest, article: Article) -> list[str]:
@@ -169,13 +164,13 @@ def autosave(request: PersonRequest, pk: int) -> HttpResponse:
     if closed := _closed(request, pk):
         return render(request, "news/_not_saved.html", {"said": _what_happened(closed)}, status=422)
     article = editable_article(request, pk)
-    _describe_pictures(request, article)
     form = ArticleForm(request.POST, article=article)
     saved = form.is_valid() and _save(request, form)
     context = {
         "form": form,
         "article": article,
         "saved_at": timezone.now() if saved else None,
-        "theirs": getattr(form, "theirs", None),
+        "left_out": _left_out(form) if saved else "",
+        "theirs": form.theirs,
     }
     return render(request, "news/_saved.html", context, status=200 if saved else 422)

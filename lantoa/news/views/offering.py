@@ -182,7 +182,7 @@ def mend(request: PersonRequest, pk: int) -> HttpResponse:
         "offer": found,
         "article": found.article,
         "form": form,
-        "theirs": getattr(form, "theirs", None),
+        "theirs": form.theirs,
         "bound": form if form.is_bound else None,
     }
     return render(request, "news/offer_mend.html", context, status=422 if form.errors else 200)
@@ -192,8 +192,7 @@ def _mend(request: PersonRequest, form: MendForm, found: Offer) -> bool:
     try:
         offering.mend(found, form.text(), form.said(), version=form.held_version, by=request.user)
     except EditConflict as conflict:
-        form.add_error(None, str(conflict))
-        form.theirs = conflict.current  # type: ignore[attr-defined]
+        form.tell(conflict, request.user)
     except ValidationError as fault:
         form.add_error(None, fault)
     else:

@@ -30,6 +30,7 @@ MODULES = (
     "table-sticky",
     "error-summary",
     "suggest",
+    "one-line",
     "htmx-errors",
 )
 

@@ -2,7 +2,7 @@
 // HTML: what is kept while typing, saved by itself or sent without this module is its value. Where the editor cannot be
 // fetched, the text area is what one writes in.
 import { translate } from "./editor-words.js";
-import { withLists } from "./word-lists.js";
+import { ready } from "./pasted.js";
 
 const field = document.querySelector("textarea[data-lt-prose]");
 const form = field?.form;
@@ -33,7 +33,7 @@ function build(kit) {
       attributes: {
         class: "ProseMirror prose", role: "textbox", "aria-multiline": "true", "aria-labelledby": "nhan-noi-dung",
       },
-      transformPastedHTML: withLists,
+      transformPastedHTML: ready(() => frame),
     },
     onUpdate({ editor }) {
       field.value = editor.isEmpty ? "" : editor.getHTML();
