@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantoa.audit.edits import Edited
 from lantoa.feedback.enums import CLOSED_STATES, OPEN_STATES, CaseKind, CaseState, Source
 from lantoa.organisations.models import Unit
+from lantoa.procedures.models import Procedure
 from lantoa.vault.fields import SealedTextField
 from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
@@ -86,6 +87,9 @@ class Case(Edited):
         verbose_name="người xử lý",
     )
 
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="thủ tục"
+    )
     subject = models.CharField("tóm tắt", max_length=SUBJECT_LIMIT)
     text = models.TextField("nội dung")
     sender_name = SealedTextField("họ và tên", blank=True, default="")

@@ -1,0 +1,201 @@
+"""Taking a case in: the one short transaction that a sender waits for. Whatever is worked out of it, comes after
+(`feedback.settling`); files are made ready and written before.
+"""
+
+import contextlib
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.feedback import tokens
+from lantoa.feedback.attachments import Attachment
+from lantoa.feedback.enums import Source
+from lantoa.feedback.models import Case, CaseFile
+from lantoa.feedback.models.case import SUBJECT_LIMIT
+from lantoa.organisations.models import Unit
+from lantoa.procedures.models import Procedure
+from lantoa.vietnamese.text import squeeze
+
+CONSENT = "2026-11"  # the version of the notice about personal data (templates/feedback/public/_notice.html)
+SAME_WITHIN = dt.timedelta(days=1)
+WINDOW = dt.timedelta(hours=1)
+_TRIES = 5
+
+
+class Flooded(Exception):
+    """Too much of one address, or to one unit; the text is one sentence for the sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a sender gave; `address` is that of the network, of which only a digest is kept."""
+
+    text: str
+    source: Source = Source.WEB
+    subject: str = ""
+    form_key: uuid.UUID = field(default_factory=uuid.uuid4)
+    unit: Unit | None = None
+    unit_words: str = ""
+    procedure: Procedure | None = None
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    place: str = ""
+    account: str = ""
+    wants_publication: bool = False
+    is_worked: bool = True  # proof of work, or let in by a person
+    address: str = ""
+    received_at: dt.datetime | None = None
+    entered_by: User | None = None
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The case and the token of its secret link; not new where the same was sent before."""
+
+    case: Case
+    token: str
+    is_new: bool
+
+
+def accept(given: Given, files: Sequence[Attachment] = ()) -> Accepted:
+    """Keep what was sent. The same form, or the same words of the same sender within a day, is one case. Raises
+    Flooded."""
+    case = _case(given)
+    known = _known(case)
+    if known is not None:
+        return Accepted(known, tokens.token_for(known), False)
+    _demand_room(case, given)
+    rows = [_file(one) for one in files]
+    for _ in range(_TRIES):
+        try:
+            _write(case, rows)
+        except IntegrityError:
+            if (sent := Case.objects.filter(form_key=given.form_key).first()) is not None:
+                _forget(rows)
+                return Accepted(sent, tokens.token_for(sent), False)
+            case.code, case.pk = tokens.new_code(), None
+            continue
+        return Accepted(case, tokens.token_of(given.form_key), True)
+    _forget(rows)
+    raise IntegrityError("no free code")
+
+
+@transaction.atomic
+def _write(case: Case, files: Sequence[CaseFile]) -> None:
+    case.save(force_insert=True)
+    for row in files:
+        row.case = case
+    if files:
+        CaseFile.objects.bulk_create(files)
+
+
+def _case(given: Given) -> Case:
+    moment = given.received_at or timezone.now()
+    contact = tokens.contact_digest(phone=given.phone, email=given.email, account=given.account)
+    line = tokens.address_digest(given.address)
+    unit = given.unit.pk if given.unit else None
+    return Case(
+        code=tokens.new_code(),
+        token_digest=tokens.digest(tokens.token_of(given.form_key)),
+        form_key=given.form_key,
+        source=given.source,
+        addressed_unit=given.unit,
+        addressed_words=given.unit_words[:200],
+        holder=given.unit,
+        procedure=given.procedure,
+        subject=given.subject or subject_of(given.text),
+        text=given.text,
+        sender_name=given.name,
+        sender_phone=given.phone,
+        sender_email=given.email,
+        sender_address=given.place,
+        sender_account=given.account,
+        contact_digest=contact,
+        address_digest=line,
+        same_digest=tokens.same_digest(given.text, unit, contact or line) if contact or line else "",
+        wants_publication=given.wants_publication,
+        consent_at=moment if given.consent else None,
+        consent_text_version=given.consent,
+        received_at=moment,
+        received_on=timezone.localdate(moment),
+        entered_by=given.entered_by,
+    )
+
+
+def subject_of(text: str) -> str:
+    """The first sentence or line, as far as it fits."""
+    line = squeeze(next((one for one in text.splitlines() if one.strip()), ""))
+    line = line.split(". ")[0]
+    return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0][: SUBJECT_LIMIT - 2] + " …"
+
+
+def _known(case: Case) -> Case | None:
+    """The case of the same words from the same sender, not long ago."""
+    if not case.same_digest:
+        return None
+    since = timezone.now() - SAME_WITHIN
+    return Case.objects.filter(same_digest=case.same_digest, received_at__gte=since).first()
+
+
+def _demand_room(case: Case, given: Given) -> None:
+    """Raise Flooded where one address sends, or one unit gets, more within an hour than people write."""
+    since = timezone.now() - WINDOW
+    if case.address_digest:
+        most = settings.FEEDBACK_FROM_ADDRESS if given.is_worked else max(settings.FEEDBACK_FROM_ADDRESS // 5, 1)
+        sent = Case.objects.filter(address_digest=case.address_digest, received_at__gte=since).order_by()
+        if _reaches(sent.values_list("pk", flat=True)[most - 1 : most]) and not _sent_before(given):
+            raise Flooded(
+                "Đường mạng này đã gửi nhiều phản ánh trong một giờ. Nội dung vẫn còn nguyên: chờ rồi gửi lại, "
+                "hoặc gọi đường dây nóng của đơn vị."
+            )
+    if case.address_digest and case.addressed_unit_id:
+        most = settings.FEEDBACK_TO_UNIT
+        got = Case.objects.filter(addressed_unit=case.addressed_unit_id, received_at__gte=since).order_by()
+        if _reaches(got.values_list("pk", flat=True)[most - 1 : most]) and not _sent_before(given):
+            raise Flooded(
+                "Đơn vị này đang nhận quá nhiều phản ánh cùng lúc. Nội dung vẫn còn nguyên: thử gửi lại sau một giờ, "
+                "hoặc gọi đường dây nóng."
+            )
+
+
+def _reaches(rows: object) -> bool:
+    return bool(list(rows))  # type: ignore[call-overload]
+
+
+def _sent_before(given: Given) -> bool:
+    return Case.objects.filter(form_key=given.form_key).exists()
+
+
+def _file(one: Attachment) -> CaseFile:
+    """The row of a file whose content is written already: a crash before the row leaves a file, never a row without."""
+    row = CaseFile(
+        kind=one.kind,
+        name=one.name,
+        content_type=one.content_type,
+        sha256=one.sha256,
+        size=one.content.size,
+        width=one.width,
+        height=one.height,
+        seconds=one.seconds,
+    )
+    row.file.save(one.name, one.content, save=False)
+    if one.thumb is not None:
+        row.thumb.save("thumb", one.thumb, save=False)
+    return row
+
+
+def _forget(rows: Sequence[CaseFile]) -> None:
+    for row in rows:
+        for file in (row.file, row.thumb):
+            if file.name:
+                with contextlib.suppress(OSError):
+                    default_storage.delete(file.name)
