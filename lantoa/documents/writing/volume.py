@@ -7,20 +7,24 @@ it appends.
 
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
 from lxml import etree
 
 from lantoa.documents.writing import page, styles
 from lantoa.documents.writing.files import save_whole
 from lantoa.documents.writing.measure import broken_lines
+from lantoa.documents.writing.ooxml import element
 from lantoa.documents.writing.parts import add_text
 from lantoa.documents.writing.volume_merge import Binding, Source, bookmark_of
-from lantoa.documents.writing.volume_package import qn
 from lantoa.documents.writing.wording import writable
 
 Progress = Callable[[int], object]
@@ -50,7 +54,8 @@ def write_volume(
     """Bind `documents` to `out` as .docx behind a list of contents (`titles`, in the same order); how many they were.
 
     `documents` is read one by one, so it may make each file when its turn comes; `progress` is told the number done.
-    Page numbers begin anew with each document, as each is numbered for itself.
+    Pages are numbered through the volume, as its contents give them. Who opens it works the numbers out: only a program
+    that lays pages out knows them (`updateFields`; Word asks first).
     """
     count = 0
 
@@ -80,15 +85,41 @@ def _opened(document: Bound) -> Source:
 
 
 def _front(title: str, titles: list[str]) -> Document:
-    """The volume's title and its contents; each line leads to its document."""
+    """The volume's title and its contents; each line leads to its document and gives its page."""
     document = page.blank_document()
     page.set_properties(document, title=title, author="")
+    compat = document.settings.element.find(qn("w:compat"))
+    assert compat is not None
+    compat.addprevious(element("updateFields", val="true"))
     room = page.text_room(document.sections[0])
     add_text(document, "\n".join(broken_lines(title.upper(), room * 0.9, styles.KIND.size, bold=True)), styles.KIND)
     add_text(document, _HEADING, styles.CAPTION)
     for number, line in enumerate(titles):
-        paragraph = add_text(document, "", styles.CONTENTS)._p
-        link = etree.SubElement(paragraph, qn("hyperlink"), {qn("anchor"): bookmark_of(number), qn("history"): "1"})
-        run = etree.SubElement(link, qn("r"))
-        etree.SubElement(run, qn("t")).text = writable(f"{number + 1}. {line}")
+        _contents_line(document, number, line, room)
     return document
+
+
+def _contents_line(document: Document, number: int, line: str, room: float) -> None:
+    """ "1. Báo cáo … của Trường A ....... 12"."""
+    paragraph = add_text(document, "", styles.CONTENTS)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(room), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    link = element("hyperlink", anchor=bookmark_of(number), history=1)
+    paragraph._p.append(link)
+    run = element("r")
+    text = element("t")
+    text.text = writable(f"{number + 1}. {line}")
+    run.extend([text, element("tab")])
+    link.append(run)
+    link.extend(_page_of(number))
+
+
+def _page_of(number: int) -> Iterator[BaseOxmlElement]:
+    """The field that gives the page on which the document begins; a dash until somebody works it out."""
+    instruction, result = element("instrText"), element("t")
+    instruction.text, result.text = f"PAGEREF {bookmark_of(number)} \\h", "–"
+    marks = (element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
+    begin, separate, end = marks
+    for part in (begin, instruction, separate, result, end):
+        run = element("r")
+        run.append(part)
+        yield run

@@ -1,5 +1,5 @@
 """Binding one .docx behind another: what would clash (ids of styles, lists, notes, bookmarks, pictures) gets names of
-its own; the last section of each document ends with it, so that headers, footers and page numbers stay its own."""
+its own; the last section of each document ends with it, so that headers and footers stay its own."""
 
 import zipfile
 from copy import deepcopy
@@ -173,13 +173,16 @@ class Binding:
             code.text = " ".join(new.get(word, word) for word in words)
 
     def _mark_begin(self, body: Element) -> None:
-        """A bookmark that the contents lead to."""
+        """A bookmark that the contents lead to: in the first paragraph, be it in a table, for programs that take one
+        before a table to stand on the page before."""
         if self._count < 0:
             return
         number = str(1_000_000_000 + self._count)
         start = etree.Element(qn("bookmarkStart"), {qn("id"): number, qn("name"): bookmark_of(self._count)})
-        body.insert(0, start)
-        body.insert(1, etree.Element(qn("bookmarkEnd"), {qn("id"): number}))
+        held = next(body.iter(qn("p")), body)
+        place = 1 if len(held) and held[0].tag == qn("pPr") else 0
+        held.insert(place, start)
+        held.insert(place + 1, etree.Element(qn("bookmarkEnd"), {qn("id"): number}))
 
     def _close_section(self, body: Element) -> None:
         """The document's last section ends in its last paragraph, but that of the volume's last one, which ends the
@@ -199,16 +202,13 @@ class Binding:
         self._last = ended, made
 
     def _begin_page(self, body: Element, last: Element) -> None:
-        """The first section begins on a new page with page 1."""
+        """The first section begins on a new page; no section counts its pages anew, as the contents count on."""
         first = next(body.iter(qn("sectPr")), last)
         for old in [*first.findall(qn("type"))]:
             first.remove(old)
-        numbered = first.find(qn("pgNumType"))
-        if numbered is None:
-            numbered = etree.Element(qn("pgNumType"))
-            after = next((one for one in first if one.tag in _AFTER_NUMBERS), None)
-            first.insert(first.index(after) if after is not None else len(first), numbered)
-        numbered.set(qn("start"), "1")
+        for section in (*body.iter(qn("sectPr")), last):
+            for numbered in section.iter(qn("pgNumType")):
+                numbered.attrib.pop(qn("start"), "")
 
     def _flush(self) -> None:
         """Close the section of the document before in its last paragraph: one more could begin one more page."""
@@ -248,23 +248,6 @@ class Binding:
             etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
         package.zip.writestr("[Content_Types].xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
         package.zip.writestr("_rels/.rels", _head_relations(bool(self._core)))
-
-
-_AFTER_NUMBERS = {
-    qn(tag)
-    for tag in (
-        "cols",
-        "formProt",
-        "vAlign",
-        "noEndnote",
-        "titlePg",
-        "textDirection",
-        "bidi",
-        "rtlGutter",
-        "docGrid",
-        "printerSettings",
-    )
-}
 
 
 def _head_relations(has_core: bool) -> bytes:

@@ -72,14 +72,22 @@ def test_every_document_is_there_in_its_order_behind_the_contents():
     assert "SỐ 2" in heads[1]
 
 
-def test_documents_keep_their_sections_and_count_their_pages_anew():
+def test_documents_keep_their_sections_and_pages_count_on():
     alone = docx.Document(report(1))
     volume = docx.Document(bound(report(1), report(2)))
     assert len(volume.sections) == 1 + 2 * len(alone.sections)
-    for section in volume.sections:
-        assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+    starts = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in volume.sections]
+    assert starts == ["1"] + [None] * (len(starts) - 1)
     turned = [section.orientation for section in alone.sections]
     assert [section.orientation for section in volume.sections][1:] == turned * 2
+
+
+def test_the_contents_give_pages_that_whoever_opens_the_volume_works_out():
+    out = bound(report(1), report(2))
+    volume = docx.Document(out)
+    codes = [code.text for code in volume.element.body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
+    assert codes == ["PAGEREF Tap1 \\h", "PAGEREF Tap2 \\h"]
+    assert volume.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
 
 
 def test_headers_and_footers_stay_with_their_document():
@@ -178,6 +186,7 @@ def test_a_second_program_prints_it(tmp_path):
     subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
     with pypdfium2.PdfDocument(tmp_path / "volume.pdf") as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert re.findall(r"\.{9,} *(\d+)\r?$", pages[0], re.MULTILINE) == ["2", "7", "9"]
     appendices = 4
     assert len(pages) == 1 + (1 + appendices) + 2 + (1 + appendices)
     assert "Đầu trang A" in pages[6]
