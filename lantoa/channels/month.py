@@ -1,9 +1,10 @@
 """A month of channels: postings, what other rooms have planned, and what was done offline, on one calendar."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -70,7 +71,21 @@ def _postings(user: User, units: Sequence[int], first: dt.date, last: dt.date) -
     inside = Q(sent_at__gte=begin, sent_at__lt=end) | Q(sent_at__isnull=True, send_at__gte=begin, send_at__lt=end)
     rows = Posting.objects.visible_to(user).filter(inside, channel__unit__in=units)
     rows = rows.exclude(state=PostingState.CANCELLED).select_related("channel__unit")
-    return [_of_posting(row, user) for row in rows.defer("rehearsal")]
+    together: dict[Any, list[Mark]] = defaultdict(list)
+    for row in rows.defer("rehearsal"):
+        mark = _of_posting(row, user)
+        together[(row.source_type_id, row.source_id, mark.on) if row.source_id else row.pk].append(mark)
+    return [marks[0] if len(marks) == 1 else _one_of(marks) for marks in together.values()]
+
+
+def _one_of(marks: list[Mark]) -> Mark:
+    """What stands for one article that goes out on several channels on one day."""
+    marks.sort(key=lambda one: (one.at or timezone.now(), one.word))
+    first = marks[0]
+    states = Counter(one.word.rsplit(" · ", 1)[-1] for one in marks)
+    said = ", ".join(f"{count} {state[:1].lower()}{state[1:]}" for state, count in states.items())
+    words = next(iter(states)) if len(states) == 1 else said
+    return replace(first, word=f"{len(marks)} kênh · {words}", move_url="", parts=tuple(marks))
 
 
 def _of_posting(row: Posting, user: User) -> Mark:

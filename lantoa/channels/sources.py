@@ -67,6 +67,7 @@ class Mark:
     tone: str = "neutral"
     unit: str = field(default="", compare=False)
     move_url: str = ""  # where the person gives it another hour; empty: it has none to give
+    parts: tuple["Mark", ...] = ()  # one thing on several channels: each of them
     log_url: str = ""  # where the person logs what was held; empty: nothing to log, or not theirs
 
 

@@ -3,10 +3,11 @@
 import datetime as dt
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 import httpx
 from django.conf import settings
@@ -16,6 +17,7 @@ from lantoa.channels.adapters.outcomes import OutcomeUnknown, Passing, Refused
 from lantoa.channels.pictures import Picture
 
 HIDDEN = "‹ẩn›"
+_MOST_ADDRESSES = 3  # of one host that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,42 +75,66 @@ def call(
     Raises Passing where nothing reached the channel, OutcomeUnknown where it may have, Refused where the address can't
     be called at all.
     """
-    host = demand_outward(request.url, step=request.step)
-    files = {"source": ("anh.jpg", data, "image/jpeg")} if data is not None else None
+    host, addresses = _outward(request.url, step=request.step)
+    given = {
+        "params": {**request.params, **auth.params} or None,
+        "data": dict(request.form) or None,
+        "json": request.json,
+        "content": content,
+        "headers": {**request.headers, **auth.headers},
+        "files": {"source": ("anh.jpg", data, "image/jpeg")} if data is not None else None,
+    }
     try:
-        return http.request(
-            request.method,
-            request.url,
-            params={**request.params, **auth.params} or None,
-            data=dict(request.form) or None,
-            json=request.json,
-            content=content,
-            headers={**request.headers, **auth.headers},
-            files=files,
-        )
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        return _sent(http, request, given, addresses)
+    except _NOT_REACHED as error:
         raise Passing(f"Chưa nối được với {host}.", step=request.step) from error
     except httpx.TransportError as error:
         kind = Passing if request.is_safe else OutcomeUnknown
         raise kind(f"{host} không trả lời kịp ({type(error).__name__}).", step=request.step) from error
 
 
+_NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def _sent(http: httpx.Client, request: Request, given: dict[str, Any], addresses: Sequence[str]) -> httpx.Response:
+    """Call the addresses that were looked at, one after the other: asked a second time, the name could lead into the
+    own network. Host and certificate stay those of the name."""
+    url = httpx.URL(request.url)
+    if not addresses:
+        return http.request(request.method, url, **given)
+    named = {**given, "headers": {**given["headers"], "Host": url.netloc.decode("ascii")}}
+    for place, address in enumerate(addresses, 1):
+        try:
+            there = url.copy_with(host=address)
+            return http.request(request.method, there, extensions={"sni_hostname": url.host}, **named)
+        except _NOT_REACHED:
+            if place == len(addresses):
+                raise
+    raise AssertionError("no address was called")
+
+
 def demand_outward(url: str, *, step: str = "") -> str:
     """The host of `url`. Raises Refused unless it is an https address outside of the own network, where the site does
     not say otherwise: an address that somebody typed must not reach what only this server can reach."""
+    return _outward(url, step=step)[0]
+
+
+def _outward(url: str, *, step: str) -> tuple[str, list[str]]:
+    """The host and the addresses that it has now; none where the site lets everything through, or a proxy asks for
+    them itself."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if settings.CHANNELS_MAY_REACH_PRIVATE and parts.scheme in ("http", "https") and host:
-        return host
+        return host, []
     if parts.scheme != "https" or not host:
         raise Refused(f"Địa chỉ “{url[:80]}” phải bắt đầu bằng https://.", step=step)
     try:
-        found = {one[4][0] for one in socket.getaddrinfo(host, parts.port or 443, type=socket.SOCK_STREAM)}
+        found = [str(one[4][0]) for one in socket.getaddrinfo(host, parts.port or 443, type=socket.SOCK_STREAM)]
     except OSError as error:
         raise Passing(f"Chưa tìm được máy chủ {host}.", step=step) from error
-    if not all(ipaddress.ip_address(str(one).split("%")[0]).is_global for one in found):
+    if not found or not all(ipaddress.ip_address(one.split("%")[0]).is_global for one in found):
         raise Refused(f"Địa chỉ {host} nằm trong mạng nội bộ nên không được gọi.", step=step)
-    return host
+    return host, [] if getproxies().get("https") else list(dict.fromkeys(found))[:_MOST_ADDRESSES]
 
 
 def answer(response: httpx.Response) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -143,3 +144,20 @@ def test_no_broadcast_is_chosen_once_the_month_is_spent(client: Any, unit: Unit,
 def test_totals_of_reach_tell_what_to_do_without_a_plan(client: Any, teacher: User):
     client.force_login(teacher)
     assert "Chưa có kế hoạch nào đã ban hành" in said(client.get(reverse("channels:reach")))
+
+
+def test_one_article_on_three_channels_is_one_line_that_opens(client: Any, unit: Unit, teacher: User):
+    kind = ContentType.objects.get_for_model(Unit)
+    for number in range(3):
+        channel = ChannelFactory.make(unit=unit, name=f"Kênh số {number}")
+        PostingFactory.make(
+            channel=channel, title="Một bài", source_type=kind, source_id=unit.pk, send_at=_at(10 + number // 2)
+        )
+    client.force_login(teacher)
+    page = parse(client.get(reverse("channels:calendar")))
+    lines = [words(one) for one in page.xpath("//td/ul/li[contains(., 'Một bài')]")]
+    assert len(lines) == 2  # a line a day
+    assert "2 kênh · Đang soạn" in lines[0]
+    assert "Kênh số 0 · Đang soạn" in lines[0]
+    assert lines[0].count("Đổi giờ") == 2
+    assert "Kênh số 2 · Đang soạn" in lines[1]

@@ -89,7 +89,7 @@ def test_what_is_typed_is_kept_and_the_hour_is_only_a_wish(client: Any, at: Scho
     client.force_login(at.teacher)
     row = _chosen(client, at)
     hour = (timezone.localtime() + dt.timedelta(days=2)).replace(second=0, microsecond=0)
-    client.post(text, _typed(row, text="Chữ mới\r\nhai dòng", send_at=f"{hour:%Y-%m-%dT%H:%M}"))
+    client.post(text, _typed(row, text="Chữ mới\r\nhai dòng", send_at_0=f"{hour:%d/%m/%Y}", send_at_1=f"{hour:%H:%M}"))
     row.refresh_from_db()
     assert (row.text, row.state, row.send_at) == ("Chữ mới\nhai dòng", PostingState.DRAFT, hour)
 

@@ -150,6 +150,7 @@ def live(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "channel": channel,
         "at": standing(channel),
+        "may_manage": may_manage(request.user, channel.unit),
         "on_the_way": channel.postings.filter(state__in=ON_THE_WAY).order_by("send_at")[:20],
     }
     return render(request, "channels/channel_live.html", context)
