@@ -77,6 +77,7 @@ class PeriodRow:
     due_words: str
     has_account: bool
     may_open: bool
+    has_own_day: bool
 
     @property
     def due_on(self) -> dt.date | None:
@@ -264,7 +265,8 @@ def _row(period: Period, report: Report, user: User, has_account: bool, own: Con
     debt, sending = report.obligation, Sending(report.sending)  # type: ignore[attr-defined]
     is_late = bool(debt and debt.state in PENDING and debt.due_on and debt.due_on < timezone.localdate())
     may_open = report.review_state in SENT or access.may(user, Power.SEE, report.unit)
-    return PeriodRow(report, sending, is_late, _due_words(period, report, own), has_account, may_open)
+    has_own_day = report.unit_id in own and bool(debt and debt.state in PENDING)
+    return PeriodRow(report, sending, is_late, _due_words(period, report, own), has_account, may_open, has_own_day)
 
 
 def _due_words(period: Period, report: Report, own: Container[int]) -> str:

@@ -17,7 +17,7 @@ from lantoa.documents.writing.wording import lower_first
 from lantoa.ledger import books
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
-from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.models.obligation import DATED, ObligationQuerySet
 from lantoa.organisations.lineage import Lineage
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.reports import ad_hoc, dues
@@ -159,6 +159,21 @@ def restore(report: Report, *, by: User) -> None:
     _settle(report, by)
     text = f"Giao lại báo cáo: {report.unit.label}, {report.period}"
     record("report_restored", by=by, on=report, unit=report.unit, text=text)
+
+
+@transaction.atomic
+def end_own_day(report: Report, *, by: User) -> None:
+    """The unit's day is worked out again as that of the others; nothing where it has none of its own."""
+    access.demand(by, Power.DIRECT, report.period.unit)
+    _demand_open(report.period)
+    own = list(Obligation.objects.filter(pk=report.obligation_id or 0).pending().with_own_day())
+    if not own:
+        return
+    books.remember(own, what=DATED, by=by, text="Thôi hạn riêng, theo hạn chung của kỳ")
+    dues.derive(report.period, by=by)
+    report.refresh_from_db(fields=["obligation"])
+    text = f"Thôi hạn riêng: {report.unit.label}, {report.period}"
+    record("report_own_day_ended", by=by, on=report, unit=report.unit, text=text)
 
 
 @transaction.atomic

@@ -86,12 +86,14 @@ class ReportFilter:
         return visible.filter(unit__in=self.own_ids)
 
     def periods(self) -> QuerySet[Period]:
-        """Periods that the tab's reports belong to, to choose from; what is sent here, from before the first comes."""
+        """Periods that the tab's reports belong to, to choose from, year by year, the last first; what is sent here,
+        from before the first comes."""
         reports = self._base
         if self.tab == RECEIVED:
             reports = Report.objects.filter(receiver__in=self.judging_ids)
         found = Period.objects.filter(pk__in=reports.order_by().values("period"))
-        return found.only("pk", "name", "template__name").select_related("template")[:60]
+        found = found.only("pk", "name", "year", "template__name").select_related("template")
+        return found.order_by("-year", "-ends_on", "-pk")
 
     def reports(self) -> ReportQuerySet:
         """The reports asked for, most urgent first."""

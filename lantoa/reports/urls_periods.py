@@ -18,6 +18,7 @@ patterns: list[URLPattern] = [
     path("ky/<int:pk>/mo-lai/", periods.reopen, name="period_reopen"),
     path("ky/<int:pk>/mien/<int:report_pk>/", periods.exclude, name="period_exclude"),
     path("ky/<int:pk>/giao-lai/<int:report_pk>/", periods.restore, name="period_restore"),
+    path("ky/<int:pk>/bo-han-rieng/<int:report_pk>/", periods.end_own_day, name="period_end_own_day"),
     path("mau/", templates.listing, name="template_list"),
     path("mau/moi/", templates.new, name="template_new"),
     path("mau/chuan/", opening.standard, name="template_standard"),

@@ -82,6 +82,7 @@ ROWS = [
     Row("reports:period_exclude", DECIDES, kwargs=report_in),
     Row("reports:period_exclude", DECIDES_POST, method="POST", kwargs=report_in, data=_REASON),
     Row("reports:period_restore", DECIDES_POST, method="POST", kwargs=report_in),
+    Row("reports:period_end_own_day", DECIDES_POST, method="POST", kwargs=report_in),
     Row("reports:period_close", everyone(405, anonymous=LOGIN), kwargs=of("ky")),
     Row("reports:template_list", signed_in(200)),
     Row("reports:template_new", OFFICES),

@@ -72,3 +72,26 @@ def test_a_day_that_a_rule_sets_later_ends_the_own_day(client: PageClient, seaso
     books.set_due(line, due_on=dt.date(2026, 7, 1), by=season.office)
     periods.set_dues(season.period, due_on=DUE, gap_days=2, by=season.office)
     assert due(season, season.tree.thpt) == dt.date(2026, 6, 23)
+
+
+def test_an_own_day_is_given_up_at_the_press_of_a_button(client: PageClient, season: Season) -> None:
+    """What reports to the unit follows it back; where no day is its own there is no button."""
+    tree = season.tree
+    before = due(season, tree.xa_dong), due(season, tree.mn_dong)
+    extend(client, season, tree.xa_dong)
+    address = reverse("reports:period", args=[season.period.pk])
+    assert words(parse(client.get(address))).count("Bỏ hạn riêng") == 1
+    report = season.report(tree.xa_dong)
+    answer = client.post(reverse("reports:period_end_own_day", args=[season.period.pk, report.pk]), follow=True)
+    assert "lại theo hạn chung của kỳ" in words(parse(answer))
+    assert (due(season, tree.xa_dong), due(season, tree.mn_dong)) == before
+    assert "Bỏ hạn riêng" not in words(parse(client.get(address)))
+
+
+def test_a_closed_period_keeps_its_own_days(client: PageClient, season: Season) -> None:
+    extend(client, season, season.tree.thpt)
+    periods.close(season.period, by=season.office)
+    assert "Bỏ hạn riêng" not in words(parse(client.get(reverse("reports:period", args=[season.period.pk]))))
+    report = season.report(season.tree.thpt)
+    client.post(reverse("reports:period_end_own_day", args=[season.period.pk, report.pk]))
+    assert due(season, season.tree.thpt) == EXTENDED

@@ -132,6 +132,18 @@ def restore(request: PersonRequest, pk: int, report_pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def end_own_day(request: PersonRequest, pk: int, report_pk: int) -> HttpResponse:
+    """Give up the day that was set for one unit alone."""
+    report = _report_in(request, pk, report_pk)
+    return _act(
+        request,
+        report.period,
+        f"{report.unit.name} lại theo hạn chung của kỳ.",
+        lambda: periods.end_own_day(report, by=request.user),
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def add_units(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask further units."""
