@@ -25,8 +25,8 @@ def within(category: Category) -> Q:
 
 
 def featured_first(articles: ArticleQuerySet, unit: Unit) -> "QuerySet[Article]":
-    """Those that editors of `unit` marked within two weeks before the others."""
+    """Those that editors of `unit` marked within two weeks before the others; `is_marked` says which they are."""
     marked = Offer.objects.filter(article=OuterRef("pk"), portal_unit=unit, state=OfferState.ACCEPTED, is_featured=True)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     fresh = Q(published_at__gte=midnight - FEATURED_FOR)
-    return articles.alias(is_marked=Exists(marked) & fresh).order_by("-is_marked", "-published_at", "-pk")
+    return articles.annotate(is_marked=Exists(marked) & fresh).order_by("-is_marked", "-published_at", "-pk")

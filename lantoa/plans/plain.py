@@ -9,7 +9,7 @@ from lantoa.plans.timing_words import meaning_of
 from lantoa.review.linkable import Linkable, register
 
 
-def _context(plan: Plan) -> dict[str, Any]:
+def _context(plan: Plan, address: object) -> dict[str, Any]:
     sheet = Sheet(plan)
     for task in sheet.tasks:
         task.meaning = meaning_of(task, plan)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("s/<slug:code>", small.short, name="short"),
     path("qr/<slug:code>.svg", small.qr, name="qr"),
     path("xem/", small.view, name="view"),
+    path("favicon.ico", small.favicon, name="favicon"),
     path("robots.txt", small.robots, name="robots"),
     path(
         "sitemap.xml",

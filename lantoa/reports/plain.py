@@ -8,7 +8,7 @@ from lantoa.reports.report_screen import Screen
 from lantoa.review.linkable import Linkable, register
 
 
-def _context(report: Report) -> dict[str, Any]:
+def _context(report: Report, address: object) -> dict[str, Any]:
     return {"report": report, "screen": Screen(report)}
 
 

@@ -4,8 +4,10 @@ name."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
@@ -25,21 +27,36 @@ def usual_send_back(thing: Any, *, by: User, note: str, seen: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedFile:
+    """A file of the thing as the page of the link hands it out: in the page (`is_shown`), else kept on the device."""
+
+    name: str
+    content_type: str
+    stored: "FieldFile"
+    is_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Linkable:
     """How things of one model are read by somebody who is not signed in, and the acts of the head on them.
 
     `approve` and `send_back` take the thing and `by`, `note`, `seen`. `template` shows the thing with what `context`
-    gives; it leads to no page that asks for a sign-in. `verb` is what approving does, as its button says.
+    gives; it leads to no page that asks for a sign-in. `context` also takes a function that gives the address of a file
+    by its key, good for as long as the link; `file_of` finds that file. `verb` is what approving does, as its button
+    says, `done` what it did; `public_page` is where anybody reads the thing now, empty where nobody does.
     """
 
     noun: str  # "kế hoạch"
     template: str
-    context: Callable[[Any], dict[str, Any]]
+    context: Callable[[Any, Callable[[object], str]], dict[str, Any]]
     approve: Callable[..., Any] = usual_approve
     send_back: Callable[..., Any] = usual_send_back
     verb: Callable[[Any], str] = lambda thing: "Duyệt"
     is_with_head: Callable[[Any], bool] = lambda thing: True  # no look of others comes first
     styles: tuple[str, ...] = ()
+    file_of: Callable[[Any, UUID], LinkedFile | None] = lambda thing, key: None
+    done: Callable[[Any], str] = lambda thing: "Đã duyệt."
+    public_page: Callable[[Any], str] = lambda thing: ""
 
 
 _known: dict[str, tuple[type[models.Model], Linkable]] = {}

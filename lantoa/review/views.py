@@ -1,23 +1,30 @@
 """One-time approval links: sent from the workspace, opened without signing in."""
 
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from allauth.core.internal import ratelimit
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.review import links
+from lantoa.review.enums import ReviewState
 from lantoa.review.forms import ReasonForm, SendLinkForm
 from lantoa.review.linkable import how_of, may_ask, model_named
 from lantoa.review.links import Closed, LinkState
-from lantoa.review.models import ApprovalLink
+from lantoa.review.models import ApprovalLink, Transition
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 TOO_MANY = "Đã mở nhiều đường dẫn từ đường mạng này. Thử lại sau một giờ."
 
 
@@ -86,6 +93,25 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
+@require_safe
+@csp_replace({"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
+def link_file(request: HttpRequest, token: str, key: UUID) -> HttpResponseBase:
+    """A file of what is decided on, for as long as the link is open."""
+    found = links.find(token)
+    if found is None or links.state_of(found) != LinkState.OPEN:
+        return link(request, token)  # says why; guesses are counted there
+    how = how_of(found.subject)
+    one = how.file_of(found.subject, key) if how else None
+    if one is None:
+        raise Http404("Không có tệp này.")
+    answer = FileResponse(one.stored.open("rb"), content_type=one.content_type)
+    answer["Content-Disposition"] = content_disposition_header(not one.is_shown, one.name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return _private(answer)
+
+
+@login_not_required
+@never_cache
 @require_POST
 def approve(request: HttpRequest, token: str) -> HttpResponse:
     return _decide(request, token, links.approve)
@@ -115,10 +141,23 @@ def _decide(request: HttpRequest, token: str, act: Any) -> HttpResponse:
     except (ValidationError, PermissionDenied) as fault:
         words = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
         return _said(request, words, status=409)
-    done = "Đã trả lại kèm lý do." if step.to_state == "returned" else "Đã duyệt."
-    return _said(
-        request, f"{done} Người soạn được báo; đường dẫn này không dùng được nữa.", title="Xong", tone="positive"
-    )
+    return _done(request, found.subject, step)
+
+
+def _done(request: HttpRequest, thing: Any, step: Transition) -> HttpResponse:
+    """What became of which thing, and where it is read now."""
+    how = how_of(thing)
+    assert how is not None
+    is_returned = step.to_state == ReviewState.RETURNED
+    context = {
+        "title": "Đã trả lại" if is_returned else "Đã duyệt",
+        "words": "Đã trả lại kèm lý do." if is_returned else how.done(thing),
+        "tone": "positive",
+        "thing": thing,
+        "how": how,
+        "address": "" if is_returned else how.public_page(thing),
+    }
+    return _private(render(request, "review/link_said.html", context))
 
 
 def _page(
@@ -129,7 +168,7 @@ def _page(
     assert how is not None
     context = {"link": found, "token": token, "thing": thing, "how": how, "form": form, "verb": how.verb(thing)}
     context["submitted"] = thing.transitions.filter(to_state="submitted").select_related("by").last()
-    context |= how.context(thing)
+    context |= how.context(thing, lambda key: reverse("review:link_file", args=[token, key]))
     return _private(render(request, "review/link.html", context, status=status))
 
 
@@ -155,7 +194,7 @@ def _said(
     return _private(render(request, "review/link_said.html", context, status=status))
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def _private(answer: Answer) -> Answer:
     """The address holds the token: no Referer carries it on, not even inside the site; no search engine keeps it."""
     answer["Referrer-Policy"] = "strict-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow"

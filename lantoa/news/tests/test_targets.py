@@ -110,7 +110,7 @@ def test_the_page_names_who_is_behind(at: School, office, client: PageClient):
     published(at, 1)
     Article.objects.update(published_at=timezone.make_aware(dt.datetime(YEAR - 1, 11, 10)))
     shown = client.get(GRID, {"nam": YEAR - 1}).content.decode()
-    assert "1 trong 1 dòng chưa đủ quý 4" in shown
+    assert "1 trong 1 đơn vị chưa đủ chỉ tiêu quý 4" in shown
     assert "1/2" in shown
     Article.objects.update(published_at=timezone.make_aware(dt.datetime(YEAR - 1, 2, 10)))
     assert at.unit.label in client.get(GRID, {"nam": YEAR - 1, "cham": "1"}).content.decode()

@@ -89,7 +89,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã gỡ bài.")
             if kept:
-                messages.warning(request, f"Hoạt động của bài vẫn được tính: {kept}")
+                messages.warning(request, f"Hoạt động đã ghi từ bài này chưa hủy. {kept}")
             return redirect(article)
     activity = Activity.objects.filter(source_type__model="article", source_id=article.pk).first()
     return _form_page(request, "news/article_withdraw.html", article, form, activity=activity)

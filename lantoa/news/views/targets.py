@@ -29,7 +29,7 @@ PER_PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`nam`, `q` (a unit's name), `cham`: only lines that are behind in the last quarter that has begun."""
+    """`nam`, `q` (a unit's name), `cham`: only what is behind in the last quarter that has begun."""
 
     year: int
     q: str
@@ -78,8 +78,8 @@ def grid(request: PersonRequest) -> HttpResponse:
         "page": page,
         "rows": [(line, [_cell(line, quarter, chosen) for quarter in QUARTERS]) for line in page.object_list],
         "quarters": QUARTERS,
-        "behind": sum(line.is_behind(chosen.quarter) for line in lines) if chosen.quarter else 0,
-        "total": len(lines),
+        "behind": len({line.unit.pk for line in lines if line.is_behind(chosen.quarter)}) if chosen.quarter else 0,
+        "total": len({line.unit.pk for line in lines}),
         "years": range(today.year + 1, today.year - 4, -1),
         "may_set": bool(access.holding(request.user, Power.WRITE)),
     }

@@ -35,6 +35,7 @@ ROWS = [
     Row("portal:qr", everyone(200), kwargs=_code),
     Row("portal:view", everyone(204), method="POST", data={"trang": "/"}),
     Row("portal:robots", everyone(200)),
+    Row("portal:favicon", everyone(302)),
     Row("portal:sitemap", everyone(200)),
     Row("portal:sitemap_section", everyone(200), kwargs=lambda world: {"section": "tin-bai"}),
     Row("portal:data", everyone(200)),

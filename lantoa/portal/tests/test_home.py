@@ -60,6 +60,7 @@ def test_what_editors_marked_stands_first_for_two_weeks(client):
         published.take_over(row, department, is_featured=True)
     page = client.get("/").content.decode()
     assert page.index("Tin nổi bật") < page.index("Tin vừa đăng") < page.index("Nổi bật tháng trước")
+    assert page.count("Nổi bật</") == 1, "the one that stands before its day says why"
 
 
 @pytest.mark.parametrize("address", ["/khong-co-trang-nay/"])

@@ -9,7 +9,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +29,14 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     """Lead on to the page that the short address stands for."""
     kind, key = _read(code)
     return redirect(_page(kind, min(key, 2**62)))
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The mark, for programs that look for it at the old address (readers of feeds, bare files)."""
+    return redirect(static("ui/mark.svg"))
 
 
 @login_not_required

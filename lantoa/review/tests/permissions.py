@@ -1,3 +1,4 @@
+import uuid
 from typing import Any
 
 from lantoa.plans.models import Plan, PlanParagraph
@@ -41,6 +42,9 @@ ROWS = [
     Row("review:send_link", _asks(200), kwargs=_plan),
     Row("review:send_link", _asks(302), method="POST", kwargs=_plan, data=_head),
     Row("review:link", everyone(200), kwargs=_link),
+    Row(
+        "review:link_file", everyone(404), kwargs=lambda world: {**_link(world), "key": uuid.uuid4()}
+    ),  # a plan has none
     Row("review:link_approve", everyone(200), method="POST", kwargs=_link),
     Row("review:link_send_back", everyone(200), method="POST", kwargs=_link, data={"note": "Sửa"}),
     Row("review:link_send_back", everyone(422), method="POST", kwargs=_link),
