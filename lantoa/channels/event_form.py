@@ -9,23 +9,25 @@ from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.models import User
+from lantoa.channels.hours import Clock
 from lantoa.channels.models import PlannedEvent
 from lantoa.channels.outlet_form import writing_units
 from lantoa.ledger.activity_form import WholeNumber
 from lantoa.organisations.models import Unit
 
+_TYPED = {"placeholder": "giờ:phút", "autocomplete": "off"}
 FURTHEST = dt.timedelta(days=366)
 
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    at = Clock(label="Giờ bắt đầu", required=False, widget=forms.TimeInput(attrs=_TYPED, format="%H:%M"))
     people = WholeNumber(label="Số người dự kiến", required=False)
 
     class Meta:
         model = PlannedEvent
         fields = ("unit", "kind", "title", "on", "at", "place", "audience", "people", "text", "assigned")
         widgets = {
-            "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "text": forms.Textarea(attrs={"rows": 3}),
             "assigned": forms.Textarea(attrs={"rows": 2}),
         }
@@ -38,6 +40,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", "Chọn hình thức"), *(one for one in kind.choices if one[0])]
         if self.instance.pk:
             del self.fields["unit"]
             return

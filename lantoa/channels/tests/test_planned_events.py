@@ -55,7 +55,7 @@ def month_of(day: dt.date) -> str:
 
 def typed(**more: Any) -> dict[str, Any]:
     day = timezone.localdate() + dt.timedelta(days=9)
-    given = {"kind": "parents_meeting", "title": "Họp phụ huynh khối 12", "on": f"{day:%d/%m/%Y}", "at": "18:30"}
+    given = {"kind": "parents_meeting", "title": "Họp phụ huynh khối 12", "on": f"{day:%d/%m/%Y}", "at": "18h30"}
     return {**given, "audience": "Cha mẹ học sinh khối 12", "people": "1.200", "assigned": "Thầy Hải chụp ảnh", **more}
 
 
