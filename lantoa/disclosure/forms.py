@@ -1,0 +1,70 @@
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.disclosure.models import DisclosureItem
+from lantoa.ledger.evidence import ACCEPT
+from lantoa.legal.models import LegalDocument
+from lantoa.organisations.models import UnitGroup
+
+_MOST_DOCUMENTS = 500
+
+
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = DisclosureItem
+        fields = ("title", "basis", "group", "form", "rhythm", "keep_days", "order")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        group = self.fields["group"]
+        assert isinstance(group, forms.ModelChoiceField)
+        group.queryset = UnitGroup.objects.visible_to(user).filter(owner=self.instance.owner)
+        group.empty_label = f"Chỉ {self.instance.owner.label}"
+        self.fields["version"].initial = self.instance.version
+
+
+class PublishForm(forms.Form):
+    """Where and when something was made public; one of link, document, file."""
+
+    title = forms.CharField(label="Tên bản công khai", max_length=300)
+    on = forms.DateField(label="Ngày công khai")
+    link = forms.CharField(
+        label="Đường dẫn",
+        max_length=500,
+        required=False,
+        help_text="Bài trên cổng này (bắt đầu bằng /tin-tuc/) hoặc trang khác (https://…).",
+    )
+    document = forms.ModelChoiceField(
+        label="Tài liệu trong tủ sách", queryset=LegalDocument.objects.none(), required=False, empty_label="Không chọn"
+    )
+    file = forms.FileField(
+        label="Tệp", required=False, help_text="PDF, Word, Excel hoặc ảnh.", widget=forms.FileInput({"accept": ACCEPT})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = LegalDocument.objects.public().order_by("-issued_on", "pk")[:_MOST_DOCUMENTS]
+        self.fields["on"].initial = timezone.localdate()
+
+    def clean_link(self) -> str:
+        """An address of this site, or a whole one: never one that runs a script."""
+        typed: str = self.cleaned_data["link"].strip()
+        if not typed or (typed.startswith("/") and not typed.startswith("//") and "\\" not in typed):
+            return typed
+        if "://" not in typed and not urlsplit(typed).scheme:
+            typed = f"https://{typed}"
+        try:
+            URLValidator(["http", "https"])(typed)
+        except ValidationError as fault:
+            raise ValidationError("Đường dẫn phải bắt đầu bằng https:// hoặc /tin-tuc/.") from fault
+        return typed
