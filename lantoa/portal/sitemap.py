@@ -14,6 +14,7 @@ from lantoa.channels.models import Channel, Episode, Posting
 from lantoa.legal.models import LegalDocument
 from lantoa.news.models import Article, Category, SpecialPage
 from lantoa.organisations.models import Unit
+from lantoa.procedures.models import Procedure
 
 PER_PAGE = 2000
 
@@ -70,6 +71,18 @@ class DocumentMap(Sitemap[LegalDocument]):
         return reverse("bookcase:detail", args=[item.pk])
 
 
+class ProcedureMap(Sitemap[Procedure]):
+    """Procedures in force."""
+
+    limit = PER_PAGE
+
+    def items(self) -> Any:
+        return Procedure.objects.in_force().only("pk", "name").order_by("pk")
+
+    def location(self, item: Procedure) -> str:
+        return item.public_url
+
+
 class NewsletterMap(Sitemap[Channel]):
     """Where a newsletter is ordered and its issues stand."""
 
@@ -111,7 +124,7 @@ class PlainMap(Sitemap[str]):
     """Pages that there is one of."""
 
     NAMES = ("portal:home", "news_public:index", "news_public:archive", "news_public:pictures", "portal:units")
-    MORE = ("news_public:specials", "portal:data", "bookcase:list", "newsletter:list")
+    MORE = ("news_public:specials", "portal:data", "bookcase:list", "procedures_public:list", "newsletter:list")
 
     def items(self) -> list[str]:
         return [*self.NAMES, *self.MORE]
@@ -127,6 +140,7 @@ SECTIONS: dict[str, type[Sitemap[Any]]] = {
     "chuyen-muc": CategoryMap,
     "chuyen-trang": SpecialMap,
     "tu-sach": DocumentMap,
+    "thu-tuc": ProcedureMap,
     "ban-tin": NewsletterMap,
     "cac-so": IssueMap,
     "phat-thanh": PodcastMap,

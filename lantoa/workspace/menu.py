@@ -30,6 +30,8 @@ ITEMS = [
     Item("activities:list", "Hoạt động đã làm", "camera", _sees),
     Item("news:list", "Tin, bài", "newspaper", _sees),
     Item("channels:postings", "Kênh", "signal", _sees),
+    Item("procedures:list", "Thủ tục", "clipboard-document-list", _sees),
+    Item("feedback:list", "Phản ánh", "chat-bubble-left-right", _sees),
     Item("reports:list", "Báo cáo", "document-chart-bar", _sees),
     Item("ledger:list", "Việc phải làm", "clipboard-document-check", _sees),
     Item("ledger:calendar", "Lịch", "calendar-days", _sees),

@@ -47,6 +47,14 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         """Those that no longer hold on the day."""
         return self.with_version(day).filter(Q(("version_kind", DecisionKind.ABOLISHED)))
 
+    def waiting(self, day: dt.date | None = None) -> "ProcedureQuerySet":
+        """Those whose first version holds only from a later day."""
+        return self.with_version(day).filter(Q(("version_id__isnull", True)))
+
+    def online(self, level: str) -> "ProcedureQuerySet":
+        """Those that are served online so far by the version that holds; after `with_version`."""
+        return self.filter(Q(("versions__pk", F("version_id"))), versions__online_level=level)
+
     def coded(self, code: str, level: str = "") -> "ProcedureQuerySet":
         """Those of a code: there may be one at each of two levels (1.005144), so more than one may come back."""
         found = self.filter(code=squeeze(code))

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.news import make_news
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
+        from lantoa.workspace.demo.procedures import make_procedures
         from lantoa.workspace.demo.reports import make_reports
         from lantoa.workspace.demo.talk import make_talk
         from lantoa.workspace.demo.units import make_units
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             make_reports(units, people, today)
             make_talk(units, people)
             make_bookcase(people)
+            make_procedures(people)
             make_news(units, people)
             make_channels(units, people)
             index.rebuild()
