@@ -266,6 +266,7 @@ class MendForm(SaidForm):
 
 
 class WithdrawalForm(forms.Form):
+    hide_optional = True  # one of the two is asked for
     note = forms.CharField(
         label="Lý do gỡ, nói với người đọc",
         required=False,

@@ -1,4 +1,5 @@
-"""A session that runs out while somebody writes: it is said that nothing was saved, and what was typed comes back."""
+"""A session that runs out, or is begun anew on another tab, while somebody writes: it is said that nothing was saved,
+and what was typed comes back."""
 
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import PASSWORD, UserFactory
 from lantoa.accounts.models import User
 from lantoa.ledger.models import Activity
+from lantoa.news.factories import ArticleFactory
 from lantoa.organisations.factories import province
 from lantoa.reports.factories import HeadingFactory, Season
 
@@ -69,3 +71,40 @@ def test_the_text_of_a_report_is_there_again_and_is_saved(
     expect(text).to_have_value("Đã họp ba khối lớp.", timeout=15_000)
     expect(page.get_by_text("Đã lưu lúc").first).to_be_visible(timeout=15_000)
     assert report.narratives.get().text == "Đã họp ba khối lớp."
+
+
+def sign_in_on_another_tab(page: Page) -> None:
+    """As one who signed out and in there: the form that is open holds a token of before."""
+    page.context.clear_cookies(name="csrftoken")
+    other = page.context.new_page()
+    other.goto("/lam-viec/hoat-dong/ghi/?loai=flag_salute")
+    other.close()
+
+
+def test_an_article_comes_back_from_the_page_that_says_it_was_not_received(
+    page: Page, sign_in: Callable[[BrowserContext, User], None], officer: User
+) -> None:
+    sign_in(page.context, officer)
+    article = ArticleFactory.make(unit=officer.memberships.get().unit, created_by=officer)
+    page.goto(f"/lam-viec/tin-bai/{article.pk}/soan/")
+    sign_in_on_another_tab(page)
+    page.locator("[name=lead]").fill("Cả trường cùng đọc.")
+    page.locator(".writing__bar button", has_text="Lưu").first.click()
+    page.get_by_role("link", name="Mở lại trang vừa gửi").click()
+    expect(page.get_by_text("Đã khôi phục nội dung đang gõ")).to_be_visible()
+    page.locator(".writing__bar button", has_text="Lưu").first.click()
+    expect(page.get_by_text("Đã lưu.", exact=True)).to_be_visible()
+    article.refresh_from_db()
+    assert article.lead == "Cả trường cùng đọc."
+
+
+def test_an_activity_goes_on_the_books_after_a_sign_in_on_another_tab(
+    page: Page, sign_in: Callable[[BrowserContext, User], None], officer: User
+) -> None:
+    sign_in(page.context, officer)
+    page.goto("/lam-viec/hoat-dong/ghi/?loai=flag_salute")
+    page.locator("[name=title]").fill("Chào cờ tuần 13")
+    sign_in_on_another_tab(page)
+    page.get_by_role("button", name="Ghi hoạt động").click()
+    expect(page.get_by_text("Đã ghi").first).to_be_visible(timeout=15_000)
+    assert Activity.objects.get().title == "Chào cờ tuần 13"

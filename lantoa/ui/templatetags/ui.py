@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import heroicons
 from django import template
@@ -54,6 +55,19 @@ def came_from(context: Context) -> str:
     asked = request.GET.get("ve", "") if request is not None else ""
     is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if is_ours else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_before(context: Context) -> str:
+    """The path of the page of this site from which the request was sent; "" where the browser does not say."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return ""
+    sent_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if sent_from.netloc != request.get_host():
+        return ""
+    path = sent_from._replace(scheme="", netloc="", fragment="").geturl()
+    return path if path != "/" and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 @register.simple_tag

@@ -78,6 +78,24 @@ def test_faults_are_said_in_vietnamese(request_of_nobody):
         assert "Lan Tỏa" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "leads"),
+    [
+        ("http://testserver/lam-viec/tin-bai/5/soan/?ve=1#a", '"/lam-viec/tin-bai/5/soan/?ve=1"'),
+        ("http://khac.example/lam-viec/", ""),
+        ("http://testserver/", ""),
+        ("http://testserver//khac.example/", ""),
+        ("", ""),
+    ],
+)
+def test_what_was_not_received_is_sent_again_from_its_own_page(request_of_nobody, sent_from, leads):
+    request_of_nobody.META["HTTP_REFERER"] = sent_from
+    page = csrf_failure(request_of_nobody).content.decode()
+    assert ("Mở lại trang vừa gửi" in page) == bool(leads)
+    assert f"href={leads}" in page if leads else "khac.example" not in page
+    assert "gửi lần nữa" in page
+
+
 def test_a_refusal_says_why(request_of_nobody):
     answer = permission_denied(request_of_nobody, PermissionDenied("Chỉ văn phòng được ban hành."))
     inspect(answer)

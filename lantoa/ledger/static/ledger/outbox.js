@@ -50,7 +50,8 @@ document.addEventListener("submit", async (event) => {
     const answer = await send(form.action, parts);
     if (answer.status === 422) return await faults(form, answer);
     if (answer.status >= 500) throw new Error(answer.statusText);
-    if (answer.status === 401) return await keep(form, parts).then(() => location.reload()); // goes after the sign-in
+    const isOut = [401, 403].includes(answer.status); // or in anew on another tab: it goes with the fresh page's token
+    if (isOut) return await keep(form, parts).then(() => location.reload());
     form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true }));
     location.assign(answer.url);
   } catch {
@@ -61,8 +62,7 @@ document.addEventListener("submit", async (event) => {
 // The page with its faults takes the place of the form, dressed by the modules as what htmx brings; chosen photos stay.
 async function faults(form, answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const files = form.querySelector("input[type=file]")?.files;
-  const main = document.adoptNode(page.querySelector("main"));
+  const [files, main] = [form.querySelector("input[type=file]")?.files, document.adoptNode(page.querySelector("main"))];
   document.querySelector("main").replaceWith(main);
   main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: main } }));
   const input = document.querySelector("main input[type=file]");
@@ -82,8 +82,7 @@ async function flush() {
       last = answer.url;
     } catch { break; } // still no line
   }
-  show();
-  return last;
+  return show(), last;
 }
 
 async function show() {
@@ -96,5 +95,6 @@ async function show() {
 
 window.addEventListener("online", flush);
 document.addEventListener("click", (event) => event.target.closest("[data-lt-outbox-send]") && flush());
-// Back from the sign-in, the form that was sent before it is on the books: show that, not an empty form.
-flush().then((url) => url && /\/dang-nhap\//.test(document.referrer) && location.assign(url));
+// Back from the sign-in or from that reload, the form that was sent is on the books: show that, not an empty form.
+const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+flush().then((url) => url && (isReload || /\/dang-nhap\//.test(document.referrer)) && location.assign(url));
