@@ -198,9 +198,9 @@ ACCOUNT_RATE_LIMITS = {
     "report_fault": "5/h/ip",  # readers telling of errors in articles
     "page_view": "120/m/ip",
     "subscribe": "10/h/ip",  # to newsletters
-    "feedback_guess": "20/h/ip",  # secret links of feedback that do not exist
     "feedback_look_up": "10/h/ip,10/h/key",  # code with telephone or mail; by address and by code
     "feedback_supply": "20/h/ip",
+    "survey_answer": "200/10m/ip",  # a whole school may share one address
     "approval_link": "60/h/ip",  # one-time links opened, used, guessed
     "approval_link_mail": "20/h/user",
 }
@@ -312,6 +312,8 @@ FEEDBACK_KEEP_DAYS = env.int("LANTOA_FEEDBACK_KEEP_DAYS", default=730)
 # Of one address and to one unit within an hour; a fifth of the former without a proof of work
 FEEDBACK_FROM_ADDRESS = env.int("LANTOA_FEEDBACK_FROM_ADDRESS", default=15)
 FEEDBACK_TO_UNIT = env.int("LANTOA_FEEDBACK_TO_UNIT", default=300)
+# Zero bits that the browser's work on a form must reach (1 to 31): 15 take an old phone a second, in the background
+FEEDBACK_WORK_BITS = env.int("LANTOA_FEEDBACK_WORK_BITS", default=15)
 # The mailbox that is read (imaps://person@host/INBOX and its password) and the address that people write to; Zalo's
 # application and the secret that signs its calls
 FEEDBACK_IMAP_URL = env.str("LANTOA_FEEDBACK_IMAP_URL", default="")
@@ -319,6 +321,7 @@ FEEDBACK_IMAP_PASSWORD = env.str("LANTOA_FEEDBACK_IMAP_PASSWORD", default="")
 FEEDBACK_ADDRESS = env.str("LANTOA_FEEDBACK_ADDRESS", default="")
 FEEDBACK_ZALO_APP = env.str("LANTOA_FEEDBACK_ZALO_APP", default="")
 FEEDBACK_ZALO_SECRET = env.str("LANTOA_FEEDBACK_ZALO_SECRET", default="")
+FEEDBACK_ZALO_HOSTS = env.list("LANTOA_FEEDBACK_ZALO_HOSTS", default=["zdn.vn", "zadn.vn", "zalo.me"])  # of pictures
 
 # Channels (lantoa/channels): keys that seal their tokens, newest first; what their adapters assume (addresses,
 # versions, limits) by kind; whether addresses of the own network may be called; where mail that comes back goes

@@ -43,6 +43,7 @@ class Given:
     form_key: uuid.UUID = field(default_factory=uuid.uuid4)
     unit: Unit | None = None
     unit_words: str = ""
+    keeper: Unit | None = None  # who has it first, where that is not the unit that it is addressed to
     procedure: Procedure | None = None
     name: str = ""
     phone: str = ""
@@ -74,18 +75,18 @@ def accept(given: Given, files: Sequence[Attachment] = ()) -> Accepted:
     if known is not None:
         return Accepted(known, tokens.token_for(known), False)
     _demand_room(case, given)
-    rows = [_file(one) for one in files]
+    rows = [row_of(one) for one in files]
     for _ in range(_TRIES):
         try:
             _write(case, rows)
         except IntegrityError:
             if (sent := Case.objects.filter(form_key=given.form_key).first()) is not None:
-                _forget(rows)
+                forget(rows)
                 return Accepted(sent, tokens.token_for(sent), False)
             case.code, case.pk = tokens.new_code(), None
             continue
         return Accepted(case, tokens.token_of(given.form_key), True)
-    _forget(rows)
+    forget(rows)
     raise IntegrityError("no free code")
 
 
@@ -110,7 +111,7 @@ def _case(given: Given) -> Case:
         source=given.source,
         addressed_unit=given.unit,
         addressed_words=given.unit_words[:200],
-        holder=given.unit,
+        holder=given.keeper or given.unit,
         procedure=given.procedure,
         subject=given.subject or subject_of(given.text),
         text=given.text,
@@ -175,7 +176,7 @@ def _sent_before(given: Given) -> bool:
     return Case.objects.filter(form_key=given.form_key).exists()
 
 
-def _file(one: Attachment) -> CaseFile:
+def row_of(one: Attachment) -> CaseFile:
     """The row of a file whose content is written already: a crash before the row leaves a file, never a row without."""
     row = CaseFile(
         kind=one.kind,
@@ -193,7 +194,8 @@ def _file(one: Attachment) -> CaseFile:
     return row
 
 
-def _forget(rows: Sequence[CaseFile]) -> None:
+def forget(rows: Sequence[CaseFile]) -> None:
+    """Take files away whose rows were not written."""
     for row in rows:
         for file in (row.file, row.thumb):
             if file.name:

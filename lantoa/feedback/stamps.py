@@ -8,12 +8,12 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 
 from lantoa.feedback.tokens import keyed
 from lantoa.vietnamese.text import fold
 
-BITS = 15  # zero bits that the work must reach: a second of an old phone, in the background
 LIFE = 12 * 60 * 60  # seconds
 SOONEST = 4  # seconds between the form and an answer given by hand
 _WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -74,7 +74,7 @@ def is_worked(stamp: str, work: str) -> bool:
     if not work.isascii() or not work.isdigit() or len(work) > 12:
         return False
     made = hashlib.sha256(f"{stamp}:{work}".encode()).digest()
-    return int.from_bytes(made[:4], "big") >> (32 - BITS) == 0
+    return int.from_bytes(made[:4], "big") >> (32 - settings.FEEDBACK_WORK_BITS) == 0
 
 
 def _is_too_soon(stamp: str) -> bool:

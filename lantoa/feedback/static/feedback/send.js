@@ -1,0 +1,65 @@
+// Sends the form in the background. Where the line is down nothing is lost: the page says so, keeps all as it stands
+// (photos too) and sends it by itself when the line is back. The stamp is the form's key: sent twice, it is one case.
+const AGAIN = 15_000; // ms
+
+function say(form, words, tone = "") {
+  const line = form.querySelector("[data-lt-send-state]");
+  line.hidden = !words;
+  line.textContent = words;
+  line.className = tone ? `notice notice--${tone}` : "help";
+}
+
+async function send(form) {
+  if (form.ltOnItsWay) return;
+  form.ltOnItsWay = true;
+  const button = form.querySelector("[data-lt-step-send]");
+  button.setAttribute("aria-busy", "true");
+  say(form, "Đang gửi…");
+  try {
+    await form.ltWorked;
+    const body = new FormData(form);
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
+    if (answer.status === 422) return await faults(form, answer);
+    if (answer.status === 413) return say(form, "Ảnh hoặc ghi âm lớn quá. Bỏ bớt rồi gửi lại.", "negative");
+    if (!answer.ok) throw new Error(answer.statusText);
+    form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true }));
+    form.ltWaits = false;
+    location.assign(answer.url);
+  } catch {
+    form.ltWaits = true;
+    say(form, "Chưa gửi được vì mất mạng. Nội dung và ảnh còn nguyên: cứ để trang này mở, có mạng là tự gửi.", "warning");
+    setTimeout(() => form.ltWaits && send(form), AGAIN);
+  } finally {
+    form.ltOnItsWay = false;
+    button.removeAttribute("aria-busy");
+  }
+}
+
+// The page with its faults takes the place of the form; chosen photos and the recording stay.
+async function faults(form, answer) {
+  form.ltWaits = false;
+  const held = [...form.querySelectorAll("input[type=file]")].map((input) => [input.name, input.files]);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = document.adoptNode(page.querySelector("form[data-lt-outbox]"));
+  form.replaceWith(fresh);
+  const around = fresh.parentElement;
+  around.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: around } }));
+  held.forEach(([name, files]) => {
+    const input = fresh.elements[name];
+    if (!files.length || input.getAttribute("aria-invalid")) return;
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  fresh.querySelector(".error-summary")?.focus();
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!event.target.matches("form[data-lt-outbox]")) return;
+    event.preventDefault();
+    send(event.target);
+  },
+  true,
+);
+window.addEventListener("online", () => document.querySelectorAll("form[data-lt-outbox]").forEach((form) => form.ltWaits && send(form)));
