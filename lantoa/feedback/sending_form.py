@@ -21,6 +21,28 @@ from lantoa.vietnamese.text import nfc, squeeze
 _LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _MANY_LINKS = 3
+LONGEST = {"name": 120, "phone": 30, "place": 250}
+
+
+def read_text(typed: str) -> str:
+    """The words as they are kept. Raises ValidationError where there are none, or too many."""
+    text = nfc(typed.replace("\0", " ")).strip()
+    if not _LETTER.search(text):
+        raise ValidationError("Chưa có nội dung. Ghi vài dòng về việc muốn phản ánh rồi gửi.")
+    if len(text) > TEXT_LIMIT:
+        raise ValidationError(
+            f"Nội dung dài quá {TEXT_LIMIT:,} ký tự (đang có {len(text):,}). ".replace(",", ".")
+            + "Rút gọn những điều chính, phần còn lại gửi bằng ảnh chụp hoặc thư điện tử."
+        )
+    return text
+
+
+def read_phone(typed: str) -> str:
+    """The number as it was written. Raises ValidationError on what is none."""
+    phone = squeeze(typed.replace("\0", " "))
+    if phone and not 8 <= len(digits(phone)) <= 15:
+        raise ValidationError("Số điện thoại chưa đúng. Ghi một số, ví dụ 0912 345 678.")
+    return phone
 
 
 class _Several(forms.ClearableFileInput):
@@ -86,14 +108,14 @@ class SendingForm(forms.Form):
     name = forms.CharField(
         label="Họ và tên",
         required=False,
-        max_length=120,
+        max_length=LONGEST["name"],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"max_length": "Họ và tên dài quá 120 ký tự. Ghi ngắn hơn."},
     )
     phone = forms.CharField(
         label="Điện thoại",
         required=False,
-        max_length=30,
+        max_length=LONGEST["phone"],
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         error_messages={"max_length": "Số điện thoại dài quá. Ghi một số, ví dụ 0912 345 678."},
     )
@@ -107,7 +129,7 @@ class SendingForm(forms.Form):
     place = forms.CharField(
         label="Địa chỉ",
         required=False,
-        max_length=250,
+        max_length=LONGEST["place"],
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
         error_messages={"max_length": "Địa chỉ dài quá 250 ký tự. Ghi ngắn hơn."},
     )
@@ -139,21 +161,10 @@ class SendingForm(forms.Form):
     _was_old = False
 
     def clean_text(self) -> str:
-        text = nfc(self.cleaned_data["text"].replace("\0", " ")).strip()
-        if not _LETTER.search(text):
-            raise ValidationError("Chưa có nội dung. Ghi vài dòng về việc muốn phản ánh rồi gửi.")
-        if len(text) > TEXT_LIMIT:
-            raise ValidationError(
-                f"Nội dung dài quá {TEXT_LIMIT:,} ký tự (đang có {len(text):,}). ".replace(",", ".")
-                + "Rút gọn những điều chính, phần còn lại gửi bằng ảnh chụp hoặc thư điện tử."
-            )
-        return text
+        return read_text(self.cleaned_data["text"])
 
     def clean_phone(self) -> str:
-        phone = squeeze(self.cleaned_data["phone"])
-        if phone and not 8 <= len(digits(phone)) <= 15:
-            raise ValidationError("Số điện thoại chưa đúng. Ghi một số, ví dụ 0912 345 678.")
-        return phone
+        return read_phone(self.cleaned_data["phone"])
 
     def clean_unit_words(self) -> str:
         return squeeze(self.cleaned_data["unit_words"].replace("\0", " "))

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lantoa.feedback.models import Case
-from lantoa.vietnamese.text import fold
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _HEARD = str.maketrans("ILO", "110")
@@ -86,7 +85,7 @@ def address_digest(address: str) -> str:
 
 def same_digest(text: str, unit: int | None, who: str) -> str:
     """Equal for the same words to the same unit from the same person (else from the same line)."""
-    return keyed("same", f"{unit or ''}|{who}|{fold(text)}")
+    return keyed("same", f"{unit or ''}|{who}|{' '.join(text.lower().split())}")
 
 
 def keyed(purpose: str, said: str) -> str:

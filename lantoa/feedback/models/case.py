@@ -72,7 +72,13 @@ class Case(Edited):
     state = models.CharField("tình trạng", max_length=20, choices=CaseState, default=CaseState.NEW)
 
     addressed_unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gửi tới đơn vị"
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gửi tới đơn vị",
+        db_index=False,  # the index with the moment serves both
     )
     addressed_words = models.CharField("đơn vị, nơi xảy ra", max_length=200, blank=True)  # as the sender wrote
     holder = models.ForeignKey(
@@ -155,6 +161,7 @@ class Case(Edited):
         indexes = (
             models.Index(fields=["state", "due_on"]),
             models.Index(fields=["received_at"]),
+            models.Index(fields=["addressed_unit", "received_at"], name="case_to_one_unit"),
             models.Index(
                 fields=["address_digest", "received_at"], condition=~Q(address_digest=""), name="case_of_one_address"
             ),

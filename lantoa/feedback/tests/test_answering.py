@@ -59,7 +59,9 @@ def test_the_head_returns_it_once_and_then_agrees(desk, case):
     answering.approve(answer, by=desk.head)
     assert answer.review_state == ReviewState.APPROVED
     whats = list(case.steps.values_list("what", flat=True))
-    assert whats.count(StepKind.SUBMITTED) == 2 and StepKind.RETURNED in whats and StepKind.APPROVED in whats
+    assert whats.count(StepKind.SUBMITTED) == 2
+    assert StepKind.RETURNED in whats
+    assert StepKind.APPROVED in whats
 
 
 def test_only_the_head_agrees(desk, case):
@@ -79,9 +81,11 @@ def test_nothing_goes_out_before_the_head_agrees(desk, case):
 def test_sending_closes_the_case_and_meets_what_was_owed(desk, case):
     answer = answered(case, desk)
     case = fresh(case)
-    assert case.state == CaseState.ANSWERED and case.closed_at
+    assert case.state == CaseState.ANSWERED
+    assert case.closed_at
     assert owing.lines_of(case).get().state == ObligationState.MET
-    assert answer.number.startswith("12/") and answer.sent_ways == [SentBy.PAGE]
+    assert answer.number.startswith("12/")
+    assert answer.sent_ways == [SentBy.PAGE]
     assert case.hops.filter(until__isnull=True).count() == 0
 
 
@@ -99,9 +103,12 @@ def test_the_letter_bears_number_addressee_answer_and_signer(desk, case):
     document = Document(answer.letter.open("rb"))
     cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     words = "\n".join(line.text for line in document.paragraphs)
-    assert answer.number in cells and "LÊ VĂN MẪU" in cells.upper() and "HIỆU TRƯỞNG" in cells
+    assert answer.number in cells
+    assert "LÊ VĂN MẪU" in cells.upper()
+    assert "HIỆU TRƯỞNG" in cells
     assert case.code in cells
-    assert "Kính gửi: Ông (Bà) Nguyễn Thị Mẫu" in words and "Khoản thu được trả lại./." in words
+    assert "Kính gửi: Ông (Bà) Nguyễn Thị Mẫu" in words
+    assert "Khoản thu được trả lại./." in words
 
 
 def test_a_number_is_used_once_a_year_by_one_unit(desk, case):
@@ -125,7 +132,8 @@ def test_the_sender_gets_the_letter_by_mail(desk, case):
     mail_sender.call(case.pk, "Trả lời", "Đã trả lời.", answer.pk)
     message = mail.outbox[-1]
     assert message.to == [case.sender_email]
-    assert tokens.token_of(case.form_key) in message.body and case.sender_name not in message.body
+    assert tokens.token_of(case.form_key) in message.body
+    assert case.sender_name not in message.body
     assert message.attachments[0][0] == f"Tra-loi-{case.code}.docx"
 
 
@@ -159,7 +167,8 @@ def test_a_bad_rating_opens_the_case_again_once(desk, case):
         rating.rate(case, score=1)
     rating.rate(case, score=1, comment="Chưa trả lời về khoản thứ hai")
     again = fresh(case)
-    assert again.state == CaseState.HANDLING and again.reopened_at
+    assert again.state == CaseState.HANDLING
+    assert again.reopened_at
     assert owing.open_line(again).part == owing.AGAIN
     answered(again, desk, number="13")
     rating.rate(fresh(case), score=1, comment="Vẫn chưa")

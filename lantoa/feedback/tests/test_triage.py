@@ -34,7 +34,8 @@ def test_sorting_dates_the_answer_by_the_rule_of_the_kind(desk):
     assert case.due_on < before
     line = owing.open_line(case)
     assert line.due_on == case.due_on
-    assert "Hành vi" in line.title and case.subject not in line.title
+    assert "Hành vi" in line.title
+    assert case.subject not in line.title
 
 
 def test_a_double_click_sorts_once(desk):
@@ -60,7 +61,8 @@ def test_another_school_does_not_act_on_it(desk):
 
 def test_a_denunciation_is_guided_elsewhere_and_owes_no_answer(desk, django_capture_on_commit_callbacks):
     case, text = a_case(desk), guidance.guidance_for(CaseKind.DENUNCIATION)
-    assert "Luật Tố cáo" in text and "154/2026/NĐ-CP" in text
+    assert "Luật Tố cáo" in text
+    assert "154/2026/NĐ-CP" in text
     with django_capture_on_commit_callbacks(execute=True):
         triage.divert(case, kind=CaseKind.DENUNCIATION, text=text, by=desk.officer)
     case = fresh(case)
@@ -101,7 +103,8 @@ def test_mixed_words_are_parted_and_both_go_on_with_the_same_sender(desk):
     part = Case.objects.get(pk=part.pk)
     assert part.sender_phone == case.sender_phone
     assert part.token_digest != case.token_digest
-    assert fresh(case).is_open and part.is_open
+    assert fresh(case).is_open
+    assert part.is_open
     assert part.code in case.steps.get(what=StepKind.TRIAGED).text
 
 
@@ -114,10 +117,13 @@ def test_it_moves_with_its_answer_owed_there_and_the_hop_timed(desk):
     assert (case.holder, case.handler) == (desk.other, None)
     assert owing.open_line(case).unit == desk.other
     old = owing.lines_of(case).get(unit=desk.school)
-    assert old.state == ObligationState.EXCLUDED and "Trường khác thu" in old.reason
+    assert old.state == ObligationState.EXCLUDED
+    assert "Trường khác thu" in old.reason
     assert [hop.unit for hop in case.hops.all()] == [desk.school, desk.other]
     step = case.steps.get(what=StepKind.MOVED)
-    assert step.is_public and step.to_unit == desk.other and step.working_days == 0
+    assert step.is_public
+    assert step.to_unit == desk.other
+    assert step.working_days == 0
     assert Notice.objects.filter(user=receiver, text__contains=case.code).exists()
 
 
@@ -159,7 +165,8 @@ def test_an_extension_stays_within_the_rule_and_moves_the_line(desk):
         extending.extend(case, days=4, reason="Xác minh", by=desk.officer)
     extending.extend(case, days=3, reason="Xác minh", by=desk.officer)
     case = fresh(case)
-    assert case.due_on > before and owing.open_line(case).due_on == case.due_on
+    assert case.due_on > before
+    assert owing.open_line(case).due_on == case.due_on
     with pytest.raises(ValidationError, match="hết số ngày"):
         extending.extend(case, days=1, reason="Xác minh", by=desk.officer)
 
@@ -168,4 +175,5 @@ def test_the_sender_is_told_once_the_act_is_committed(desk, django_capture_on_co
     case = a_case(desk, handling=True, handler=desk.officer)
     with django_capture_on_commit_callbacks() as waiting:
         asking.ask(case, text="Cho biết lớp", answer_by=timezone.localdate() + dt.timedelta(days=7), by=desk.officer)
-    assert len(waiting) == 1 and not mail.outbox
+    assert len(waiting) == 1
+    assert not mail.outbox

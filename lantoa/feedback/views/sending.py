@@ -1,18 +1,20 @@
 """The public side of sending: the form, its units, what follows."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lantoa.feedback import accepting
+from lantoa.feedback import accepting, plain_sending
 from lantoa.feedback.enums import Source
 from lantoa.feedback.sending_form import SendingForm
 from lantoa.organisations.finding import offered
@@ -20,6 +22,8 @@ from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
 
 _HIGHEST = 2**62
+_MOST_UNITS = 5000
+_units: dict[int, tuple[Unit | None, float]] = {}  # by key: the unit, and until when it is believed
 
 
 @login_not_required
@@ -37,23 +41,36 @@ def send(request: HttpRequest) -> HttpResponse:
     """What happened, where, and how can we reach you?"""
     unit, procedure = _unit(request.GET.get("dv", "")), _procedure(request.GET.get("thu-tuc", ""))
     source = Source.QR if unit is not None and request.GET.get("tu") != "trang" else Source.WEB
-    bound = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SendingForm(*bound, unit=unit, procedure=procedure, source=source)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                taken = accepting.accept(form.given(address_of(request)), form.attached())
-            except accepting.Flooded as flooded:
-                form.add_error(None, str(flooded))
-            else:
-                answer = redirect("feedback_public:follow", token=taken.token)
-                answer["Location"] += "?da-gui=1" if taken.is_new else "?da-co=1"
-                return answer
-        status = 422
-    context: dict[str, Any] = {"form": form, "unit": unit, "procedure": procedure}
+    if request.method != "POST":
+        return _page(request, SendingForm(unit=unit, procedure=procedure, source=source))
+    address = address_of(request)
+    plain = plain_sending.given(request, unit=unit, procedure=procedure, source=source, address=address)
+    if plain is not None:
+        try:
+            return _led(accepting.accept(plain))
+        except accepting.Flooded as flooded:
+            form = SendingForm(request.POST, unit=unit, procedure=procedure, source=source)
+            form.add_error(None, str(flooded))
+            return _page(request, form)
+    form = SendingForm(request.POST, request.FILES, unit=unit, procedure=procedure, source=source)
+    if form.is_valid():
+        try:
+            return _led(accepting.accept(form.given(address), form.attached()))
+        except accepting.Flooded as flooded:
+            form.add_error(None, str(flooded))
+    return _page(request, form)
+
+
+def _led(taken: accepting.Accepted) -> HttpResponse:
+    """To the page on which the sender follows it."""
+    follow = reverse("feedback_public:follow", args=[taken.token])
+    return HttpResponseRedirect(f"{follow}?{'da-gui' if taken.is_new else 'da-co'}=1")
+
+
+def _page(request: HttpRequest, form: SendingForm) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "unit": form.unit, "procedure": form.procedure}
     context |= {"keep_days": settings.FEEDBACK_KEEP_DAYS, "bits": settings.FEEDBACK_WORK_BITS}
-    return render(request, "feedback/public/send.html", context, status=status)
+    return render(request, "feedback/public/send.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required
@@ -73,9 +90,15 @@ def address_of(request: HttpRequest) -> str:
 
 
 def _unit(typed: str) -> Unit | None:
+    """The unit that the address names; asked of the database once in a while, since every sender comes with one."""
     if not typed.isascii() or not typed.isdigit() or int(typed) > _HIGHEST:
         return None
-    return Unit.objects.current().filter(pk=int(typed)).first()
+    found, until = _units.get(int(typed), (None, 0.0))
+    if time.monotonic() > until:
+        found = Unit.objects.current().filter(pk=int(typed)).first()
+        if found is not None and len(_units) < _MOST_UNITS:
+            _units[found.pk] = found, time.monotonic() + settings.FEEDBACK_UNIT_SECONDS
+    return found
 
 
 def _procedure(typed: str) -> Procedure | None:

@@ -1,0 +1,48 @@
+"""Addresses of handling, in the workspace."""
+
+from django.urls import path
+
+from lantoa.feedback.views import acting, answers, desk, publishing, registers, statistics
+
+PATTERNS = [
+    path("", desk.listing, name="list"),
+    path("xuat/", desk.export, name="export"),
+    path("thong-ke/", statistics.statistics, name="statistics"),
+    path("thong-ke/xuat/", statistics.export, name="statistics_export"),
+    path("mau/", registers.templates, name="templates"),
+    path("mau/moi/", registers.template_new, name="template_new"),
+    path("mau/<int:pk>/", registers.template, name="template"),
+    path("thoi-han/", registers.rules, name="rules"),
+    path("thoi-han/moi/", registers.rule_new, name="rule_new"),
+    path("thoi-han/<int:pk>/", registers.rule, name="rule"),
+    path("<int:pk>/", desk.detail, name="detail"),
+    path("<int:pk>/nguoi-gui/", desk.look, name="look"),
+    path("<int:pk>/tep/<int:file_pk>", desk.file, name="file"),
+    path("<int:pk>/phan-loai/", acting.triage_case, name="triage"),
+    path("<int:pk>/huong-dan/", acting.divert, name="divert"),
+    path("<int:pk>/khong-tiep-nhan/", acting.refuse, name="refuse"),
+    path("<int:pk>/gop/", acting.join, name="join"),
+    path("<int:pk>/tach/", acting.split, name="split"),
+    path("<int:pk>/mo-lai/", acting.reopen, name="reopen"),
+    path("<int:pk>/giao/", acting.assign, name="assign"),
+    path("<int:pk>/nhan/", acting.accept, name="accept"),
+    path("<int:pk>/chuyen/", acting.move, name="move"),
+    path("<int:pk>/tra-lai-don-vi/", acting.give_back, name="give_back"),
+    path("<int:pk>/hoi/", acting.ask, name="ask"),
+    path("<int:pk>/thoi-cho/", acting.stop_waiting, name="stop_waiting"),
+    path("<int:pk>/gia-han/", acting.extend, name="extend"),
+    path("<int:pk>/ghi-chu/", acting.remark, name="remark"),
+    path("<int:pk>/soan/bat-dau/", answers.begin, name="draft_begin"),
+    path("<int:pk>/soan/", answers.draft, name="draft"),
+    path("<int:pk>/soan/luu/", answers.autosave, name="draft_autosave"),
+    path("<int:pk>/trinh/", answers.submit, name="submit"),
+    path("<int:pk>/rut/", answers.take_back, name="take_back"),
+    path("<int:pk>/duyet/", answers.review, name="review"),
+    path("<int:pk>/duyet/dong-y/", answers.approve, name="approve"),
+    path("<int:pk>/duyet/tra-lai/", answers.send_back, name="send_back"),
+    path("<int:pk>/gui/", answers.send, name="send"),
+    path("<int:pk>/thu/<int:answer_pk>/", answers.download, name="letter"),
+    path("<int:pk>/cong-khai/", publishing.choose, name="publish"),
+    path("<int:pk>/cong-khai/dang/", publishing.publish, name="publish_confirm"),
+    path("<int:pk>/cong-khai/thoi/", publishing.withdraw, name="withdraw"),
+]

@@ -1,0 +1,174 @@
+"""Question and answer before everybody, without personal data (Nghị định 20/2008/NĐ-CP, Điều 19; Luật 91/2025/QH15,
+Điều 16): stretches are suggested, a person decides on each, and what still looks private is said once more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.accounts.models import User
+from lantoa.feedback import rights
+from lantoa.feedback.changing import note, said
+from lantoa.feedback.deadlines import days_taken
+from lantoa.feedback.enums import OTHER_LAW, CaseState, StepKind
+from lantoa.feedback.identity import sender_of
+from lantoa.feedback.models import Case, Publication
+from lantoa.feedback.rating import last_answer
+from lantoa.search import index, sources
+from lantoa.vietnamese.private_data import Private, PrivateKind, find_private, masked
+from lantoa.vietnamese.text import nfc
+
+KIND = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text that may be private; `key` names it in a form."""
+
+    key: str
+    words: str
+    private: Private
+
+    @property
+    def label(self) -> str:
+        return self.private.kind.label
+
+    @property
+    def is_sure(self) -> bool:
+        return self.private.is_sure
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The words as everybody would read them."""
+
+    title: str
+    question: str
+    answer: str
+
+
+def why_not(case: Case) -> str:
+    """Why question and answer can't be published, in a sentence; empty where they can."""
+    if case.kind in OTHER_LAW:
+        return "Khiếu nại, tố cáo không được công khai."
+    if case.state != CaseState.ANSWERED or last_answer(case) is None:
+        return "Chỉ công khai sau khi đã gửi trả lời."
+    return ""
+
+
+def known_of(case: Case) -> list[str]:
+    """What the sender gave of themselves, to be found wherever it stands."""
+    sender = sender_of(case)
+    given = [sender.name, sender.phone, sender.email, sender.address, sender.account]
+    names = sender.name.split()
+    return [one for one in (*given, " ".join(names[-2:]) if len(names) > 2 else "") if one.strip()]
+
+
+def stretches(name: str, text: str, known: Iterable[str]) -> list[Stretch]:
+    """What is suggested to be taken out of a text, in order."""
+    found = find_private(nfc(text), known=known)
+    return [Stretch(f"{name}-{one.start}-{one.end}", nfc(text)[one.start : one.end], one) for one in found]
+
+
+def without(text: str, chosen: Iterable[Private], own: Iterable[str]) -> str:
+    """The text with the chosen stretches and the person's own words taken out."""
+    text, kept = nfc(text), list(chosen)
+    for one in _places(text, own):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return masked(text, kept)
+
+
+def _places(text: str, own: Iterable[str]) -> Iterator[Private]:
+    """Every place of the words that a person marked."""
+    for words in sorted({nfc(one).strip() for one in own if one.strip()}, key=len, reverse=True):
+        at = text.find(words)
+        while at >= 0:
+            yield Private(at, at + len(words), PrivateKind.NAME)
+            at = text.find(words, at + len(words))
+
+
+def still_private(public: Public, known: Sequence[str]) -> list[str]:
+    """What still looks private in the words as they would be published, each once."""
+    texts = (public.title, public.question, public.answer)
+    found = [nfc(text)[one.start : one.end] for text in texts for one in find_private(nfc(text), known=known)]
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def publish(case: Case, public: Public, *, masks: list[str], by: User) -> Publication:
+    """Put question and answer before everybody; done again, the words are replaced. `masks`: kinds taken out."""
+    if not rights.publishes(by, case):
+        raise PermissionDenied(rights.NOT_YOURS)
+    row = Case.objects.select_for_update(of=("self",)).select_related("holder").get(pk=case.pk)
+    answer = last_answer(row)
+    if (words := why_not(row)) or answer is None:
+        raise ValidationError(words)
+    until = timezone.localdate(answer.sent_at)
+    late = row.due_on is not None and until > row.due_on
+    given = {"title": public.title, "question": public.question, "answer": public.answer, "masks": masks}
+    made, _ = Publication.objects.update_or_create(
+        case=row,
+        defaults={
+            **{name: value.replace("\0", " ") if isinstance(value, str) else value for name, value in given.items()},
+            "unit": answer.unit,
+            "kind": row.kind,
+            "days_taken": min(days_taken(row, until), 32767),
+            "was_late": late,
+            "by": by,
+            "published_at": timezone.now(),
+            "withdrawn_at": None,
+            "withdrawn_by": None,
+            "withdrawn_reason": "",
+        },
+    )
+    note(
+        row,
+        StepKind.PUBLISHED,
+        by=by,
+        is_public=True,
+        text="Câu hỏi và trả lời được công khai, không có tên người gửi.",
+    )
+    index.put_many([entry_of(made)])
+    return made
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, reason: str, by: User) -> None:
+    """Readers find it no longer, from now on."""
+    words = said(reason, fault="Ghi lý do thôi công khai.", longest=300)
+    if not rights.publishes(by, publication.case):
+        raise PermissionDenied(rights.NOT_YOURS)
+    row = Publication.objects.select_for_update().get(pk=publication.pk)
+    if not row.is_live:
+        return
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = timezone.now(), by, words
+    row.save()
+    index.remove(KIND, row.pk)
+    note(row.case, StepKind.WITHDRAWN, by=by, is_public=True, text=words)
+
+
+def register() -> None:
+    """Have answers found by readers."""
+    sources.register(KIND, "Hỏi đáp", entries=entries, icon="chat-bubble-left-right", place=30)
+
+
+def entries() -> Iterator[index.Entry]:
+    for row in Publication.objects.live().select_related("unit").iterator(chunk_size=200):
+        yield entry_of(row)
+
+
+def entry_of(row: Publication) -> index.Entry:
+    """What the search knows of an answer."""
+    return index.Entry(
+        kind=KIND,
+        key=row.pk,
+        title=row.title,
+        text=f"{row.question}\n{row.answer}",
+        url=reverse("feedback_public:answer", args=[row.pk]),
+        unit_name=row.unit.name,
+        on=timezone.localdate(row.published_at) if row.published_at else None,
+    )
