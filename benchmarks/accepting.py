@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from benchmarks.harness import Result
 from benchmarks.public_page import CLIENTS, _environment, _python, _server
 
-ROUNDS, SECONDS, UNITS = 5, 2.0, 200
+ROUNDS, SECONDS, UNITS = 5, 1.5, 60
 LIMIT = 1 / 0.5
 BITS = 1  # what checking costs is the same for any number
 _SEED = f"""
@@ -74,7 +74,7 @@ def run() -> Iterator[Result]:
         folder = Path(name)
         environment = {**_environment(folder), "LANTOA_PROXIES": "1", "LANTOA_FEEDBACK_WORK_BITS": str(BITS)}
         _python(_SEED, environment)
-        stamps = _worked(int(1500 * SECONDS * (ROUNDS + 1)), environment)
+        stamps = _worked(int(900 * SECONDS * (ROUNDS + 1)), environment)
         (folder / "bare_site.py").write_text(_BARE, encoding="utf-8")
         bare = {**os.environ, "BARE_DATABASE": str(folder / "bare.sqlite3"), "PYTHONPATH": str(folder)}
         with _server("config.wsgi", environment) as mine, _server("bare_site", bare) as floor:

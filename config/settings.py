@@ -312,6 +312,7 @@ FEEDBACK_KEEP_DAYS = env.int("LANTOA_FEEDBACK_KEEP_DAYS", default=730)
 # Of one address and to one unit within an hour; a fifth of the former without a proof of work
 FEEDBACK_FROM_ADDRESS = env.int("LANTOA_FEEDBACK_FROM_ADDRESS", default=15)
 FEEDBACK_TO_UNIT = env.int("LANTOA_FEEDBACK_TO_UNIT", default=300)
+FEEDBACK_UNIT_SECONDS = env.int("LANTOA_FEEDBACK_UNIT_SECONDS", default=20)  # that a unit is believed to be there
 # Zero bits that the browser's work on a form must reach (1 to 31): 15 take an old phone a second, in the background
 FEEDBACK_WORK_BITS = env.int("LANTOA_FEEDBACK_WORK_BITS", default=15)
 # The mailbox that is read (imaps://person@host/INBOX and its password) and the address that people write to; Zalo's

@@ -36,3 +36,4 @@ from tests.templates import UnknownVariable
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
 STATIC_ROOT = _folder / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+FEEDBACK_UNIT_SECONDS = 0

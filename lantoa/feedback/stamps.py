@@ -74,7 +74,8 @@ def is_worked(stamp: str, work: str) -> bool:
     if not work.isascii() or not work.isdigit() or len(work) > 12:
         return False
     made = hashlib.sha256(f"{stamp}:{work}".encode()).digest()
-    return int.from_bytes(made[:4], "big") >> (32 - settings.FEEDBACK_WORK_BITS) == 0
+    bits: int = settings.FEEDBACK_WORK_BITS
+    return int.from_bytes(made[:4], "big") >> (32 - bits) == 0
 
 
 def _is_too_soon(stamp: str) -> bool:
