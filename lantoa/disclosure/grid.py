@@ -72,7 +72,7 @@ class Grid:
 
 
 def build(chosen: GridFilter) -> Grid:
-    """The grid of the items that the person sees and the units that they ask."""
+    """The grid of the items that the person sees and the units that they ask, what is asked of most units first."""
     rows = DisclosureItem.objects.current().visible_to(chosen.user).select_related("group", "owner")
     items = list(rows.order_by("order", "pk"))
     asked, units = Asked(items), chosen.units()
@@ -88,12 +88,11 @@ def build(chosen: GridFilter) -> Grid:
             if cell:
                 column.total += 1
                 column.done += cell.state not in _OPEN
-    return Grid([column for column in columns if column.total], [_narrowed(row, columns) for row in kept])
-
-
-def _narrowed(row: Row, columns: Sequence[Column]) -> Row:
-    """Without items that no unit shown is asked for."""
-    return Row(row.unit, [cell for cell, column in zip(row.cells, columns, strict=True) if column.total])
+    shown = sorted((column for column in columns if column.total), key=lambda column: (-column.total, column.number))
+    rows_shown = [Row(row.unit, [row.cells[column.number - 1] for column in shown]) for row in kept]
+    for number, column in enumerate(shown, 1):
+        column.number = number
+    return Grid(shown, rows_shown)
 
 
 def duties_in_order(items: Sequence[DisclosureItem], chosen: GridFilter, asked: Asked) -> list[Duty]:

@@ -284,6 +284,7 @@ def test_the_codes_of_a_printed_sheet_lead_to_the_right_pages(
         assert commune.name in page.text
     words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
     assert commune.hotline in words
+    assert "; không cần tài khoản" in " ".join(words.split())
     assert "03 ngày làm việc" in words
 
 

@@ -107,7 +107,7 @@ def unit_year(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "filter": chosen,
-        "lines": lines,
+        "lines": lines[::-1],  # the month to enter on top
         "total": total,
         "figures": [
             (DossierFigures._meta.get_field(name).verbose_name, total.figures[name])  # type: ignore[union-attr]

@@ -22,6 +22,9 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.activities import make_activities
         from lantoa.workspace.demo.bookcase import make_bookcase
         from lantoa.workspace.demo.channels import make_channels
+        from lantoa.workspace.demo.disclosure import make_disclosure
+        from lantoa.workspace.demo.displays import make_displays
+        from lantoa.workspace.demo.dossiers import make_dossiers
         from lantoa.workspace.demo.news import make_news
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
@@ -43,5 +46,8 @@ class Command(BaseCommand):
             make_procedures(people)
             make_news(units, people)
             make_channels(units, people)
+            make_displays(units, people, today)
+            make_dossiers(units, people, today)
+            make_disclosure(units, people, today)
             index.rebuild()
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")

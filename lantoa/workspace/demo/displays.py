@@ -1,0 +1,77 @@
+"""What hangs at An Bình: communes post what is settled there, the department its own; one board shows an old version,
+one still has a procedure that was abolished."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lantoa.accounts.models import User
+from lantoa.displays import confirming, replacing
+from lantoa.displays.models import Display, PostingRule
+from lantoa.ledger import evidence
+from lantoa.ledger.enums import ActivityKind
+from lantoa.organisations.enums import GroupReach, UnitKind
+from lantoa.organisations.models import Unit, UnitGroup
+from lantoa.procedures.enums import DecisionKind, Level
+from lantoa.procedures.models import Procedure, ProcedureVersion
+from lantoa.workspace.demo.drawings import photo
+
+_POSTED = ("xa1", "xa2", "xa3", "so")
+
+
+def make_displays(units: Mapping[str, Unit], people: Mapping[str, User], today: dt.date) -> None:
+    """Rules, boards that were shown by photo, and what two changed procedures ask."""
+    department = units["so"]
+    _rules(department)
+    shown = today - dt.timedelta(days=40)
+    for number, code in enumerate(_POSTED):
+        unit = units.get(code)
+        level = Level.PROVINCE if code == "so" else Level.COMMUNE
+        held = list(Procedure.objects.in_force().filter(level=level))
+        if unit is None or not held:
+            continue
+        kept = held[: len(held) - number]
+        photos = [(uuid.uuid4(), _photo(number))]
+        by = people["vanphong"]
+        confirming.confirm(unit, kept, place="Bảng tin bộ phận một cửa", on=shown, photos=photos, by=by)
+    _grow_old(units, today)
+
+
+def _rules(department: Unit) -> None:
+    communes = _group(department, "Các xã, phường", [UnitKind.COMMUNE_COMMITTEE])
+    own = UnitGroup.objects.create(owner=department, name="Cơ quan Sở", reach=GroupReach.LISTED)
+    own.units.add(department)
+    for name, group, level in (
+        ("Xã, phường niêm yết thủ tục cấp xã", communes, Level.COMMUNE),
+        ("Sở niêm yết thủ tục cấp tỉnh", own, Level.PROVINCE),
+    ):
+        PostingRule.objects.create(owner=department, name=name, group=group, level=level)
+
+
+def _group(owner: Unit, name: str, kinds: Sequence[UnitKind]) -> UnitGroup:
+    found = UnitGroup.objects.filter(owner=owner, name=name).first()
+    return found or UnitGroup.objects.create(owner=owner, name=name, kinds=[kind.value for kind in kinds])
+
+
+def _grow_old(units: Mapping[str, Unit], today: dt.date) -> None:
+    """Procedures that changed since they were hung up: the boards of two communes show what held before."""
+    communes = [units[code] for code in _POSTED[:2] if code in units]
+    amended = ProcedureVersion.objects.filter(
+        decision_kind=DecisionKind.AMENDED, in_force_from__lte=today, procedure__level=Level.COMMUNE
+    ).first()
+    gone = ProcedureVersion.objects.filter(decision_kind=DecisionKind.ABOLISHED, in_force_from__lte=today).first()
+    if amended:
+        before = amended.procedure.versions.filter(number__lt=amended.number).first()
+        Display.objects.filter(procedure=amended.procedure, unit__in=communes).update(version=before)
+        replacing.changed(amended.procedure, amended)
+    if gone:
+        before = gone.procedure.versions.filter(number__lt=gone.number).first()
+        posted = today - dt.timedelta(days=200)
+        Display.objects.create(unit=units["so"], procedure=gone.procedure, version=before, posted_on=posted)
+        replacing.abolished(gone.procedure, gone)
+
+
+def _photo(number: int) -> evidence.Evidence:
+    return evidence.take(SimpleUploadedFile("bang-tin.jpg", photo(ActivityKind.NOTICE_BOARD, number)))
