@@ -1,0 +1,47 @@
+"""Results on the desk: of the whole, of a unit, of a quarter; as a spreadsheet."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from lantoa.accounts.requests import PersonRequest
+from lantoa.organisations.models import Unit
+from lantoa.surveys.exporting import notes, workbook
+from lantoa.surveys.models import Survey
+from lantoa.surveys.quarters import read_code
+from lantoa.surveys.results import Results
+from lantoa.surveys.screen import Screen
+from lantoa.surveys.views.getting import BIGGEST_KEY, may_write, visible_survey
+from lantoa.tabular.workbooks import XLSX, attachment
+
+
+def screen_of(request: PersonRequest, survey: Survey) -> Screen:
+    """`dv`: the unit, that of the survey where none is named; `quy`: the quarter."""
+    results, asked = Results(survey), request.GET.get("dv", "")
+    unit = survey.unit
+    if asked.isdecimal():
+        below = Unit.objects.filter(path__startswith=survey.unit.path)
+        unit = get_object_or_404(below, pk=min(int(asked), BIGGEST_KEY))
+    return Screen(results, unit, read_code(request.GET.get("quy", "")))
+
+
+@require_GET
+def results(request: PersonRequest, pk: int) -> HttpResponse:
+    """How satisfied are people, with what, where?"""
+    survey = visible_survey(request, pk)
+    screen = screen_of(request, survey)
+    context = {
+        "survey": survey,
+        "screen": screen,
+        "notes": notes(survey),
+        "may_write": may_write(request, survey),
+        "quarters": screen.results.quarters,
+        "base": "",
+    }
+    return render(request, "surveys/results.html", context)
+
+
+@require_GET
+def as_workbook(request: PersonRequest, pk: int) -> HttpResponse:
+    survey = visible_survey(request, pk)
+    return attachment(workbook(screen_of(request, survey)), f"ket-qua-{survey.slug[:50]}.xlsx", XLSX)
