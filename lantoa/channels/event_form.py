@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from lantoa.accounts import access
 from lantoa.accounts.models import User
-from lantoa.channels.hours import Clock
 from lantoa.channels.models import PlannedEvent
 from lantoa.channels.outlet_form import writing_units
 from lantoa.ledger.activity_form import WholeNumber
+from lantoa.ledger.day_field import DayField
+from lantoa.ledger.hour_field import Clock
 from lantoa.organisations.models import Unit
 
 _TYPED = {"placeholder": "giờ:phút", "autocomplete": "off"}
@@ -21,6 +22,7 @@ FURTHEST = dt.timedelta(days=366)
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    on = DayField(label="Ngày")
     at = Clock(label="Giờ bắt đầu", required=False, widget=forms.TimeInput(attrs=_TYPED, format="%H:%M"))
     people = WholeNumber(label="Số người dự kiến", required=False)
 
@@ -57,8 +59,17 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]
         today = timezone.localdate()
-        if on < today and on != self.initial.get("on"):
+        if on < today and not (self.instance.pk and on == self.initial["on"]):
             raise ValidationError("Ngày này đã qua. Việc đã làm thì ghi ở mục Hoạt động đã làm.")
         if on > today + FURTHEST:
             raise ValidationError("Ngày này xa quá một năm. Kiểm tra lại năm.")
         return on
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do hủy",
+        max_length=300,
+        help_text="Hiện trên trang của hoạt động, ví dụ: lùi lịch vì mưa bão.",
+        error_messages={"required": "Ghi lý do hủy để mọi người biết."},
+    )

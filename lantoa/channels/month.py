@@ -118,7 +118,7 @@ def _of_event(row: PlannedEvent, is_own: bool) -> Mark:
 
 def _offline(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> list[Mark]:
     """What was done offline without having been planned here."""
-    planned = PlannedEvent.objects.filter(unit__in=units).values("key")
+    planned = PlannedEvent.objects.visible_to(user).filter(unit__in=units).values("key")
     rows = Activity.objects.visible_to(user).counted().between(first, last).exclude(form_key__in=planned)
     rows = rows.filter(unit__in=units, kind__in=OFFLINE, source_id__isnull=True).select_related("unit")
     return [

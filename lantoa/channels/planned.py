@@ -1,5 +1,6 @@
 """What is to come on channels that no machine serves: planned, changed, cancelled; afterwards logged in the ledger."""
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -31,26 +32,35 @@ def save(event: PlannedEvent, *, by: User, version: int | None = None) -> Planne
 
 
 @transaction.atomic
-def cancel(event: PlannedEvent, *, by: User) -> None:
-    """It does not take place. Raises PermissionDenied, ValidationError where it was held or is cancelled."""
+def cancel(event: PlannedEvent, *, reason: str, by: User) -> None:
+    """It does not take place, and why. Raises PermissionDenied, ValidationError where it was held or is cancelled."""
     access.demand(by, Power.WRITE, event.unit)
+    if not reason.strip():
+        raise ValidationError("Ghi lý do hủy để mọi người biết.")
     _open(event)
-    event.cancelled_at, event.cancelled_by = timezone.now(), by
-    event.save(update_fields=["cancelled_at", "cancelled_by"])
-    record("event_cancelled", by=by, on=event, unit=event.unit, text=f"Hủy hoạt động sắp tới: {event}")
+    _stand(event, timezone.now(), by, reason.strip())
+    text = f"Hủy hoạt động sắp tới: {event}"
+    record("event_cancelled", by=by, on=event, unit=event.unit, text=text, detail={"reason": event.cancel_reason})
 
 
 @transaction.atomic
 def restore(event: PlannedEvent, *, by: User) -> None:
-    """It takes place after all."""
+    """It takes place after all; nothing where it was not cancelled."""
     access.demand(by, Power.WRITE, event.unit)
-    event.cancelled_at = event.cancelled_by = None
-    event.save(update_fields=["cancelled_at", "cancelled_by"])
+    if event.cancelled_at is None:
+        return
+    _stand(event, None, None, "")
     record("event_restored", by=by, on=event, unit=event.unit, text=f"Khôi phục hoạt động sắp tới: {event}")
+
+
+def _stand(event: PlannedEvent, at: dt.datetime | None, by: User | None, reason: str) -> None:
+    event.cancelled_at, event.cancelled_by, event.cancel_reason = at, by, reason
+    event.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
 
 
 def log_address(event: PlannedEvent) -> str:
     """The ledger's form with everything that is known of the event; what it logs bears the event's key."""
+    audience = f"Đối tượng: {event.audience}" if event.audience else ""
     known = {
         "loai": event.kind,
         "form_key": event.key,
@@ -59,7 +69,7 @@ def log_address(event: PlannedEvent) -> str:
         "on": f"{event.on:%d/%m/%Y}",
         "people": event.people,
         "place": event.place,
-        "text": event.text,
+        "text": "\n".join(filter(None, (audience, event.text))),
     }
     return f"{reverse('activities:new')}?{urlencode({name: value for name, value in known.items() if value})}"
 

@@ -37,6 +37,25 @@ class Acts:
     appear: bool = False  # log what newspapers brought of it
 
 
+_RELEASER = {PostingState.UNSURE: "Xem rồi xác nhận", PostingState.FAILED: "Xem và gửi lại"}
+_WRITER = {
+    PostingState.DRAFT: "Xem và sửa",
+    PostingState.FAILED: "Xem và sửa",
+    PostingState.TO_PASTE: "Đăng và xác nhận",
+}
+
+
+def verb_for(user: User, posting: Posting) -> str:
+    """What the button of its row says: the act that waits for the person, "Xem" where there is none."""
+    if may_release(user, posting.channel):
+        verb = "Đọc và duyệt" if is_asked(posting) else _RELEASER.get(PostingState(posting.state), "")
+    else:
+        verb = ""
+    if not verb and access.may(user, Power.WRITE, posting.channel.unit):
+        verb = _WRITER.get(PostingState(posting.state), "")
+    return verb or "Xem"
+
+
 def acts_for(user: User, posting: Posting) -> Acts:
     state, channel = posting.state, posting.channel
     writes, releases = access.may(user, Power.WRITE, channel.unit), may_release(user, channel)

@@ -10,9 +10,9 @@ from django import forms
 from django.forms import BoundField
 
 from lantoa.channels.enums import ChannelType
-from lantoa.channels.hours import Hour
 from lantoa.channels.models import Posting, PressOutlet
 from lantoa.channels.registry import adapter_of
+from lantoa.ledger.hour_field import Hour
 
 _NO_TITLE = (ChannelType.FACEBOOK, ChannelType.PASTE)  # their readers see one text
 _ROWS = {ChannelType.FACEBOOK: 8, ChannelType.PASTE: 8}

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from lantoa.channels.enums import ChannelType
-from lantoa.channels.hours import Hour
 from lantoa.channels.models import Posting
 from lantoa.channels.recordings import ACCEPT, RecordingField
 from lantoa.ledger.activity_form import WholeNumber
+from lantoa.ledger.hour_field import Hour
 
 
 class ReleaseForm(forms.Form):

@@ -1,4 +1,5 @@
-"""What channels put on a person's desk: texts to release, texts given back, what could not be sent."""
+"""What channels put on a person's desk: texts to release, texts given back, what could not be sent, what was planned
+and not logged."""
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from lantoa.channels import archive, health, sources
 from lantoa.channels.asking import IS_ASKED
 from lantoa.channels.enums import Health, PostingState
 from lantoa.channels.managing import managed_units
-from lantoa.channels.models import Channel, Posting
+from lantoa.channels.models import Channel, PlannedEvent, Posting
 from lantoa.channels.releasers import nearest
 from lantoa.organisations.models import Unit
 from lantoa.review.waiting import Waiting
@@ -20,12 +21,13 @@ MOST = 5
 
 def waiting(user: User) -> list[Waiting]:
     """For who releases in a unit: each text that was asked for, and one row for all that failed; for who writes: what
-    came back and what waits to be posted by hand; for who manages: channels that do not work."""
+    came back, what waits to be posted by hand and what they had planned offline and not logged; for who manages:
+    channels that do not work."""
     releasing = {unit.pk for power in (Power.APPROVE, Power.EDIT_NEWS) for unit in access.units_where(user, power)}
     writing = {unit.pk for unit in access.units_where(user, Power.WRITE)}
     found = [*_to_release(user, releasing), *_failed(releasing), *_outlived(releasing)] if releasing else []
     if writing:
-        found += [*_returned(user, writing), *_by_hand(writing)]
+        found += [*_returned(user, writing), *_by_hand(writing), *_unlogged(user, writing)]
     return [*found, *_broken(user)]
 
 
@@ -97,6 +99,14 @@ def _to_paste(row: Posting) -> Waiting:
     if why := sources.why_not(row):
         return Waiting(str(row), f"Không đăng trên {row.channel} nữa. {why}", row.get_absolute_url(), "Xem")
     return Waiting(str(row), f"Đến giờ đăng bằng tay trên {row.channel}", row.get_absolute_url(), "Đăng và xác nhận")
+
+
+def _unlogged(user: User, units: set[int]) -> list[Waiting]:
+    rows = PlannedEvent.objects.unlogged().filter(created_by=user, unit__in=units).order_by("on", "pk")
+    return [
+        Waiting(str(row), f"Hẹn ngày {row.on:%d/%m/%Y}, chưa ghi kết quả", row.get_absolute_url(), "Ghi hoặc hủy")
+        for row in rows[:MOST]
+    ]
 
 
 def _broken(user: User) -> list[Waiting]:

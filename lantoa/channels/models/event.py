@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,9 +35,14 @@ class EventQuerySet(models.QuerySet["PlannedEvent"]):
 
         return self.filter(access.within(user, Power.SEE, "unit__path"))
 
+    def unlogged(self) -> "EventQuerySet":
+        """What was to take place before today, and of which nobody has said what came of it."""
+        rows = self.filter(cancelled_at__isnull=True, on__lt=timezone.localdate())
+        return rows.exclude(Exists(Activity.objects.counted().filter(form_key=OuterRef("key"))))
+
     def with_held(self) -> "EventQuerySet":
         """Each with `held_id` and `held_on` of the line of the ledger that says it was held; None: it was not."""
-        lines = Activity.objects.counted().filter(form_key=OuterRef("key"), unit=OuterRef("unit"))
+        lines = Activity.objects.counted().filter(form_key=OuterRef("key"))
         found = {"held_id": Subquery(lines.values("pk")[:1]), "held_on": Subquery(lines.values("on")[:1])}
         return self.annotate(**found)
 
@@ -46,7 +51,8 @@ class PlannedEvent(Edited):
     """Something to come on a channel that no machine serves: a parents' meeting, a slot on the loudspeaker.
 
     The form in which it is logged afterwards carries its `key`; the activity with that form key says that it was held,
-    so that nothing is kept twice. What does not take place is cancelled with a reason, never deleted.
+    whichever unit of the person it was logged for, so that nothing is kept twice. What does not take place is cancelled
+    with a reason, never deleted.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="planned_events", verbose_name="đơn vị")
@@ -66,6 +72,7 @@ class PlannedEvent(Edited):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, blank=True, related_name="+", editable=False
     )
+    cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True, editable=False)
 
     held_id: int | None  # of `with_held`
     held_on: dt.date | None

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts.enums import Role
-from lantoa.accounts.factories import UserFactory
+from lantoa.accounts.factories import MembershipFactory, UserFactory
 from lantoa.accounts.models import User
 from lantoa.audit.edits import EditConflict
 from lantoa.channels import planned
 from lantoa.channels.factories import EventFactory
 from lantoa.channels.models import PlannedEvent
+from lantoa.channels.waiting import waiting
 from lantoa.ledger import activities
 from lantoa.ledger.models import Activity
 from lantoa.organisations.factories import UnitFactory
@@ -127,6 +128,44 @@ def test_what_nobody_logged_says_so(client: Any, teacher: User, unit: Unit):
     assert "Chưa ghi kết quả" in said(client.get(month_of(event.on)))
 
 
+def test_what_nobody_logged_waits_on_the_desk_of_who_planned_it(client: Any, teacher: User, unit: Unit):
+    colleague = UserFactory.make(role=Role.OFFICER, role__unit=unit)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    event = EventFactory.make(unit=unit, title="Họp khối 12", on=yesterday, created_by=teacher)
+    EventFactory.make(unit=unit, created_by=teacher)  # today: it may be this evening
+    off = EventFactory.make(unit=unit, on=yesterday, created_by=teacher)
+    planned.cancel(off, reason="Mưa bão", by=teacher)
+    assert [(one.title, one.url) for one in waiting(teacher)] == [("Họp khối 12", event.get_absolute_url())]
+    assert waiting(colleague) == []
+    _held(event, teacher)
+    assert waiting(teacher) == []
+
+
+def test_what_was_logged_for_another_of_the_persons_units_was_held_all_the_same(client: Any, teacher: User, unit: Unit):
+    event = EventFactory.make(unit=unit, title="Họp phụ huynh hai trường")
+    other = MembershipFactory.make(user=teacher, role=Role.OFFICER, unit=UnitFactory.make(upper=True)).unit
+    deed = activities.Deed("parents_meeting", event.title, event.on)
+    activities.log(other, deed, by=teacher, form_key=event.key)
+    assert "Đã tổ chức" in said(client.get(event.get_absolute_url()))
+    assert said(client.get(CALENDAR)).count("Họp phụ huynh hai trường") == 1
+
+
+def test_whom_it_was_for_goes_into_what_is_logged(client: Any, teacher: User, unit: Unit):
+    event = EventFactory.make(unit=unit, audience="Cha mẹ học sinh khối 12", text="Dịch vụ công")
+    form = parse(client.get(planned.log_address(event)))
+    assert form.xpath("string(//textarea[@name='text'])").strip() == "Đối tượng: Cha mẹ học sinh khối 12\nDịch vụ công"
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"), [("31/02/2026", "Không có ngày 31"), ("01/01/2020", "Ngày này đã qua")], ids=["no-day", "past"]
+)
+def test_a_wrong_day_is_said_of_what_was_typed_whatever_the_address_names(
+    client: Any, teacher: User, unit: Unit, on: str, sentence: str
+):
+    answer = client.post(f"{reverse('channels:event_new')}?ngay=2020-01-01", typed(unit=unit.pk, on=on))
+    assert sentence in said(answer)
+
+
 def test_it_is_changed_by_who_saw_the_last_version(client: Any, teacher: User, unit: Unit):
     event = EventFactory.make(unit=unit, on=timezone.localdate() + dt.timedelta(days=3))
     change = reverse("channels:event_change", args=[event.pk])
@@ -142,20 +181,24 @@ def test_it_is_changed_by_who_saw_the_last_version(client: Any, teacher: User, u
 
 def test_it_is_cancelled_and_everybody_sees_so_and_it_can_be_restored(client: Any, teacher: User, unit: Unit):
     event = EventFactory.make(unit=unit, title="Chào cờ tuần 12")
-    client.post(reverse("channels:event_cancel", args=[event.pk]))
+    cancel = reverse("channels:event_cancel", args=[event.pk])
+    assert "Ghi lý do hủy" in said(client.post(cancel, {"reason": "  "}))
+    assert "Sắp tới" in said(client.get(event.get_absolute_url()))
+    client.post(cancel, {"reason": "Lùi lịch vì mưa bão"})
     assert "Họp cha mẹ học sinh · Đã hủy" in said(client.get(CALENDAR))
+    assert "Lý do hủy: Lùi lịch vì mưa bão" in said(client.get(event.get_absolute_url()))
     change = reverse("channels:event_change", args=[event.pk])
     assert "đã hủy nên không sửa được" in said(client.post(change, typed(version=1), follow=True))
     client.post(reverse("channels:event_restore", args=[event.pk]))
     event.refresh_from_db()
-    assert event.cancelled_at is None
+    assert (event.cancelled_at, event.cancel_reason) == (None, "")
 
 
 def test_what_was_held_is_not_cancelled(teacher: User, unit: Unit):
     event = EventFactory.make(unit=unit)
     _held(event, teacher)
     with pytest.raises(ValidationError, match="đã tổ chức"):
-        planned.cancel(event, by=teacher)
+        planned.cancel(event, reason="Mưa bão", by=teacher)
 
 
 def test_a_line_that_was_cancelled_does_not_count_as_held(client: Any, teacher: User, unit: Unit):

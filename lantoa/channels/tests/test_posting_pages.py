@@ -19,6 +19,7 @@ from lantoa.channels import asking
 from lantoa.channels.enums import ChannelType, PostingState
 from lantoa.channels.factories import ChannelFactory, PostingFactory
 from lantoa.channels.models import Attempt, Channel, Posting
+from lantoa.channels.posting_filter import TABS
 from lantoa.channels.waiting import waiting
 from lantoa.ledger.models import Activity
 from lantoa.ledger.tests.working import owe
@@ -94,6 +95,34 @@ def test_what_is_given_back_says_why_and_waits_for_its_writer(client: Any, at: S
     assert "Thêm giờ mở cửa" in said(client.get(row.get_absolute_url()))
     act(client, "ask", row)
     assert waiting(at.teacher) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "of_head", "of_teacher"),
+    [
+        (PostingState.DRAFT, "Xem và sửa", "Xem và sửa"),
+        (PostingState.FAILED, "Xem và gửi lại", "Xem và sửa"),
+        (PostingState.UNSURE, "Xem rồi xác nhận", "Xem"),
+        (PostingState.TO_PASTE, "Đăng và xác nhận", "Đăng và xác nhận"),
+        (PostingState.SENT, "Xem", "Xem"),
+    ],
+)
+def test_a_row_offers_what_the_person_may_do(client: Any, at: School, state: str, of_head: str, of_teacher: str):
+    row = posting(at, state, title="Lịch thi")
+    leader = UserFactory.make(role=Role.LEADER, role__unit=at.unit)
+    tab = next(name for name, (_, rule) in TABS.items() if Posting.objects.filter(rule, pk=row.pk))
+    for person, verb in ((at.head, of_head), (at.teacher, of_teacher), (leader, "Xem")):
+        client.force_login(person)
+        page = parse(client.get(f"{reverse('channels:postings')}?muc={tab}"))
+        (button,) = page.xpath("//main//li//div[@class='list-work__action']/a")
+        assert words(button) == f"{verb} Lịch thi"
+
+
+def test_only_who_releases_is_asked_to_decide_on_what_waits(client: Any, at: School):
+    asking.ask(posting(at, title="Lịch thi"), by=at.teacher)
+    for person, verb in ((at.head, "Đọc và duyệt"), (at.teacher, "Xem và sửa")):
+        client.force_login(person)
+        assert f"{verb} Lịch thi" in said(client.get(f"{reverse('channels:postings')}?muc=cho-duyet"))
 
 
 def test_a_failure_stands_in_the_channels_own_words_and_goes_on_once(client: Any, at: School):

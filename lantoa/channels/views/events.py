@@ -14,7 +14,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
 from lantoa.channels import planned
-from lantoa.channels.event_form import EventForm
+from lantoa.channels.event_form import CancelForm, EventForm
 from lantoa.channels.models import PlannedEvent
 from lantoa.channels.views.getting import BIGGEST_KEY
 from lantoa.ledger.models import Activity
@@ -37,7 +37,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What is to come, and what came of it."""
     event = _visible(request, pk)
     may_write = access.may(request.user, Power.WRITE, event.unit)
-    lines = Activity.objects.visible_to(request.user).filter(form_key=event.key, unit=event.unit)
+    lines = Activity.objects.visible_to(request.user).filter(form_key=event.key)
     context = {
         "event": event,
         "line": lines.prefetch_related("files").first(),
@@ -88,12 +88,20 @@ def _saved(request: PersonRequest, form: EventForm) -> bool:
     return not form.errors
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """Why does it not take place?"""
     event = _writable(request, pk)
-    return do(
-        request, event, lambda: planned.cancel(event, by=request.user), "Đã hủy. Có thể khôi phục bất cứ lúc nào."
-    )
+    if not event.is_open:
+        messages.warning(request, "Hoạt động này đã tổ chức hoặc đã hủy.")
+        return redirect(event)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        said = "Đã hủy. Có thể khôi phục bất cứ lúc nào."
+        return do(request, event, lambda: planned.cancel(event, reason=reason, by=request.user), said)
+    context = {"form": form, "event": event}
+    return render(request, "channels/event_cancel.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.channels.hours import Hour
+from lantoa.ledger.hour_field import Hour
 
 
 class _Form(forms.Form):
