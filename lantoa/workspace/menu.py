@@ -32,6 +32,7 @@ ITEMS = [
     Item("channels:postings", "Kênh", "signal", _sees),
     Item("procedures:list", "Thủ tục", "clipboard-document-list", _sees),
     Item("feedback:list", "Phản ánh", "chat-bubble-left-right", _sees),
+    Item("surveys:list", "Khảo sát", "chart-bar", _sees),
     Item("displays:list", "Niêm yết", "map-pin", _sees),
     Item("dossiers:list", "Hồ sơ", "inbox-stack", _sees),
     Item("disclosure:list", "Công khai", "eye", _sees),

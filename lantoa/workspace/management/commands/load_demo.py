@@ -30,6 +30,7 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.plans import make_plans
         from lantoa.workspace.demo.procedures import make_procedures
         from lantoa.workspace.demo.reports import make_reports
+        from lantoa.workspace.demo.surveys import make_surveys
         from lantoa.workspace.demo.talk import make_talk
         from lantoa.workspace.demo.units import make_units
 
@@ -49,5 +50,6 @@ class Command(BaseCommand):
             make_displays(units, people, today)
             make_dossiers(units, people, today)
             make_disclosure(units, people, today)
+            make_surveys(units, people, today)
             index.rebuild()
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
