@@ -94,7 +94,7 @@ class NewSurveyForm(SurveyForm):
         earlier = [survey for unit in units for survey in drafting.earlier_of(unit)]
         shape: Any = self.fields["shape"]
         shape.choices = [
-            ("sipas", "Mẫu theo các yếu tố của SIPAS (15 câu)"),
+            ("sipas", "Mẫu theo các yếu tố của SIPAS"),
             ("empty", "Trống"),
             *((str(one.pk), f"Chép “{one}” ({one.year})") for one in earlier),
         ]
@@ -246,7 +246,7 @@ class CounterForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.survey = survey
         unit: Any = self.fields["unit"]
-        unit.queryset, unit.empty_label = units, None
+        unit.queryset, unit.empty_label, unit.label = units, None, "Đơn vị"
         self.fields["counter"].required = True
 
     def clean_counter(self) -> str:

@@ -50,7 +50,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 
 class Survey(Edited):
     """Questions that a unit puts to those whom it and the units below it serve. Nobody's answers can be told apart:
-    what is known of an answer is the unit, the day and the way it came (docs/decisions: surveys)."""
+    what is known of an answer is the unit, the day and the way it came (docs/decisions/0028)."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="surveys", verbose_name="đơn vị chủ trì")
     kind = models.CharField("loại khảo sát", max_length=20, choices=SurveyKind, default=SurveyKind.YEARLY)
@@ -143,9 +143,9 @@ class Survey(Edited):
         )
 
     def _free_slug(self) -> str:
-        base = slugify(fold(self.title))[:80].strip("-") or "khao-sat"
-        if base in {"ket-qua", "da-gui"}:
-            base = f"khao-sat-{base}"
+        """Short, for it stands in a QR code; the year tells surveys of one name apart."""
+        head = slugify(fold(self.title))[:28].strip("-") or "khao-sat"
+        base = f"{head}-{self.opens_on.year}"
         taken = set(Survey.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 

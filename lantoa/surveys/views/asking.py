@@ -28,6 +28,7 @@ from lantoa.surveys.views.getting import (
     visible_survey,
     writable_survey,
 )
+from lantoa.surveys.views.listing import sheets_words
 from lantoa.tabular.workbooks import XLSX, attachment
 from lantoa.ui.acts import do
 from lantoa.ui.pages import page_of
@@ -107,6 +108,8 @@ def links(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã thêm mã QR.")
         return redirect("surveys:links", survey.pk)
     page = page_of(request, survey.links.select_related("unit", "survey"), PER_PAGE)
+    for link in page.object_list:
+        link.said = sheets_words(link.used, survey.threshold)
     context = {
         "survey": survey,
         "page": page,
