@@ -17,6 +17,7 @@ urlpatterns = [
     path("chuyen-muc/<int:pk>/", admin.category, name="category"),
     path("chuyen-muc/<int:pk>/buoc/", admin.step_add, name="step_add"),
     path("chuyen-muc/<int:pk>/buoc/<int:step_pk>/bo/", admin.step_drop, name="step_drop"),
+    path("chuyen-muc/<int:pk>/buoc/<int:step_pk>/chuyen/", admin.step_move, name="step_move"),
     path("chuyen-trang/", admin.specials, name="specials"),
     path("chuyen-trang/van-ban/", admin.documents, name="documents"),
     path("chuyen-trang/moi/", admin.special_new, name="special_new"),

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from lantoa.accounts.enums import Role
@@ -61,6 +61,21 @@ class CategoryStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def move(self, *, up: bool) -> bool:
+        """Change places with the look before (or after) it; False where there is none. Articles that wait go to the
+        first look, in the new order, that they have not passed."""
+        rows = list(CategoryStep.objects.select_for_update().filter(category=self.category_id))
+        at = rows.index(self)
+        to = at - 1 if up else at + 1
+        if not 0 <= to < len(rows):
+            return False
+        rows.insert(to, rows.pop(at))
+        for order, row in enumerate(rows, 1):
+            row.order = order
+        CategoryStep.objects.bulk_update(rows, ["order"])
+        return True
 
 
 class Tag(models.Model):

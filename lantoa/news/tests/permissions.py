@@ -151,6 +151,13 @@ ROWS = [
         method="POST",
         kwargs=lambda world: {"pk": world.things["step"].category_id, "step_pk": world.things["step"].pk},
     ),
+    Row(
+        "news:step_move",
+        _TOP_POST,
+        method="POST",
+        kwargs=lambda world: {"pk": world.things["step"].category_id, "step_pk": world.things["step"].pk},
+        data={"huong": "len"},
+    ),
     Row("news:specials", _TOP),
     Row("news:documents", _TOP),
     Row("news:special_new", _TOP),

@@ -8,8 +8,8 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.legal.factories import LegalDocumentFactory
 from lantoa.news.admin_forms import line_of
-from lantoa.news.factories import CategoryFactory
-from lantoa.news.models import Category, SpecialPage
+from lantoa.news.factories import CategoryFactory, CategoryStepFactory
+from lantoa.news.models import Category, CategoryStep, SpecialPage
 from lantoa.organisations.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,27 @@ def test_steps_are_added_and_dropped(admin: Client):
     assert "Biên tập" in admin.get(reverse("news:category", args=[category.pk])).content.decode()
     admin.post(reverse("news:step_drop", args=[category.pk, step.pk]))
     assert not category.steps.exists()
+
+
+def test_steps_are_put_in_another_order(admin: Client):
+    category = CategoryFactory.make()
+    first, second, third = (CategoryStepFactory.make(category=category, name=name) for name in ("Một", "Hai", "Ba"))
+
+    def named_after(step: CategoryStep, way: str) -> list[str]:
+        admin.post(reverse("news:step_move", args=[category.pk, step.pk]), {"huong": way})
+        return [row.name for row in category.steps.all()]
+
+    assert named_after(third, "len") == ["Một", "Ba", "Hai"]
+    assert named_after(first, "xuong") == ["Ba", "Một", "Hai"]
+    assert named_after(second, "xuong") == ["Ba", "Một", "Hai"], "the last stays the last"
+    assert named_after(third, "len") == ["Ba", "Một", "Hai"], "the first stays the first"
+    assert len({row.order for row in category.steps.all()}) == 3
+
+
+def test_a_step_is_moved_at_the_category_it_belongs_to_alone(admin: Client):
+    step = CategoryStepFactory.make()
+    url = reverse("news:step_move", args=[CategoryFactory.make().pk, step.pk])
+    assert admin.post(url, {"huong": "len"}).status_code == 404
 
 
 def test_a_step_without_a_name_is_asked_again(admin: Client):

@@ -97,6 +97,15 @@ def test_a_look_added_after_one_was_dropped_is_the_last(client: Client, at: Scho
     assert len({step.order for step in article.category.steps.all()}) == 2
 
 
+def test_looks_put_in_another_order_send_what_waits_to_the_new_first(at: School, article: Article):
+    legal = CategoryStepFactory.make(category=article.category, name="Soát pháp luật", role=Role.OFFICE, order=2)
+    editing = article.category.steps.get(name="Biên tập")
+    legal.move(up=True)
+    assert Article.objects.get().next_step() == legal
+    Article.objects.get().approve(by=UserFactory.make(role=Role.OFFICE, role__unit=at.top))
+    assert Article.objects.get().next_step() == editing
+
+
 def test_where_nobody_holds_the_role_the_head_looks(at: School):
     category = CategoryFactory.make()
     CategoryStepFactory.make(category=category, role=Role.OFFICE)

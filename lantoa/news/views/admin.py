@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
@@ -105,6 +106,16 @@ def step_drop(request: PersonRequest, pk: int, step_pk: int) -> HttpResponse:
     step.delete()
     _noted(request, step.category, f"Bỏ bước xem “{step}” của chuyên mục {step.category}")
     return redirect("news:category", pk)
+
+
+@require_POST
+def step_move(request: PersonRequest, pk: int, step_pk: int) -> HttpResponse:
+    """A look earlier (`huong=len`) or later."""
+    _demand(request)
+    step = get_object_or_404(CategoryStep.objects.select_related("category"), pk=step_pk, category_id=pk)
+    if step.move(up=request.POST.get("huong") == "len"):
+        _noted(request, step.category, f"Đổi thứ tự bước xem “{step}” của chuyên mục {step.category}")
+    return redirect(reverse("news:category", args=[pk]) + f"#buoc-{step.pk}")
 
 
 @require_GET
