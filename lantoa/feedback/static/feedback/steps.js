@@ -39,8 +39,8 @@ function attach(form) {
   });
   // A link of the fault summary leads into a step that is shut.
   form.addEventListener("click", (event) => {
-    const target = document.querySelector(event.target.closest('a[href^="#"]')?.getAttribute("href") || "#-");
-    const place = steps.findIndex((step) => step.contains(target));
+    const target = document.getElementById(event.target.closest('a[href^="#"]')?.getAttribute("href").slice(1));
+    const place = target ? steps.findIndex((step) => step.contains(target)) : -1;
     if (place >= 0) show(place);
   });
   show(at, false);

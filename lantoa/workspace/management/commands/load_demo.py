@@ -25,6 +25,7 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.disclosure import make_disclosure
         from lantoa.workspace.demo.displays import make_displays
         from lantoa.workspace.demo.dossiers import make_dossiers
+        from lantoa.workspace.demo.feedback import make_feedback
         from lantoa.workspace.demo.news import make_news
         from lantoa.workspace.demo.people import make_people
         from lantoa.workspace.demo.plans import make_plans
@@ -47,9 +48,8 @@ class Command(BaseCommand):
             make_procedures(people)
             make_news(units, people)
             make_channels(units, people)
-            make_displays(units, people, today)
-            make_dossiers(units, people, today)
-            make_disclosure(units, people, today)
-            make_surveys(units, people, today)
+            make_feedback(units, people)
+            for make in (make_displays, make_dossiers, make_disclosure, make_surveys):
+                make(units, people, today)
             index.rebuild()
         self.stdout.write(f"Xong: {len(units)} đơn vị. Đăng nhập bằng vanphong, truong1 …, mật khẩu lantoa-demo")
