@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -50,8 +51,9 @@ def confirm(  # noqa: PLR0913 - what the form says
     made = Confirmation(unit=unit, place=squeeze(place)[:150], on=on, is_removal=is_removal, by=by)
     made.form_key = form_key or made.form_key
     made.save()
-    displays = [_display(made, procedure, held[procedure.pk][1]) for procedure in procedures]
-    owed = _owed(displays)
+    inherited = _inherited(unit, procedures)
+    displays = [_display(made, procedure, held[procedure.pk][1], inherited) for procedure in procedures]
+    owed = _owed(unit, [*displays, *inherited])
     made.activity = log(unit, _deed(made, procedures), by=by, obligations=list(owed), files=photos, source=made)
     made.save(update_fields=["activity"])
     verb = "Gỡ" if is_removal else "Niêm yết"
@@ -75,10 +77,20 @@ def _demand(procedures: Sequence[Procedure], photos: Photos, is_removal: bool) -
         raise ValidationError(f"Thủ tục không còn hiệu lực, không niêm yết nữa: {'; '.join(gone)}. Hãy xác nhận gỡ.")
 
 
-def _display(made: Confirmation, procedure: Procedure, version: ProcedureVersion | None) -> Display:
+def _inherited(unit: Unit, procedures: Sequence[Procedure]) -> list[Display]:
+    """What units that have ended left hanging and this one has to see to: their work was handed on to it."""
+    pending = Obligation.objects.pending().filter(unit=unit, kind=ObligationKind.POSTING, subject_type=_kind())
+    left = Display.objects.filter(pk__in=pending.values("subject_id"), procedure__in=procedures)
+    return list(left.exclude(unit=unit).select_for_update())
+
+
+def _display(
+    made: Confirmation, procedure: Procedure, version: ProcedureVersion | None, inherited: Sequence[Display]
+) -> Display:
     if made.is_removal:
         rows = Display.objects.select_for_update().filter(unit=made.unit, procedure=procedure)
         display = rows.filter(place=made.place).first() or rows.hanging().first()
+        display = display or next((one for one in inherited if one.procedure_id == procedure.pk), None)
         if display is None:
             raise ValidationError(f"{procedure.label} không treo ở đơn vị này nên không có gì để gỡ.")
         display.taken_down_on = made.on
@@ -94,12 +106,13 @@ def _display(made: Confirmation, procedure: Procedure, version: ProcedureVersion
     return display
 
 
-def _owed(displays: Sequence[Display]) -> ObligationQuerySet:
-    """What is pending on these postings."""
-    from django.contrib.contenttypes.models import ContentType
+def _kind() -> ContentType:
+    return ContentType.objects.get_for_model(Display)
 
-    kind = ContentType.objects.get_for_model(Display)
-    mine = Obligation.objects.pending().filter(kind=ObligationKind.POSTING, subject_type=kind)
+
+def _owed(unit: Unit, displays: Sequence[Display]) -> ObligationQuerySet:
+    """What is pending on these postings."""
+    mine = Obligation.objects.pending().filter(unit=unit, kind=ObligationKind.POSTING, subject_type=_kind())
     return mine.filter(subject_id__in=[display.pk for display in displays])
 
 

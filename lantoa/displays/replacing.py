@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from lantoa.accounts import access
 from lantoa.accounts.access import POWERS
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import Membership, User
@@ -21,6 +22,7 @@ from lantoa.ledger.next_steps import Step
 from lantoa.ledger.working_days import work_calendar
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import Telling, tell_all
+from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure, ProcedureVersion
 
 _WRITERS = [role for role, powers in POWERS.items() if Power.WRITE in powers]
@@ -88,7 +90,7 @@ def _tell(displays: Sequence[Display], version: ProcedureVersion, verb: str, due
             user_id,
             f"{verb} “{version.name}” trước hết ngày {due[unit_id]:%d/%m/%Y}: {version.decision}",
             NoticeKind.OTHER,
-            confirm_url(units[unit_id]),
+            confirm_url(units[unit_id], unit_id),
             unit_id,
             key=f"posting-{unit_id}-{version.pk}",
         )
@@ -97,24 +99,26 @@ def _tell(displays: Sequence[Display], version: ProcedureVersion, verb: str, due
     tell_all(tellings)
 
 
-def confirm_url(display: Display) -> str:
-    """The page on which the unit shows what it did about the posting."""
-    return f"{reverse('displays:confirm', args=[display.unit_id])}?tt={display.procedure_id}"
+def confirm_url(display: Display, unit_id: int) -> str:
+    """The page on which the unit shows what it did about the posting; of a unit that ended, its heir does."""
+    return f"{reverse('displays:confirm', args=[unit_id])}?tt={display.procedure_id}"
 
 
 def steps_of(rows: Iterable[Obligation], user: User) -> dict[int, Step]:
     """What is owed on a posting is finished on the confirmation page."""
     kind = ContentType.objects.get_for_model(Display)
     owed = {
-        row.pk: row.subject_id
+        row.pk: row
         for row in rows
         if row.kind == ObligationKind.POSTING and row.subject_type_id == kind.pk and row.is_pending
     }
     if not owed:
         return {}
-    displays = Display.objects.visible_to(user).in_bulk(set(owed.values()))
+    displays = Display.objects.in_bulk({row.subject_id for row in owed.values()})
+    units = Unit.objects.in_bulk({row.unit_id for row in owed.values()})
+    writes = {pk for pk, row in owed.items() if access.may(user, Power.WRITE, units[row.unit_id])}
     return {
-        pk: Step("Xác nhận đã thay", confirm_url(displays[subject]))
-        for pk, subject in owed.items()
-        if subject in displays
+        pk: Step("Xác nhận đã thay", confirm_url(displays[row.subject_id], row.unit_id))
+        for pk, row in owed.items()
+        if row.subject_id in displays and pk in writes
     }

@@ -78,7 +78,7 @@ def cells(units: Sequence[Unit], required: Required, today: dt.date) -> dict[int
     for unit_id, procedure_id in hung:
         mine[unit_id].add(procedure_id)
     wanted = {pk for row in mine.values() for pk in row}
-    known, shown = present(wanted, today), _shown(hung.values())
+    known, shown = present(wanted, today), _shown(units)
     found: dict[int, dict[int, Cell]] = {}
     for unit in units:
         row = {
@@ -94,10 +94,10 @@ def in_order(row: Iterable[Cell]) -> list[Cell]:
     return sorted(row, key=lambda cell: (_RANK[cell.state], cell.procedure.sort_key, cell.procedure.pk))
 
 
-def _shown(groups: Iterable[Sequence[Display]]) -> dict[int, dt.date]:
-    keys = [display.pk for group in groups for display in group]
-    rows = Confirmed.objects.filter(display__in=keys).values_list("display").annotate(on=Max("confirmation__on"))
-    return dict(rows.order_by())
+def _shown(units: Sequence[Unit]) -> dict[int, dt.date]:
+    """The day of the last photo, by display."""
+    rows = Confirmed.objects.filter(confirmation__unit__in=[unit.pk for unit in units]).order_by()
+    return dict(rows.values_list("display").annotate(on=Max("confirmation__on")))
 
 
 def _cell(

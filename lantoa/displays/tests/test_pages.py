@@ -182,6 +182,30 @@ def test_an_abolished_procedure_is_owed_until_it_is_taken_down(
     assert not Display.objects.hanging().exists()
 
 
+def test_what_a_unit_that_ended_left_hanging_is_seen_to_by_its_heir(
+    client: PageClient, top: Unit, clerk: User, commune: Unit, procedure: Procedure
+) -> None:
+    ended = UnitFactory.make(commune=True, parent=top)
+    show(ended, procedure, by=UserFactory.make(role=Role.OFFICER, role__unit=ended))
+    amend(procedure, abolition=True)
+    Obligation.objects.update(unit=commune)  # as the ledger hands work on
+    step = next_steps.step_for(Obligation.objects.get(), clerk)
+    assert step is not None
+    client.force_login(clerk)
+    assert client.get(step.url).context["form"].fields["act"].initial == "remove"
+    show(commune, procedure, by=clerk, is_removal=True)
+    assert Obligation.objects.get().state == ObligationState.MET
+    assert not Display.objects.hanging().exists()
+
+
+def test_two_places_of_one_unit_are_owed_each_by_itself(commune: Unit, clerk: User, procedure: Procedure) -> None:
+    for place in ("Tầng 1", "Tầng 2"):
+        show(commune, procedure, by=clerk, place=place)
+    amend(procedure)
+    show(commune, procedure, by=clerk, place="Tầng 2")
+    assert Obligation.objects.pending().get().subject.place == "Tầng 1"  # type: ignore[union-attr]
+
+
 def test_a_second_change_takes_the_place_of_the_first(commune: Unit, clerk: User, procedure: Procedure) -> None:
     show(commune, procedure, by=clerk)
     first = amend(procedure)

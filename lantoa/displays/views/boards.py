@@ -102,12 +102,12 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     access.demand(request.user, Power.WRITE, unit)
     found, chosen = cells_of(unit), _chosen(request)
     named = [one for one in found if one.procedure.pk in chosen]
-    is_removal = bool(named) and all(one.state == State.MUST_GO for one in named)
+    is_removal = bool(chosen) and not Procedure.objects.in_force().filter(pk__in=chosen).exists()
     place = next((display.place for one in named for display in one.displays), "")
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ConfirmForm(
         *given,
-        procedures=[one.procedure.pk for one in found] or chosen,
+        procedures=[*(one.procedure.pk for one in found), *chosen],
         chosen=chosen,
         is_removal=is_removal,
         place=place,

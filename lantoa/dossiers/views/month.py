@@ -20,7 +20,8 @@ from lantoa.dossiers.forms import FiguresForm
 from lantoa.dossiers.models import DossierFigures
 from lantoa.dossiers.views.table import seen_unit
 from lantoa.organisations.models import Unit
-from lantoa.vietnamese.text import squeeze
+from lantoa.procedures.models import Procedure
+from lantoa.vietnamese.text import sort_key, squeeze
 
 _MOST_FIELDS = 60
 
@@ -89,9 +90,10 @@ def _say(request: PersonRequest, row: DossierFigures, verb: str) -> None:
 
 
 def _fields() -> list[str]:
-    """Fields that were used before, to be offered while one types."""
-    used = DossierFigures.objects.exclude(field="").order_by("field").values_list("field", flat=True)
-    return list(used.distinct()[:_MOST_FIELDS])
+    """Fields of the catalogue of procedures, and those used before, to be offered while one types."""
+    used = DossierFigures.objects.exclude(field="").order_by("field").values_list("field", flat=True).distinct()
+    known = Procedure.objects.exclude(field="").order_by("field").values_list("field", flat=True).distinct()
+    return sorted({*used[:_MOST_FIELDS], *known[:_MOST_FIELDS]}, key=sort_key)
 
 
 def _context(request: PersonRequest, form: FiguresForm, row: DossierFigures) -> dict[str, object]:
