@@ -68,3 +68,14 @@ def test_an_address_that_leads_nowhere_says_what_to_do(client, address):
     answer = client.get(address)
     assert answer.status_code == 404
     assert "Về trang đầu" in answer.content.decode()
+
+
+def test_three_doors_stand_first_and_the_rest_in_a_quiet_row(client):
+    page = client.get("/").content.decode()
+    doors, _, after = page.partition('<ul class="cluster ways">')
+    for name in ("procedures_public:list", "feedback_public:index", "news_public:index"):
+        assert f'class="door" href="{reverse(name)}"' in doors
+    assert doors.count('class="door"') == 3
+    ways = after.partition("</ul>")[0]
+    for name in ("bookcase:list", "portal:units", "disclosure_public:index", "surveys_public:list", "account_login"):
+        assert f'href="{reverse(name)}"' in ways

@@ -77,3 +77,15 @@ def test_the_page_asks_as_often_for_ten_articles_and_units_as_for_two(client):
             page(client, department)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_one_writes_to_the_very_unit_and_sees_its_procedures(client):
+    school = UnitFactory.make(upper=True)
+    shown = page(client, school)
+    assert f'href="{reverse("feedback_public:send")}?dv={school.pk}&amp;tu=trang"' in shown
+    assert f'href="{reverse("procedures_public:list")}?dv={school.pk}"' in shown
+
+
+def test_nobody_is_sent_to_a_unit_that_has_ended(client):
+    gone = UnitFactory.make(upper=True, valid_from=dt.date(2000, 1, 1), valid_to=dt.date(2025, 7, 1))
+    assert reverse("feedback_public:send") not in page(client, gone)
