@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lantoa.organisations.models import Unit
+from lantoa.news.portal_page import portal_unit
 from lantoa.portal.search_limit import Turns
 from lantoa.search import index, sources
 from lantoa.search.spelling import meant
@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if not found.total:
         context["meant"] = meant(typed) if not found.everything else ""
-        context["top_unit"] = Unit.objects.current().filter(parent=None).order_by("path").first()
+        context["top_unit"] = portal_unit()
     answer = render(request, "portal/search.html", context)
     if typed:
         answer["X-Robots-Tag"] = "noindex, follow"

@@ -69,7 +69,9 @@ def test_pages_keep_the_words_and_the_filter(client: Any):
 
 
 def test_where_nothing_is_found_it_offers_what_was_meant_and_whom_to_call(client: Any):
-    Unit.objects.create(name="Sở Giáo dục và Đào tạo", code="SGD", kind="department", hotline="0123 456 789")
+    committee = Unit.objects.create(name="Ủy ban nhân dân tỉnh", code="UBND", kind="province_committee")
+    department = {"code": "SGD", "kind": "department", "hotline": "0123 456 789", "parent": committee}
+    Unit.objects.create(name="Sở Giáo dục và Đào tạo", **department)
     put("a", "Thủ tục hành chính")
     answer = page(client, q="thu tucj")
     text = answer.content.decode()
