@@ -17,6 +17,8 @@ from lantoa.feedback.models import Answer, Case
 from lantoa.vault.sealing import Locked
 
 log = logging.getLogger("lantoa.feedback")
+# No program answers it (RFC 3834), and `mailbox` knows it for ours where it comes back.
+_HEADERS = {"Auto-Submitted": "auto-replied", "X-LanToa": "feedback"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -40,8 +42,10 @@ def mail_sender(case_pk: int, subject: str, words: str, answer_pk: int | None = 
     if case is None or not address:
         return
     context = {"case": case, "words": words, "url": follow_url(case), "unit": case.holder}
+    context["may_reply"] = bool(settings.FEEDBACK_ADDRESS)
     body = render_to_string("feedback/email/sender_body.txt", context)
-    message = EmailMessage(f"{case.code}: {subject}", body, to=[address])
+    reply_to = [settings.FEEDBACK_ADDRESS] if settings.FEEDBACK_ADDRESS else None
+    message = EmailMessage(f"{case.code}: {subject}", body, to=[address], reply_to=reply_to, headers=_HEADERS)
     letter = Answer.objects.filter(pk=answer_pk).exclude(letter="").first() if answer_pk else None
     if letter:
         with letter.letter.open("rb") as file:

@@ -152,7 +152,7 @@ def _note_receipt(case: Case) -> None:
         unit=case.holder,
         what=StepKind.RECEIVED,
         is_public=True,
-        text=f"Qua {case.get_source_display().lower()}",
+        text=case.get_source_display(),
     )
 
 
