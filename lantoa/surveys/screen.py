@@ -144,6 +144,13 @@ class Screen:
         )
 
 
+def unit_in(results: Results, key: int | None) -> Unit | None:
+    """The unit that is asked about: one below the survey's today, or one that was when it was told of."""
+    told = {node.unit.pk for nodes in results.trees.values() for node in nodes}
+    below = Unit.objects.under(results.survey.unit)
+    return (below | Unit.objects.filter(pk__in=told)).filter(pk=key).first()
+
+
 def people_words(results: Results, group: Group) -> str:
     """How many answered, or that they are too few to say."""
     number = results.people(group)

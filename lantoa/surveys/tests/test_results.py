@@ -254,3 +254,9 @@ def test_as_many_questions_to_the_database_for_many_units_as_for_few(world, djan
         screen.units()
         screen.questions()
     assert Question.objects.count() == 1
+
+
+@pytest.mark.parametrize("odd", ["x", "9" * 5000, "-1", "٣"])
+def test_an_odd_unit_in_the_address_is_not_found(client, world, odd):
+    client.force_login(world.survey.created_by)
+    assert client.get(reverse("surveys:results", args=[world.survey.pk]), {"dv": odd}).status_code == 404

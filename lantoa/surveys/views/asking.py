@@ -56,7 +56,7 @@ def _add(survey: Survey, form: AddUnitsForm) -> int:
     wanted = {given["unit"].pk} if given["unit"] else set()
     if group:
         inside = group.resolve(on=timezone.localdate())
-        wanted |= set(inside.filter(path__startswith=survey.unit.path).values_list("pk", flat=True))
+        wanted |= set(inside.under(survey.unit).values_list("pk", flat=True))
     fresh = wanted - set(survey.asked.values_list("unit_id", flat=True))
     SurveyUnit.objects.bulk_create(SurveyUnit(survey=survey, unit_id=pk, quota=given["quota"]) for pk in fresh)
     if group and given["group_quota"]:

@@ -36,6 +36,11 @@ def own_units(request: PersonRequest, survey: Survey) -> QuerySet[Unit]:
     return asked.filter(access.within(request.user, Power.WRITE)).order_by("path")
 
 
+def key_in(text: str) -> int | None:
+    """The key that a part of an address gives; None where it is none, however long."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
 def posted(request: PersonRequest) -> Any:
     """What a form is bound to: an empty one that was sent is still sent."""
     return request.POST if request.method == "POST" else None

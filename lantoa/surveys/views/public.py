@@ -10,8 +10,7 @@ from lantoa.organisations.models import Unit
 from lantoa.surveys.enums import Entry
 from lantoa.surveys.exporting import notes
 from lantoa.surveys.models import Survey
-from lantoa.surveys.results import Results
-from lantoa.surveys.screen import Screen
+from lantoa.surveys.views.showing import screen_of
 from lantoa.ui.pages import page_of
 
 PER_PAGE = 30
@@ -58,9 +57,5 @@ def sent(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """How satisfied are people? `dv`: with which unit."""
     found = get_object_or_404(Survey.objects.with_public_results().select_related("unit"), slug=slug)
-    asked, unit = request.GET.get("dv", ""), found.unit
-    if asked.isdecimal():
-        below = Unit.objects.filter(path__startswith=found.unit.path)
-        unit = get_object_or_404(below, pk=min(int(asked), 2**62))
-    context = {"survey": found, "screen": Screen(Results(found), unit), "notes": notes(found)}
+    context = {"survey": found, "screen": screen_of(request, found), "notes": notes(found)}
     return render(request, "surveys/public/results.html", context)

@@ -14,7 +14,7 @@ from lantoa.surveys.enums import Channel
 from lantoa.surveys.forms import QuestionForm, SectionForm
 from lantoa.surveys.models import Question, Section, Survey
 from lantoa.surveys.receiving import Door
-from lantoa.surveys.views.getting import BIGGEST_KEY, posted, visible_survey, writable_survey
+from lantoa.surveys.views.getting import BIGGEST_KEY, key_in, posted, visible_survey, writable_survey
 from lantoa.surveys.walking import Walk
 from lantoa.ui.acts import do
 
@@ -80,8 +80,7 @@ def section_drop(request: PersonRequest, pk: int, row_pk: int) -> HttpResponse:
 def question_add(request: PersonRequest, pk: int) -> HttpResponse:
     """A new question; `phan`: its section."""
     survey = writable_survey(request, pk)
-    asked = request.GET.get("phan", "")
-    first = survey.sections.filter(pk=min(int(asked), BIGGEST_KEY)).first() if asked.isdecimal() else None
+    first = survey.sections.filter(pk=key_in(request.GET.get("phan", ""))).first()
     return _question_form(request, survey, Question(section=first or survey.sections.all()[0]), "Thêm câu hỏi")
 
 

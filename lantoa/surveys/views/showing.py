@@ -1,27 +1,25 @@
 """Results on the desk: of the whole, of a unit, of a quarter; as a spreadsheet."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.organisations.models import Unit
 from lantoa.surveys.exporting import notes, workbook
 from lantoa.surveys.models import Survey
 from lantoa.surveys.quarters import read_code
 from lantoa.surveys.results import Results
-from lantoa.surveys.screen import Screen
-from lantoa.surveys.views.getting import BIGGEST_KEY, may_write, visible_survey
+from lantoa.surveys.screen import Screen, unit_in
+from lantoa.surveys.views.getting import key_in, may_write, visible_survey
 from lantoa.tabular.workbooks import XLSX, attachment
 
 
-def screen_of(request: PersonRequest, survey: Survey) -> Screen:
+def screen_of(request: HttpRequest, survey: Survey) -> Screen:
     """`dv`: the unit, that of the survey where none is named; `quy`: the quarter."""
     results, asked = Results(survey), request.GET.get("dv", "")
-    unit = survey.unit
-    if asked.isdecimal():
-        below = Unit.objects.filter(path__startswith=survey.unit.path)
-        unit = get_object_or_404(below, pk=min(int(asked), BIGGEST_KEY))
+    unit = unit_in(results, key_in(asked)) if asked else survey.unit
+    if unit is None:
+        raise Http404("Không có đơn vị này trong khảo sát.")
     return Screen(results, unit, read_code(request.GET.get("quy", "")))
 
 
