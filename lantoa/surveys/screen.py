@@ -148,7 +148,7 @@ def unit_in(results: Results, key: int | None) -> Unit | None:
     """The unit that is asked about: one below the survey's today, or one that was when it was told of."""
     told = {node.unit.pk for nodes in results.trees.values() for node in nodes}
     below = Unit.objects.under(results.survey.unit)
-    return (below | Unit.objects.filter(pk__in=told)).filter(pk=key).first()
+    return (below | Unit.objects.filter(pk__in=told)).filter(pk=key or 0).first()
 
 
 def people_words(results: Results, group: Group) -> str:

@@ -80,7 +80,7 @@ def section_drop(request: PersonRequest, pk: int, row_pk: int) -> HttpResponse:
 def question_add(request: PersonRequest, pk: int) -> HttpResponse:
     """A new question; `phan`: its section."""
     survey = writable_survey(request, pk)
-    first = survey.sections.filter(pk=key_in(request.GET.get("phan", ""))).first()
+    first = survey.sections.filter(pk=key_in(request.GET.get("phan", "")) or 0).first()
     return _question_form(request, survey, Question(section=first or survey.sections.all()[0]), "Thêm câu hỏi")
 
 
