@@ -174,6 +174,18 @@ def test_the_office_begins_with_the_usual_list_once(top: Unit, school: Unit, off
     assert len(duties_of(top)) == len(standard.AGENCY)
 
 
+def test_the_list_says_who_makes_each_item_public(
+    client: PageClient, top: Unit, office: User, item: DisclosureItem
+) -> None:
+    own = DisclosureItemFactory.make(owner=top)
+    client.force_login(office)
+    page = client.get(reverse("disclosure:items")).text
+    assert item.group is not None
+    assert item.group.name in page
+    assert f'data-label="Ai công khai">{top.label}' in page
+    assert top.name in client.get(own.get_absolute_url()).text
+
+
 def test_the_grid_shows_holes_and_comes_as_a_spreadsheet(
     client: PageClient, top: Unit, school: Unit, office: User, item: DisclosureItem
 ) -> None:
