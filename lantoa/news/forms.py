@@ -18,7 +18,9 @@ from lantoa.audit.edits import EditConflict
 from lantoa.ledger import suggesting
 from lantoa.ledger.activities import servable
 from lantoa.ledger.activity_kinds import spec_of
+from lantoa.ledger.day_field import DayField
 from lantoa.ledger.enums import ActivityKind
+from lantoa.ledger.hour_field import Hour
 from lantoa.ledger.models import Obligation
 from lantoa.news.correcting import NO_NOTICE, Said
 from lantoa.news.files import for_workspace
@@ -29,17 +31,7 @@ from lantoa.news.writing import Around, Filing, Text
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import squeeze
 
-_HOUR = "%Y-%m-%dT%H:%M"
 _VIDEO_HELP = "Đường dẫn trang có video, ví dụ trên kênh của đơn vị. Cổng không nhúng trình phát của nơi khác."
-
-
-class Hour(forms.DateTimeField):
-    """A day and an hour, chosen or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_HOUR))
-        kwargs.setdefault("input_formats", [_HOUR, "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"])
-        super().__init__(required=False, **kwargs)
 
 
 class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -144,7 +136,7 @@ class ArticleForm(forms.Form):
     )
     publish_at = Hour(label="Hẹn giờ đăng", help_text="Để trống thì đăng ngay khi được duyệt.")
     expires_at = Hour(label="Hết hạn đăng", help_text="Qua giờ này người đọc không còn thấy bài.")
-    review_on = forms.DateField(
+    review_on = DayField(
         label="Xem lại trước ngày", required=False, help_text="Đến ngày, bài hiện trong Việc cần làm để soát lại."
     )
 
@@ -294,11 +286,11 @@ class HourForm(forms.Form):
 
 class DatesForm(forms.Form):
     expires_at = Hour(label="Hết hạn đăng", help_text="Để trống: đăng không thời hạn.")
-    review_on = forms.DateField(label="Xem lại trước ngày", required=False)
+    review_on = DayField(label="Xem lại trước ngày", required=False)
 
 
 class ClaimForm(forms.Form):
-    due = forms.DateField(label="Xem xong trước ngày", required=False)
+    due = DayField(label="Xem xong trước ngày", required=False)
 
     def clean_due(self) -> dt.date | None:
         due: dt.date | None = self.cleaned_data["due"]

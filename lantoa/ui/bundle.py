@@ -22,6 +22,7 @@ PARTS = (
     "button",
     "field",
     "one-line",
+    "hour",
     "suggest",
     "file-words",
     "facts",

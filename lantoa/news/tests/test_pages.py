@@ -176,11 +176,11 @@ def test_the_hour_of_an_approved_article_is_changed(client: Client, at: School):
     article.approve(by=at.head)
     client.force_login(at.teacher)
     url = reverse("news:schedule", args=[article.pk])
-    assert client.post(url, {"publish_at": "2020-01-01T08:00"}).status_code == 422
+    assert client.post(url, {"publish_at_0": "01/01/2020", "publish_at_1": "8h"}).status_code == 422
     later = timezone.localtime() + dt.timedelta(days=3)
-    client.post(url, {"publish_at": f"{later:%Y-%m-%dT%H:%M}"})
+    client.post(url, {"publish_at_0": f"{later:%d/%m/%Y}", "publish_at_1": "8h30"})
     article.refresh_from_db()
-    assert timezone.localtime(article.publish_at).date() == later.date()
+    assert f"{timezone.localtime(article.publish_at):%d/%m %H:%M}" == f"{later:%d/%m} 08:30"
 
 
 def test_a_version_shows_what_changed_and_comes_back(client: Client, at: School):

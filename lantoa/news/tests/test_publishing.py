@@ -223,13 +223,13 @@ def test_a_writer_brings_nothing_back_that_is_over(at: School, client: Client):
     Article.objects.filter(pk=article.pk).update(expires_at=timezone.now() - HOUR)
     client.force_login(at.teacher)
     address = reverse("news:dates", args=[article.pk])
-    answer = client.post(address, {"expires_at": "01/01/2099 08:00"})
+    answer = client.post(address, {"expires_at_0": "01/01/2099", "expires_at_1": "8:00"})
     assert answer.status_code == 422
     assert "Đề nghị thủ trưởng hoặc ban biên tập gia hạn" in answer.content.decode()
-    assert client.post(address, {"expires_at": ""}).status_code == 422
+    assert client.post(address, {"expires_at_0": "", "expires_at_1": ""}).status_code == 422
     assert not Article.objects.get().is_live
     client.force_login(at.head)
-    client.post(address, {"expires_at": "01/01/2099 08:00"})
+    client.post(address, {"expires_at_0": "01/01/2099", "expires_at_1": "8:00"})
     assert Article.objects.get().is_live
 
 
