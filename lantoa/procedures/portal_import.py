@@ -58,6 +58,8 @@ def content_of(reading: PortalReading, last: ProcedureVersion | None) -> Content
     if said["ways"]:
         content.fields |= {"time_limit": "", "fee": ""}
     content.fields |= {name: text for name, text in said["fields"].items() if name in CONTENT_FIELDS}
+    for name in ("field", "kind", "sets"):  # columns of the database that have an end
+        content.fields[name] = content.fields.get(name, "")[:200]
     if said["ways"]:
         content.ways = [dict(way) for way in said["ways"]]
     if said["parts"]:
@@ -121,8 +123,7 @@ def confirm(reading: PortalReading, *, code: str, level: str, decision: dict[str
 def _founded(reading: PortalReading, code: str, level: str) -> Procedure:
     said = reading.read["fields"]
     procedure = Procedure(code=code, level=level, name=said["name"], field=said.get("field", "")[:200])
-    procedure.name_key = fold(squeeze(procedure.name))[:600]
-    procedure.validate_constraints()
+    procedure.refuse_twin()
     procedure.save()
     return procedure
 

@@ -159,6 +159,14 @@ class VersionForms:
         rows = (self.ways, self.parts, self.bases)
         return bool(self.main.errors or any(rows_.total_error_count() for rows_ in rows))
 
+    @property
+    def row_faults(self) -> list[str]:
+        """What is wrong with rows, each with the field that it is wrong with."""
+        rows = (self.ways, self.parts, self.bases)
+        said = [str(fault) for one in rows for fault in one.non_form_errors()] if self.main.is_bound else []
+        pairs = [(form, name, faults) for one in rows for form in one for name, faults in form.errors.items()]
+        return said + [f"{form.fields[name].label}: {fault}" for form, name, faults in pairs for fault in faults]
+
     def is_valid(self) -> bool:
         return all([self.main.is_valid(), self.ways.is_valid(), self.parts.is_valid(), self.bases.is_valid()])
 

@@ -125,6 +125,11 @@ class Procedure(models.Model):
         """The code, then the name, as lists name it."""
         return f"{self.code} – {self.name}" if self.code else self.name
 
+    def refuse_twin(self) -> None:
+        """Raise ValidationError where the catalogue has another one of this code, level and name."""
+        self.name_key = fold(self.name)[:LONGEST_NAME]
+        self.validate_constraints()
+
     def version_on(self, day: dt.date | None = None) -> "ProcedureVersion | None":
         """The version that holds on the day (today): an abolition where it is abolished, None before the first."""
         held = self.versions.filter(in_force_from__lte=day or timezone.localdate())

@@ -101,6 +101,7 @@ def _made(request: PersonRequest, form: ProcedureForm, rows: VersionForms) -> Pr
             procedure: Procedure = form.save(commit=False)
             content = rows.content()
             procedure.name, procedure.field = content.fields["name"], content.fields["field"]
+            procedure.refuse_twin()
             procedure.save()
             form.save_m2m()
             versions.add_version(procedure, content, by=request.user)
@@ -123,15 +124,25 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = _get(request, pk)
     demand_keeping(request.user)
     form = ProcedureForm(request.POST if request.method == "POST" else None, instance=procedure)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            finding.keep(procedure)
-            record("procedure_saved", by=request.user, on=procedure, text=f"Sửa mã, cấp, sự kiện: {procedure.label}")
+    if request.method == "POST" and form.is_valid() and _edited(request, form):
         messages.success(request, "Đã lưu.")
         return redirect(procedure)
     context = {"form": form, "procedure": procedure}
     return render(request, "procedures/edit.html", context, status=422 if form.errors else 200)
+
+
+def _edited(request: PersonRequest, form: ProcedureForm) -> bool:
+    procedure: Procedure = form.instance
+    try:
+        procedure.refuse_twin()
+    except ValidationError as fault:
+        _blame(form, fault)
+        return False
+    with transaction.atomic():
+        form.save()
+        finding.keep(procedure)
+        record("procedure_saved", by=request.user, on=procedure, text=f"Sửa mã, cấp, sự kiện: {procedure.label}")
+    return True
 
 
 @require_http_methods(["GET", "POST"])
