@@ -19,8 +19,8 @@ class DraftForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
         label="Nội dung trả lời",
-        required=False,
         max_length=LONGEST,
+        error_messages={"required": "Ghi nội dung trả lời."},
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Viết từ phần trả lời; lời mở đầu, nơi nhận, chữ ký hệ thống tự thêm vào thư.",
     )

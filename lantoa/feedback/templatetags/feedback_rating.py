@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 
-from lantoa.feedback import rating
-from lantoa.feedback.models import Case
+from lantoa.feedback import publishing, rating
+from lantoa.feedback.models import Answer, Case
+from lantoa.vietnamese.private_data import find_private, masked
+from lantoa.vietnamese.text import nfc
 
 register = template.Library()
 
@@ -21,3 +23,14 @@ def rating_of(case: Case) -> dict[str, Any]:
         "rating": given,
         "said": dict(rating.SCORES)[given.score] if given else "",
     }
+
+
+@register.simple_tag
+def shared_answers(case: Case) -> list[tuple[Answer, str]]:
+    """The answers to the case that this one was joined to, without the data of the other sender."""
+    first = case.duplicate_of
+    if first is None:
+        return []
+    known = publishing.known_of(first)
+    rows = first.answers.sent().select_related("unit").order_by("sent_at")
+    return [(row, masked(nfc(row.text), find_private(nfc(row.text), known=known))) for row in rows]

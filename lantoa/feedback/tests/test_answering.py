@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
@@ -142,6 +143,17 @@ def test_who_sent_the_same_is_told_of_the_answer(desk, case):
     triage.join(double, into=case, by=desk.officer)
     answered(case, desk)
     assert double.steps.filter(what=StepKind.ANSWERED, is_public=True).exists()
+
+
+def test_who_sent_the_same_reads_the_answer_without_the_other_sender(client, desk, case):
+    double = a_case(desk)
+    _own_link(double)
+    triage.join(double, into=case, by=desk.officer)
+    answered(case, desk, text="Nhà trường cảm ơn bà Nguyễn Thị Mẫu. Khoản thu được trả lại.")
+    token = tokens.token_of(double.form_key)
+    page = client.get(reverse("feedback_public:follow", args=[token])).content.decode()
+    assert "Khoản thu được trả lại." in page
+    assert "Nguyễn Thị Mẫu" not in page
 
 
 def test_a_published_answer_alike_is_offered_and_another_kind_is_not(desk):

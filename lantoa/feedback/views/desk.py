@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.feedback import answering, identity
+from lantoa.feedback import answering, identity, rights
 from lantoa.feedback.acts import acts_for
 from lantoa.feedback.enums import FileKind, Looked
 from lantoa.feedback.identity import Sender
@@ -38,7 +38,7 @@ def listing(request: PersonRequest) -> HttpResponse:
     """What waits for an answer, the most urgent first?"""
     chosen = CaseFilter(request.GET, request.user)
     page = page_of(request, chosen.rows(), PER_PAGE)
-    rows = [(row, standing(row, chosen.today)) for row in page.object_list]
+    rows = [(row, standing(row, chosen.today), rights.works_on(request.user, row)) for row in page.object_list]
     context = {"filter": chosen, "tabs": chosen.tabs(), "page": page, "rows": rows}
     return render(request, "feedback/case_list.html", context)
 
