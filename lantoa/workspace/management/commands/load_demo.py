@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.legal.loading import load_register
 from lantoa.organisations.models import Unit
+from lantoa.search import index
 
 
 class Command(BaseCommand):
@@ -17,8 +19,6 @@ class Command(BaseCommand):
             raise CommandError("Chỉ nạp tỉnh mẫu khi LANTOA_DEMO=1.", returncode=2)
         if Unit.objects.exists():
             return
-        from lantoa.legal.loading import load_register
-        from lantoa.search import index
         from lantoa.workspace.demo.activities import make_activities
         from lantoa.workspace.demo.bookcase import make_bookcase
         from lantoa.workspace.demo.channels import make_channels
