@@ -15,7 +15,7 @@ def unit_page(unit_id: int) -> str:
 def feedback_form(unit_id: int) -> str:
     """The form for feedback with the unit filled in."""
     try:
-        path = reverse("feedback_public:new")
+        path = reverse("feedback_public:send")
     except NoReverseMatch:
         path = "/phan-anh/gui/"
     return f"{settings.SITE_URL}{path}?{urlencode({'dv': unit_id})}"
