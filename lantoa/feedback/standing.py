@@ -76,7 +76,7 @@ def _of_answer(case: Case, user: User, answer: Answer | None) -> Step:
     if answer is None:
         return Step(f"{case.handler} xử lý.", "Soạn trả lời", _to("draft_begin", case), is_post=True)
     if answer.review_state == ReviewState.SUBMITTED:
-        return _of_approver(case, user, answer) or Step("Thư trả lời chờ thủ trưởng duyệt.")
+        return _of_approver(case, user, answer) or Step("Thư trả lời đã trình, chờ duyệt.")
     if answer.review_state == ReviewState.APPROVED:
         return Step("Thủ trưởng đã duyệt. Ghi số, ngày rồi gửi.", "Ghi số và gửi", _to("send", case))
     said = "Thủ trưởng trả lại thư để sửa." if answer.review_state == ReviewState.RETURNED else "Đang soạn thư trả lời."
