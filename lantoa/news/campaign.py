@@ -1,10 +1,11 @@
 """The work of plans that a special page gathers, with how far it is and what came of it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lantoa.ledger.enums import DONE, ActivityKind, ObligationState
 from lantoa.ledger.models import Activity, Obligation, Served
@@ -14,6 +15,16 @@ from lantoa.plans.models import Plan, PlanTask
 from lantoa.vietnamese.text import fold, search_words
 
 MOST = 20
+EVENTS = 12
+HELD = (  # what people came to or took part in
+    ActivityKind.CONTEST,
+    ActivityKind.CONFERENCE,
+    ActivityKind.TRAINING,
+    ActivityKind.DIALOGUE,
+    ActivityKind.STAGE_PLAY,
+    ActivityKind.FLAG_SALUTE,
+    ActivityKind.PARENTS_MEETING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,16 @@ class CampaignResult:
     units: int
     people: int
     kinds: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignEvent:
+    """An event or a contest that was held: what kind, by whom, on which day. Its title is the unit's own word."""
+
+    kind: str
+    unit_id: int
+    unit: str
+    on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +76,26 @@ def tasks_of(page: SpecialPage) -> list[CampaignTask]:
 
 def result_of(tasks: Iterable[CampaignTask]) -> CampaignResult | None:
     """What was done for the tasks by all units, each activity once; None where nothing was. Two queries."""
-    keys = [task.pk for task in tasks]
-    if not keys:
-        return None
-    kind = ContentType.objects.get_for_model(PlanTask)
-    served = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=keys)
-    rows = Activity.objects.counted().filter(pk__in=served.values("activity")).order_by()
+    rows = _done_for(tasks)
     whole = rows.aggregate(activities=Count("pk"), units=Count("unit", distinct=True), people=Sum("people"))
     if not whole["activities"]:
         return None
     kinds = rows.values("kind").annotate(number=Count("pk")).order_by("-number", "kind")
     named = [(ActivityKind(row["kind"]).label, row["number"]) for row in kinds]
     return CampaignResult(whole["activities"], whole["units"], whole["people"] or 0, named)
+
+
+def events_of(tasks: Iterable[CampaignTask]) -> list[CampaignEvent]:
+    """The events and contests held for the tasks, the newest first, `EVENTS` at most. One query."""
+    rows = _done_for(tasks).filter(kind__in=HELD).select_related("unit").order_by("-on", "-pk")[:EVENTS]
+    return [CampaignEvent(ActivityKind(row.kind).label, row.unit_id, row.unit.label, row.on) for row in rows]
+
+
+def _done_for(tasks: Iterable[CampaignTask]) -> QuerySet[Activity]:
+    kind = ContentType.objects.get_for_model(PlanTask)
+    keys = [task.pk for task in tasks]
+    served = Served.objects.filter(obligation__subject_type=kind, obligation__subject_id__in=keys)
+    return Activity.objects.counted().filter(pk__in=served.values("activity")).order_by()
 
 
 def _tasks(unit: int, page: SpecialPage) -> list[PlanTask]:

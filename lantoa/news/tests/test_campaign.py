@@ -76,6 +76,21 @@ def test_what_came_of_it_stands_in_figures_without_the_words_of_units(client, de
     assert "Họp kín" not in shown
 
 
+def test_events_and_contests_stand_there_by_day_and_unit_the_newest_first(client, department, page):
+    task = PlanTask.objects.create(plan=plan(department), text="Tổ chức Ngày Pháp luật tại trường")
+    school = UnitFactory.make(upper=True, parent=department, name="Trường THPT Sông Cầu", short_name="THPT Sông Cầu")
+    owed(task, [school])
+    officer = UserFactory.make(role=Role.OFFICER, role__unit=school)
+    for day, kind in ((7, Kind.CONTEST), (9, Kind.CONFERENCE), (8, Kind.PRINT_RUN)):
+        deed = activities.Deed(kind, "Chuyện riêng của trường", dt.date(2026, 11, day))
+        activities.log(school, deed, by=officer, obligations=Obligation.objects.filter(unit=school))
+    shown = " ".join(words(parse(client.get(reverse("news_public:special", args=[page.slug])))).split())
+    held = shown.split("Sự kiện, cuộc thi", 1)[1]
+    assert held.index("09/11/2026 Hội nghị, cuộc họp, THPT Sông Cầu") < held.index("07/11/2026 Cuộc thi, THPT Sông Cầu")
+    assert "08/11/2026" not in held
+    assert "Chuyện riêng" not in shown
+
+
 def test_drafts_and_other_units_plans_are_not_public(department, page):
     PlanTask.objects.create(plan=plan(department, review_state=ReviewState.DRAFT), text="Ngày Pháp luật, dự thảo")
     school = UnitFactory.make(upper=True, parent=department)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.ledger.enums import FileKind
-from lantoa.news.campaign import result_of, tasks_of
+from lantoa.news.campaign import events_of, result_of, tasks_of
 from lantoa.news.models import Article, ArticleFile, SpecialPage
 from lantoa.news.portal_page import listed, portal_articles
 from lantoa.ui.pages import page_of
@@ -51,6 +51,7 @@ def special(request: HttpRequest, slug: str) -> HttpResponse:
         "photos": photos.order_by("-article__published_at", "order", "pk")[:PICTURES],
         "tasks": tasks,
         "result": result_of(tasks),
+        "events": events_of(tasks),
         "short": short_path("special", row.pk),
     }
     return render(request, "news/public/special.html", context)
