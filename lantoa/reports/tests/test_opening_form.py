@@ -202,5 +202,5 @@ def test_an_ad_hoc_period_stands_among_those_opened(
     assert opened is not None
     assert "Tuần lễ pháp luật" in words(opened)
     received = parse(client.get(reverse("reports:list"), {"muc": "cho-xem"}))
-    choices = [words(one) for one in received.findall(".//select[@name='ky']/option")]
+    choices = [words(one) for one in received.findall(".//select[@name='ky']//option")]
     assert any("Tuần lễ pháp luật" in one for one in choices)
