@@ -9,8 +9,9 @@ KIND = "procedure"
 
 
 def register() -> None:
-    """Have procedures in force found."""
-    sources.register(KIND, "Thủ tục", entries=entries, icon="clipboard-document-list", place=5)
+    """Have procedures in force found. After articles: what stands first is counted as what the others leave
+    (`search.engine.counts`), which pays where it has most entries."""
+    sources.register(KIND, "Thủ tục", entries=entries, icon="clipboard-document-list", place=15)
 
 
 def entries() -> Iterator[index.Entry]:
