@@ -1,13 +1,16 @@
 """Spreadsheets that people take away: `.xlsx` with a fixed head, and the template that they fill."""
 
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
+from typing import IO
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from lantoa.tabular.sheets import Column, write_csv
 
@@ -16,20 +19,28 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str) -> bytes:
     """The rows as a workbook of one sheet; every cell is text, so that phone numbers keep their zeros."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    _fill(sheet, columns, rows, title)
-    return _bytes(book)
+    out = io.BytesIO()
+    write_xlsx_to(out, columns, rows, title=title)
+    return out.getvalue()
+
+
+def write_xlsx_to(out: IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str) -> None:
+    """As `write_xlsx`, row by row: however many there are, few of them are held at a time."""
+    book = Workbook(write_only=True)
+    _fill(book, columns, rows, title)
+    book.save(out)
 
 
 def write_template(columns: Sequence[Column], *, title: str) -> bytes:
     """An empty form: the heads on the first sheet, what each column means and an example on the second."""
-    book = Workbook()
-    _fill(book.worksheets[0], columns, [], title)
+    book = Workbook(write_only=True)
+    _fill(book, columns, [], title)
     about = [Column("title", "Cột"), Column("required", "Bắt buộc"), Column("hint", "Cách ghi"), Column("ex", "Ví dụ")]
     lines = [[one.title, "có" if one.is_required else "", one.hint, one.example] for one in columns]
-    _fill(book.create_sheet(), about, lines, "Hướng dẫn")
-    return _bytes(book)
+    _fill(book, about, lines, "Hướng dẫn")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def download(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str, name: str) -> HttpResponse:
@@ -39,28 +50,40 @@ def download(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title:
     return attachment(write_xlsx(columns, rows, title=title), name, XLSX)
 
 
+def stream(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str, name: str) -> FileResponse:
+    """An attachment called `name`, `.xlsx`, of a list that has no end in sight: made on disk and sent from there."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_xlsx_to(out, columns, rows, title=title)
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+
+
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     return HttpResponse(
         content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str) -> None:
-    sheet.title = title[:31]
-    for place, column in enumerate(columns, 1):
-        head = sheet.cell(1, place, column.title)
-        head.font = Font(bold=True)
-        head.fill = PatternFill("solid", fgColor="E6EFEA")
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(place)].width = max(14, min(40, len(column.title) + 6))
-    for line, row in enumerate(rows, 2):
-        for place, text in enumerate(row, 1):
-            cell = sheet.cell(line, place, text)
-            cell.data_type, cell.number_format = "s", "@"
+def _fill(book: Workbook, columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str) -> None:
+    """A sheet more, head and rows; what holds for the whole sheet is said before its first row."""
+    sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
+    for place, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = max(14, min(40, len(column.title) + 6))
+    sheet.append([_head(sheet, column.title) for column in columns])
+    for row in rows:
+        sheet.append([_text(sheet, text) for text in row])
 
 
-def _bytes(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _head(sheet: WriteOnlyWorksheet, title: str) -> Cell:
+    head = WriteOnlyCell(sheet, title)
+    head.font = Font(bold=True)
+    head.fill = PatternFill("solid", fgColor="E6EFEA")
+    head.alignment = Alignment(wrap_text=True, vertical="top")
+    return head
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.number_format = "s", "@"
+    return cell

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +16,7 @@ from lantoa.channels.managing import may_manage
 from lantoa.channels.models import Channel, Subscription
 from lantoa.channels.views.getting import visible_channel
 from lantoa.tabular.sheets import Column
-from lantoa.tabular.workbooks import download
+from lantoa.tabular.workbooks import stream
 from lantoa.ui.pages import page_of
 
 _COLUMNS = (
@@ -64,11 +64,11 @@ def readers(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def export(request: PersonRequest, pk: int) -> HttpResponse:
+def export(request: PersonRequest, pk: int) -> FileResponse:
     """The list as a spreadsheet; a GET, so it writes nothing."""
     channel = _newsletter(request, pk)
     rows = (_line(one) for one in _rows(request, channel).iterator(chunk_size=1000))
-    return download(_COLUMNS, rows, title="Người nhận", name=f"nguoi-nhan-{channel.pk}.xlsx")
+    return stream(_COLUMNS, rows, title="Người nhận", name=f"nguoi-nhan-{channel.pk}.xlsx")
 
 
 def _line(one: Subscription) -> list[str]:

@@ -1,4 +1,6 @@
 import io
+import tempfile
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +10,7 @@ from openpyxl import load_workbook
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.tabular.plan import Change, FieldChange, ImportPlan, Kind
 from lantoa.tabular.sheets import LONGEST_CELL, Column, Row, read_rows, write_csv
-from lantoa.tabular.workbooks import write_template, write_xlsx
+from lantoa.tabular.workbooks import write_template, write_xlsx, write_xlsx_to
 from lantoa.vietnamese.text import squeeze
 
 pytestmark = pytest.mark.pure
@@ -75,3 +77,17 @@ def test_the_fingerprint_changes_with_what_is_shown_and_not_with_the_payload():
 
     assert plan("An", 1).fingerprint() == plan("An", object()).fingerprint()
     assert plan("An", 1).fingerprint() != plan("Anh", 1).fingerprint()
+
+
+def test_a_long_list_is_written_without_being_held():
+    def most_held(length):
+        with tempfile.TemporaryFile() as out:
+            tracemalloc.start()
+            try:
+                write_xlsx_to(out, COLUMNS, (["An", "0912345678"] for _ in range(length)), title="Bảng")
+                return tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+
+    most_held(1)  # what is loaded once
+    assert most_held(2000) < 2 * most_held(200)
