@@ -23,7 +23,9 @@ from lantoa.vietnamese.text import fold, nfc, squeeze
 
 COLUMNS = (
     Column("name", "Tên báo, đài", "Viết đầy đủ.", "Báo An Bình", is_required=True),
-    Column("kind", "Loại", "; ".join(map(str, OutletKind.labels)), "Báo, tạp chí"),
+    Column(
+        "kind", "Loại", f"{'; '.join(map(str, OutletKind.labels))}. Mục đã có: để trống là giữ nguyên.", "Báo, tạp chí"
+    ),
     Column("email", "Thư điện tử", "Nơi nhận thông cáo.", "toasoan@bao.example.vn", also=("email",)),
     Column("contact", "Người liên hệ", "", "Nguyễn Văn An"),
     Column("phone", "Điện thoại", "", "0203 3825 111"),
@@ -54,7 +56,7 @@ class OutletImporter:
         for row in rows:
             key = fold(squeeze(row.get("name")))
             found = [
-                *_faults(row),
+                *_faults(row, is_new=key not in known),
                 *([Fault(row.number, _TITLES["name"], row.get("name"), _TWICE)] if key in seen else []),
             ]
             seen.add(key)
@@ -94,11 +96,12 @@ def _kinds() -> dict[str, str]:
     return {fold(str(label)): value for value, label in OutletKind.choices}
 
 
-def _faults(row: Row) -> list[Fault]:
+def _faults(row: Row, *, is_new: bool) -> list[Fault]:
     found = []
     if not row.get("name"):
         found.append(Fault(row.number, _TITLES["name"], "", "Ghi tên báo, đài."))
-    if row.get("kind") and fold(row.get("kind")) not in _kinds():
+    asks_kind = bool(row.get("kind")) or (is_new and bool(row.get("name")))
+    if asks_kind and fold(row.get("kind")) not in _kinds():
         reason = f"Ghi một trong: {'; '.join(map(str, OutletKind.labels))}."
         found.append(Fault(row.number, _TITLES["kind"], row.get("kind"), reason))
     email = row.instead_of("email", "")

@@ -122,6 +122,14 @@ def test_a_wrong_row_stops_the_file_and_says_why(client: Any, unit: Unit, teache
     assert "ten@noi.vn" in page
 
 
+def test_a_new_outlet_without_its_kind_is_not_guessed_to_be_a_newspaper(client: Any, unit: Unit, teacher: User):
+    book = SimpleUploadedFile("bao.xlsx", write_xlsx(COLUMNS, [["Loa phường 3", "", "", "", "", ""]], title="Báo"))
+    client.force_login(teacher)
+    page = said(client.post(reverse("channels:outlet_import"), {"file": book}, follow=True))
+    assert "Ghi một trong: Báo, tạp chí" in page
+    assert "xac-nhan" not in page
+
+
 def test_who_writes_for_one_unit_adds_an_outlet_with_the_form_as_it_comes(client: Any, unit: Unit, teacher: User):
     client.force_login(teacher)
     form = parse(client.get(reverse("channels:outlet_new")))
