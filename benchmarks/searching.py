@@ -38,13 +38,12 @@ def _fill() -> list[str]:
     """The words, commonest first; the articles that they make."""
     from django.db import connection
 
-    from lantoa.search import index, sources
+    from lantoa.search import index
 
     chance = random.Random(7)
     words = [f"{start}{vowel}{end}" for start in _STARTS for vowel in _VOWELS for end in _ENDS]
     chance.shuffle(words)
     weights = [1 / (place + 5) for place in range(len(words))]
-    sources.register("article", "Tin, bài", entries=list)
     index.put_many(
         index.Entry(
             kind="article" if number % 10 else "legal",
