@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
-from lantoa.disclosure.enums import SYMBOLS, Standing
+from lantoa.disclosure.enums import SYMBOLS, TONES, Standing
 from lantoa.disclosure.models import DisclosureItem
 from lantoa.disclosure.standing import Asked, Duty, duties
 from lantoa.organisations.enums import UnitKind
@@ -17,7 +17,7 @@ from lantoa.tabular.sheets import Column as SheetColumn
 from lantoa.tabular.workbooks import download
 from lantoa.vietnamese.text import squeeze
 
-LEGEND = [(SYMBOLS[state], state.label, state.value) for state in Standing]
+LEGEND = [(SYMBOLS[state], state.label, TONES[state]) for state in Standing]
 _OPEN = frozenset({Standing.MISSING, Standing.STALE})
 
 

@@ -10,7 +10,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.displays.models import Display
 from lantoa.displays.required import Required
-from lantoa.displays.standing import SYMBOLS, Cell, State, cells
+from lantoa.displays.standing import SYMBOLS, TONES, Cell, State, cells
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
@@ -18,7 +18,7 @@ from lantoa.tabular.sheets import Column as SheetColumn
 from lantoa.tabular.workbooks import download
 from lantoa.vietnamese.text import fold, squeeze
 
-LEGEND = [(SYMBOLS[state], state.label, state.value) for state in State]
+LEGEND = [(SYMBOLS[state], state.label, TONES[state]) for state in State]
 
 
 class GridFilter:

@@ -35,17 +35,22 @@ STATES = {
     "nil": ("∅", "không phát sinh"),
     "empty": ("–", "không có hồ sơ để tính"),
 }
+TONES = {"missing": "negative", "open": "info", "nil": "neutral", "empty": "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A unit's month; `is_asked`: the unit must enter it."""
+    """A unit's month."""
 
     month: dt.date
     state: str
     shown: str
     words: str
     is_short: bool = False
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.state, "")
 
 
 @dataclass(slots=True)

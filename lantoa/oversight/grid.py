@@ -91,6 +91,10 @@ class Cell:
         return STATES[self.state][0]
 
     @property
+    def tone(self) -> str:
+        return STATES[self.state][2]
+
+    @property
     def words(self) -> str:
         """What the symbol says, for screen readers and on hovering."""
         due = f", hạn {self.due_on:%d/%m/%Y}" if self.due_on else ""

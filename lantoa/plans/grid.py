@@ -20,6 +20,7 @@ SYMBOLS = {
     "waiting": ("–", "chờ ấn định ngày"),
     "excluded": ("×", "không phải làm"),
 }
+TONES = {"done": "positive", "late": "negative", "open": "info", "waiting": "neutral", "excluded": "neutral"}
 
 
 _ROLES: dict[str, str] = {ObligationKind.TASK_LEAD: "chủ trì, ", ObligationKind.TASK_COORDINATING: "phối hợp, "}
@@ -48,6 +49,10 @@ class Cell:
     def symbol(self) -> str:
         helps = self.kind == ObligationKind.TASK_COORDINATING
         return "○" if self.state == "open" and helps else SYMBOLS[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
 
     @property
     def words(self) -> str:

@@ -27,6 +27,7 @@ PARTS = (
     "file-words",
     "facts",
     "table",
+    "grid",
     "list-work",
     "status",
     "notice",

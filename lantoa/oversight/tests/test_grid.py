@@ -110,7 +110,7 @@ def test_parts_are_named_as_people_name_them() -> None:
 
 def rows_of(client: Client, query: str = "?nam=2026") -> list[str]:
     page = parse(client.get(PAGE + query))
-    return [words(one) for one in page.findall(".//tbody/tr/th[@class='og__unit']")]
+    return [words(one) for one in page.findall(".//tbody/tr/th[@class='grid__unit']")]
 
 
 def test_filters_stand_in_the_address(client: Client, year: Province) -> None:

@@ -110,7 +110,7 @@ def period_grid(request: PersonRequest) -> HttpResponse:
         "kinds": _kinds(reports),
         "areas": _areas(request),
         "states": [(key, words.capitalize()) for key, (_, words, _) in STATES.items()],
-        "legend": [(symbol, words, key) for key, (symbol, words, _) in STATES.items()],
+        "legend": list(STATES.values()),
         "may_urge": bool(access.holding(request.user, Power.DIRECT)),
     }
     return render(request, "oversight/grid.html", context)
