@@ -14,10 +14,10 @@ class WorkspaceConfig(AppConfig):
         from lantoa.reports import carried
         from lantoa.ui import menu
         from lantoa.workspace.crossing import accepted_reports, period_names, plan_money, report_addresses
-        from lantoa.workspace.menu import ITEMS
+        from lantoa.workspace.menu import GROUPS
         from lantoa.workspace.news_asked import articles_asked
 
-        menu.fill(ITEMS)
+        menu.fill(GROUPS)
         counted_in.providers.append(accepted_reports)
         opening.providers.append(report_addresses)
         opening.namers.append(period_names)

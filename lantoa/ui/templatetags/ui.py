@@ -125,7 +125,7 @@ def url_if(name: str, *args: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def menu_items(context: Context) -> list[menu.Entry]:
+def menu_groups(context: Context) -> list[menu.Group[menu.Entry]]:
     """What this person finds in the rail."""
     request = getattr(context, "request", None)
     return menu.shown(request) if request is not None else []

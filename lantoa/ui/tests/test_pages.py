@@ -51,6 +51,18 @@ def test_the_rail_says_for_whom_one_works(client, person):
     assert "Trần Thị Nụ" in words(rail)
 
 
+def test_the_rail_puts_pages_together_that_belong_together(client, person):
+    client.force_login(person)
+    rail = parse(client.get(reverse("ui:guide"))).find(".//nav[@id='danh-muc']")
+    groups = {
+        words(name): [words(row) for row in rail.findall(f".//ul[@aria-labelledby='{name.get('id')}']/li")]
+        for name in rail.findall(".//p[@class='shell__group-name']")
+    }
+    assert "Phản ánh" in groups["Phục vụ người dân"]
+    assert "Báo cáo" in groups["Kế hoạch và kết quả"]
+    assert all(groups.values())
+
+
 def test_the_rail_holds_only_what_ones_role_may_use(client, person):
     client.force_login(person)
     assert "Người dùng" not in words(parse(client.get(reverse("ui:guide"))).find(".//nav[@id='danh-muc']"))
