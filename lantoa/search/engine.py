@@ -65,8 +65,25 @@ def counts(question: Question, kinds: Sequence[str]) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind in kinds}
 
 
+def count(question: Question, kind: str) -> int:
+    """How many entries of one kind answer the question."""
+    if connection.vendor == "sqlite":
+        return _count(_match(question, [kind]))
+    condition, values = _condition(question, [kind])
+    return int(_rows(f"SELECT COUNT(*) FROM search_searchentry WHERE {condition}", values)[0][0])  # noqa: S608
+
+
 def _count(match: str) -> int:
     return int(_rows("SELECT COUNT(*) FROM search_words WHERE search_words MATCH %s", [match])[0][0])
+
+
+def keys(rows: Sequence[int]) -> list[str]:
+    """What the rooms call these entries, in the same order; one that went meanwhile is left out."""
+    if not rows:
+        return []
+    places = ", ".join(["%s"] * len(rows))
+    known = dict(_rows(f"SELECT id, key FROM search_searchentry WHERE id IN ({places})", list(rows)))  # noqa: S608
+    return [known[row] for row in rows if row in known]
 
 
 def beginnings(keys: Sequence[int]) -> list[Beginning]:

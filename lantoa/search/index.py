@@ -3,6 +3,7 @@ transaction that publishes or withdraws; what has no entry is not found, so no q
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 
 from django.db import transaction
@@ -11,14 +12,36 @@ from lantoa.search import engine, sources, spelling
 from lantoa.search.asking import Found, Hit, find, keys, suggest
 from lantoa.search.entry import Entry
 from lantoa.search.models import SearchEntry
-from lantoa.search.words import folded
+from lantoa.search.words import asked, folded
 from lantoa.vietnamese.text import squeeze
 
-__all__ = ["Entry", "Found", "Hit", "find", "keys", "put", "put_many", "rebuild", "remove", "suggest"]
+__all__ = ["Entry", "Found", "Hit", "Keys", "find", "keys", "put", "put_many", "rebuild", "remove", "suggest"]
 
 LONGEST_TEXT = 300_000  # characters; PostgreSQL's index of one row has a limit
 _BATCH = 500
 _UPDATED = ["title", "text", "url", "unit_name", "on", "title_folded", "folded"]
+
+
+class Keys:
+    """The keys of what answers the words among things of one kind, the best first, as a paginator takes them: counted
+    once, read a page at a time. For lists that words alone narrow; others begin with `keys`."""
+
+    def __init__(self, typed: str, kind: str) -> None:
+        self.question, self.kind = asked(typed), sources.of(kind).kind
+
+    @cached_property
+    def number(self) -> int:
+        return engine.count(self.question, self.kind) if self.question else 0
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[str]:
+        first, last, _ = part.indices(self.number)
+        if first >= last:
+            return []
+        best = engine.ranked(self.question, [self.kind], first=first, most=last - first)
+        return engine.keys([one.pk for one in best])
 
 
 def put(

@@ -173,3 +173,19 @@ def test_finding_takes_the_same_few_questions_for_ten_as_for_two(django_assert_n
         put(str(number), f"Học phí {number}")
     with django_assert_num_queries(asked):
         list(index.find("học phí").page)
+
+
+def test_keys_of_a_kind_come_a_page_at_a_time_the_best_first():
+    for place in range(7):
+        put(str(place), "Học phí", "khác " * place)
+    put("elsewhere", "Học phí", kind="street")
+    found = index.Keys("hoc phi", "leaflet")
+    assert len(found) == 7
+    assert [*found[0:3], *found[3:6], *found[6:9]] == found[:] == index.keys("hoc phi", "leaflet")
+    assert found[7:9] == []
+
+
+def test_where_nothing_is_asked_there_are_no_keys():
+    put("a", "Học phí")
+    found = index.Keys(" ?! ", "leaflet")
+    assert (len(found), found[0:20]) == (0, [])
