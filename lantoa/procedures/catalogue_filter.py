@@ -1,18 +1,19 @@
 """The catalogue by what stands in the address, for readers and for those who keep it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
-from lantoa.procedures.enums import DecisionKind, Level, OnlineLevel
+from lantoa.procedures.enums import Level, OnlineLevel
 from lantoa.procedures.finding import KIND
 from lantoa.procedures.models import LifeEvent, Procedure, ProcedureQuerySet
 from lantoa.search import index
 from lantoa.vietnamese.text import squeeze
 
 STATES = (("", "Đang áp dụng"), ("cho", "Chưa đến ngày"), ("bai-bo", "Đã bãi bỏ"), ("tat-ca", "Tất cả"))
+_MOST = 20_000  # procedures that words may find before the other conditions narrow them
 ORDERS = {"": ("sort_key", "pk"), "ma": ("code", "pk")}
 
 
@@ -24,7 +25,8 @@ class CatalogueFilter:
         self.words = squeeze(given.get("q", ""))[:200]
         self.level = given.get("cap", "") if given.get("cap") in Level.values else ""
         self.field = squeeze(given.get("linh-vuc", ""))[:200]
-        self.event = LifeEvent.objects.filter(slug=given.get("su-kien", "")[:80]).first()
+        event = given.get("su-kien", "")[:80]
+        self.event = LifeEvent.objects.filter(slug=event).first() if event else None
         self.online = given.get("truc-tuyen", "") if given.get("truc-tuyen") in OnlineLevel.values else ""
         state, order = given.get("tinh-trang", ""), given.get("xep", "")
         self.state = state if for_keepers and state in dict(STATES) else ""
@@ -62,34 +64,30 @@ class CatalogueFilter:
             case _:
                 return Procedure.objects.in_force()
 
-    def page(self, number: str | None, size: int) -> "Page[Procedure]":
-        """The procedures that fit: the best answer first where words are asked for, else by name."""
-        if not self.words:
-            return Paginator(self.procedures().order_by(*ORDERS[self.order]), size).get_page(number)
-        keys = self._keys()
-        page: Page[Any] = Paginator(keys, size).get_page(number)
-        known = Procedure.objects.with_version().in_bulk(list(page.object_list))
-        page.object_list = [known[key] for key in page.object_list if key in known]
+    def page(self, number: str | None, size: int) -> "Page[int]":
+        """The keys of the procedures that fit: the best answer first where words are asked for, else by name."""
+        keys: Any = self._keys() if self.words else self._ordered().values_list("pk", flat=True)
+        page: Page[int] = Paginator(keys, size).get_page(number)
+        page.object_list = list(map(int, page.object_list))
         return page
 
     def all(self) -> list[Procedure]:
         """Every procedure that fits, in the order of the pages."""
         if not self.words:
-            found = self.procedures().order_by(*ORDERS[self.order])
-            return list(found.prefetch_related("life_events"))
-        keys = self._keys()
-        known = Procedure.objects.with_version().prefetch_related("life_events").in_bulk(list(keys))
-        return [known[key] for key in keys if key in known]
+            return list(self._ordered().prefetch_related("life_events"))
+        return by_keys(map(int, self._keys()[:]))
 
-    def _keys(self) -> Sequence[int]:
+    def _ordered(self) -> ProcedureQuerySet:
+        return self.procedures().order_by(*ORDERS[self.order])
+
+    def _keys(self) -> index.Keys | list[int]:
         """What answers the words, the best first. Without more conditions the index alone knows: it holds what is in
-        force and nothing else."""
-        found = [int(key) for key in index.keys(self.words, KIND)]
+        force and nothing else, and tells it a page at a time."""
         if not self.is_narrowed and not self.for_keepers:
-            return found
+            return index.Keys(self.words, KIND)
         fitting = self.procedures()
-        allowed = set(fitting.filter(pk__in=found).values_list("pk", flat=True))
-        best = [key for key in found if key in allowed]
+        allowed = set(fitting.values_list("pk", flat=True))
+        best = [key for key in map(int, index.keys(self.words, KIND, most=_MOST)) if key in allowed]
         if self.for_keepers:  # those not in force are not in the index
             more = fitting.search(self.words).exclude(pk__in=best).order_by("sort_key").values_list("pk", flat=True)
             best += list(more)
@@ -110,6 +108,8 @@ class CatalogueFilter:
         return list(LifeEvent.objects.filter(procedures__in=held).distinct())
 
 
-def is_abolished(procedure: Procedure) -> bool:
-    """Whether a procedure that came from `with_version` no longer holds."""
-    return getattr(procedure, "version_kind", "") == DecisionKind.ABOLISHED
+def by_keys(keys: Iterable[int]) -> list[Procedure]:
+    """The procedures of these keys, in their order; one that went meanwhile is left out."""
+    ordered = list(keys)
+    known = Procedure.objects.with_version().prefetch_related("life_events").in_bulk(ordered)
+    return [known[key] for key in ordered if key in known]

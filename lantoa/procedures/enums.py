@@ -20,6 +20,10 @@ class DecisionKind(TextChoices):
     ABOLISHED = "abolished", "bãi bỏ"
 
 
+# Decisions after which people can apply.
+IN_FORCE = (DecisionKind.ANNOUNCED, DecisionKind.AMENDED, DecisionKind.REPLACED)
+
+
 class OnlineLevel(TextChoices):
     NONE = "none", "chưa có dịch vụ trực tuyến"
     PART = "part", "một phần"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from lantoa.procedures.enums import DecisionKind, Level
+from lantoa.procedures.enums import IN_FORCE, DecisionKind, Level
 from lantoa.vietnamese.text import fold, search_words, sort_key, squeeze
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
     def in_force(self, day: dt.date | None = None) -> "ProcedureQuerySet":
         """Those that people can apply for on the day (today): announced by then and not abolished."""
-        dated = self.with_version(day)
-        return dated.filter(Q(("version_id__isnull", False)), ~Q(("version_kind", DecisionKind.ABOLISHED)))
+        return self.with_version(day).filter(Q(("version_kind__in", IN_FORCE)))
 
     def abolished(self, day: dt.date | None = None) -> "ProcedureQuerySet":
         """Those that no longer hold on the day."""

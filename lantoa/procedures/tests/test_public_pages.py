@@ -34,7 +34,7 @@ def page_of(client: Client, procedure: Procedure, query: str = "") -> str:
 
 
 def names(answer: Any) -> list[str]:
-    return [procedure.name for procedure, _ in answer.context["rows"]]
+    return [procedure.name for procedure in answer.context["rows"]]
 
 
 @pytest.fixture
@@ -58,6 +58,19 @@ def test_it_is_found_by_life_event_level_and_field(client: Client, transfer: Pro
     for query in ({"su-kien": "doi-truong"}, {"cap": "commune"}, {"linh-vuc": "Giáo dục trung học"}):
         assert names(client.get("/thu-tuc/", query)) == [transfer.name]
     assert names(client.get("/thu-tuc/", {"q": "chuyen", "cap": "province"})) == []
+
+
+def test_words_find_page_after_page_and_say_how_many(client: Client):
+    for _ in range(23):
+        finding.keep(procedure_in_force())
+    first, second = (client.get("/thu-tuc/", {"q": "chuyen truong", "trang": page}) for page in (1, 2))
+    assert "23 thủ tục" in first.content.decode()
+    assert len({*names(first), *names(second)}) == len(names(first)) + len(names(second)) == 23
+
+
+def test_what_is_abolished_in_the_meantime_is_not_listed(client: Client, transfer: Procedure):
+    ProcedureVersionFactory.make(procedure=transfer, abolition=True)  # the index has not heard of it
+    assert names(client.get("/thu-tuc/", {"q": "chuyen truong"})) == []
 
 
 def test_only_what_is_served_online_today_is_called_online(client: Client, transfer: Procedure):

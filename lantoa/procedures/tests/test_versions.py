@@ -5,16 +5,24 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.organisations.factories import UnitFactory
-from lantoa.procedures import events, versions
+from lantoa.procedures import events, finding, versions
 from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind, Level
-from lantoa.procedures.factories import ProcedureFactory, ProcedureVersionFactory, procedure_in_force
+from lantoa.procedures.factories import (
+    LifeEventFactory,
+    ProcedureFactory,
+    ProcedureQuestionFactory,
+    ProcedureVersionFactory,
+    procedure_in_force,
+)
 from lantoa.procedures.models import Procedure, ProcedureVersion
 from lantoa.search import index
 
@@ -147,3 +155,16 @@ def test_versions_of_one_procedure_keep_their_order():
     version = ProcedureVersionFactory.make(number=1)
     second = ProcedureVersionFactory.make(procedure=version.procedure, number=2, in_force_from=version.in_force_from)
     assert version.procedure.version_on(version.in_force_from) == second
+
+
+def test_making_the_index_anew_asks_no_more_for_ten_than_for_two():
+    def queries(number: int) -> int:
+        for _ in range(number):
+            procedure = procedure_in_force()
+            procedure.life_events.add(LifeEventFactory.make())
+            ProcedureQuestionFactory.make(procedure=procedure)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(list(finding.entries())) == Procedure.objects.count()
+        return len(asked)
+
+    assert queries(2) == queries(8)

@@ -13,7 +13,7 @@ from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.models import Entry, record
 from lantoa.legal.models import LegalDocument
 from lantoa.procedures import finding, versions
-from lantoa.procedures.catalogue_filter import STATES, CatalogueFilter
+from lantoa.procedures.catalogue_filter import STATES, CatalogueFilter, by_keys
 from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind
 from lantoa.procedures.forms.other import AbolitionForm, ProcedureForm
@@ -44,9 +44,10 @@ def listing(request: PersonRequest) -> HttpResponse:
     """Which procedures are there, and in what state?"""
     chosen = CatalogueFilter(request.GET, for_keepers=True)
     page = chosen.page(request.GET.get("trang"), PAGE_SIZE)
-    keys = [one.version_id for one in page.object_list]  # type: ignore[attr-defined]  # by with_version
+    procedures = by_keys(page.object_list)
+    keys = [one.version_id for one in procedures]  # type: ignore[attr-defined]  # by with_version
     held = ProcedureVersion.objects.in_bulk([key for key in keys if key])
-    rows = [(one, held.get(key)) for one, key in zip(page.object_list, keys, strict=True)]
+    rows = [(one, held.get(key)) for one, key in zip(procedures, keys, strict=True)]
     context = {"filter": chosen, "page": page, "rows": rows, "states": STATES, "may_keep": may_keep(request.user)}
     return render(request, "procedures/list.html", context)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import segno
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from lantoa.organisations.models import Unit
 from lantoa.procedures.catalogue_filter import CatalogueFilter
+from lantoa.procedures.found import found_rows
 from lantoa.procedures.models import FormFile, Procedure, ProcedureVersion, ProcessDocument
 from lantoa.procedures.reading_page import ReadingPage
 from lantoa.procedures.views.sending import sent
@@ -32,18 +32,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Which procedure is it that I need?"""
     chosen = CatalogueFilter(request.GET)
     page = chosen.page(request.GET.get("trang"), PAGE_SIZE)
-    context = {"filter": chosen, "page": page, "unit": _unit(request), "rows": _rows(page.object_list)}
+    context = {"filter": chosen, "page": page, "unit": _unit(request), "rows": found_rows(page.object_list)}
     return render(request, "procedures/public/list.html", context)
-
-
-def _rows(procedures: Iterable[Procedure]) -> list[tuple[Procedure, ReadingPage]]:
-    """The page's procedures with what holds of each, in two queries."""
-    procedures = list(procedures)
-    keys = [one.version_id for one in procedures]  # type: ignore[attr-defined]  # by with_version
-    held = {row.pk: row for row in ProcedureVersion.objects.filter(pk__in=keys).prefetch_related("ways")}
-    today = timezone.localdate()
-    pairs = zip(procedures, keys, strict=True)
-    return [(one, ReadingPage(one, held[key], today)) for one, key in pairs if key in held]
 
 
 def _unit(request: HttpRequest) -> Unit | None:
