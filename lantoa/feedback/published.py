@@ -1,5 +1,8 @@
 """Published answers by what stands in the address."""
 
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -32,9 +35,24 @@ class PublishedFilter:
     def is_narrowed(self) -> bool:
         return bool(self.kind or self.unit or self.year)
 
+    def page(self, number: str | None, size: int) -> "Page[Publication]":
+        """What fits, the newest first; where words alone are asked for, the best first, read a page at a time."""
+        if not self.words or self.is_narrowed:
+            return Paginator(self.rows(), size).get_page(number)
+        keys: Any = index.Keys(self.words, "answer")
+        page: Page[Any] = Paginator(keys, size).get_page(number)
+        ordered = list(map(int, page.object_list))
+        known = self._live().in_bulk(ordered)
+        page.object_list = [known[key] for key in ordered if key in known]
+        return page
+
+    @staticmethod
+    def _live() -> "QuerySet[Publication]":
+        return Publication.objects.live().select_related("unit").defer("folded", "masks")
+
     def rows(self) -> "QuerySet[Publication]":
         """The newest first; words are asked of the one index."""
-        rows = Publication.objects.live().select_related("unit").defer("folded", "masks")
+        rows = self._live()
         if self.kind:
             rows = rows.filter(kind=self.kind)
         if self.unit:

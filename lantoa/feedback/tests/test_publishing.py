@@ -4,11 +4,13 @@ from django.urls import reverse
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
-from lantoa.feedback import publishing
+from lantoa.feedback import publishing, rating
 from lantoa.feedback.enums import CaseKind
+from lantoa.feedback.factories import PublicationFactory
 from lantoa.feedback.masking import Masking
 from lantoa.feedback.models import Case, Publication
 from lantoa.feedback.publishing import Public, still_private
+from lantoa.feedback.standing import next_step
 from lantoa.feedback.tests.desk import a_case, answered, fresh, make_desk
 from lantoa.search import index
 
@@ -112,3 +114,67 @@ def test_readers_open_it_and_find_a_closed_door_once_it_is_withdrawn(client, des
     assert "Thu ngoài quy định" in client.get(reverse("feedback_public:answers"), {"q": "quy dinh"}).content.decode()
     publishing.withdraw(row, reason="Đăng nhầm", by=desk.head)
     assert client.get(url).status_code == 404
+
+
+def test_words_find_answers_the_best_first_and_a_kind_narrows_them(client):
+    for title, answer in (("Chuyện khác", "Nhà trường nói về học phí."), ("Học phí", "Mức thu năm học mới.")):
+        row = PublicationFactory.make(title=title, answer=answer, kind=CaseKind.QUESTION)
+        index.put(kind="answer", key=row.pk, title=row.title, text=row.answer, url="/")
+    url = reverse("feedback_public:answers")
+
+    def titles(**query):
+        return [row.title for row in client.get(url, query).context["page"]]
+
+    assert titles(q="hoc phi") == ["Học phí", "Chuyện khác"]
+    assert sorted(titles(q="hoc phi", loai=CaseKind.QUESTION)) == ["Chuyện khác", "Học phí"]
+    assert titles(q="hoc phi", loai=CaseKind.IDEA) == []
+
+
+def test_what_everybody_reads_is_corrected_or_taken_away_while_the_case_is_handled_again(client, desk, case):
+    row = publishing.publish(case, _public(), masks=[], by=desk.officer)
+    rating.rate(fresh(case), score=1, comment="Chưa trả lời đúng điều tôi hỏi.")
+    assert "đang xem lại" in client.get(reverse("feedback_public:answer", args=[row.pk])).content.decode()
+    client.force_login(desk.officer)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert reverse("feedback:publish", args=[case.pk]) in page
+    assert reverse("feedback:withdraw", args=[case.pk]) in page
+    words = {"title": "Đã bỏ tên", "question": "Lớp thu một khoản.", "answer": "Đã trả."}
+    client.post(reverse("feedback:publish_confirm", args=[case.pk]), words)
+    assert Publication.objects.live().get().title == "Đã bỏ tên"
+    client.post(reverse("feedback:withdraw", args=[case.pk]), {"reason": "Còn tên trẻ em"})
+    assert not Publication.objects.live().exists()
+
+
+def test_the_form_begins_with_the_published_words_until_a_newer_letter_was_sent(client, desk, case):
+    publishing.publish(case, _public(answer="Đã trả, viết gọn."), masks=[], by=desk.officer)
+    client.force_login(desk.officer)
+    page = client.get(reverse("feedback:publish", args=[case.pk]))
+    assert page.context["form"].initial["answer"] == "Đã trả, viết gọn."
+    rating.rate(fresh(case), score=1, comment="Chưa trả lời đúng điều tôi hỏi.")
+    answered(fresh(case), desk, text="Trả lời lần hai.")
+    assert next_step(fresh(case), desk.officer, None).verb == "Sửa bản công khai"
+    page = client.get(reverse("feedback:publish", args=[case.pk]))
+    assert page.context["form"].initial == {
+        "title": "Thu ngoài quy định",
+        "question": "Lớp thu một khoản.",
+        "answer": "Trả lời lần hai.",
+        "masks": page.context["form"].initial["masks"],
+    }
+
+
+def test_words_of_who_did_not_agree_are_not_published_as_they_were_sent(client, desk, case):
+    Case.objects.filter(pk=case.pk).update(wants_publication=False)
+    client.force_login(desk.officer)
+    words = {
+        "title": "Thu sai",
+        "question": "Có con học lớp 6A. Lớp thu một khoản không có thông báo.",
+        "answer": "Đã trả.",
+    }
+    refused = client.post(reverse("feedback:publish_confirm", args=[case.pk]), words)
+    assert refused.status_code == 422
+    assert "Viết lại bằng lời của đơn vị" in refused.content.decode()
+    assert words["question"] in refused.content.decode()
+    client.post(
+        reverse("feedback:publish_confirm", args=[case.pk]), {**words, "question": "Phụ huynh hỏi về khoản thu."}
+    )
+    assert Publication.objects.live().exists()

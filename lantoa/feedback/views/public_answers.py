@@ -14,7 +14,6 @@ from lantoa.feedback import figures, rating, tokens
 from lantoa.feedback.models import Case, Publication
 from lantoa.feedback.published import PublishedFilter
 from lantoa.feedback.views.statistics import year_of
-from lantoa.ui.pages import page_of
 
 PER_PAGE = 20
 
@@ -24,7 +23,7 @@ PER_PAGE = 20
 def answers(request: HttpRequest) -> HttpResponse:
     """What was asked, and what was answered?"""
     chosen = PublishedFilter(request.GET)
-    page = page_of(request, chosen.rows(), PER_PAGE)
+    page = chosen.page(request.GET.get("trang"), PER_PAGE)
     return render(request, "feedback/public/answers.html", {"filter": chosen, "page": page})
 
 
