@@ -35,3 +35,5 @@ urlpatterns = [
     path("kenh-anh/", include("lantoa.channels.picture_urls")),
     path("", include("lantoa.jobs.urls")),
 ]
+
+handler404 = "lantoa.ui.views.not_found"

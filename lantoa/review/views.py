@@ -9,10 +9,9 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +22,7 @@ from lantoa.review.forms import ReasonForm, SendLinkForm
 from lantoa.review.linkable import how_of, may_ask, model_named
 from lantoa.review.links import Closed, LinkState
 from lantoa.review.models import ApprovalLink, Transition
+from lantoa.ui.sending import sent
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 TOO_MANY = "Đã mở nhiều đường dẫn từ đường mạng này. Thử lại sau một giờ."
@@ -104,10 +104,7 @@ def link_file(request: HttpRequest, token: str, key: UUID) -> HttpResponseBase:
     one = how.file_of(found.subject, key) if how else None
     if one is None:
         raise Http404("Không có tệp này.")
-    answer = FileResponse(one.stored.open("rb"), content_type=one.content_type)
-    answer["Content-Disposition"] = content_disposition_header(not one.is_shown, one.name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return _private(answer)
+    return _private(sent(one.stored, name=one.name, content_type=one.content_type, is_shown=one.is_shown))
 
 
 @login_not_required

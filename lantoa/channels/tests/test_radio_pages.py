@@ -101,6 +101,10 @@ def test_players_fetch_a_part_of_the_bytes(client: Any, teacher: User, bulletin:
     assert tail.content == MP3[-3:]
     assert client.get(address, headers={"Range": f"bytes={len(MP3)}-"}).status_code == 416
     assert client.get(reverse("newsletter:audio", args=[bulletin.key, "ogg"])).status_code == 404
+    bulletin.episode.file.storage.delete(bulletin.episode.file.name)
+    for lost in (client.get(address), client.get(address, headers={"Range": "bytes=0-1"})):
+        assert lost.status_code == 404
+        assert "Kho lưu trữ không còn tệp này" in lost.content.decode()
 
 
 def test_the_end_of_a_long_recording_is_given_in_one_part_of_bearable_size(monkeypatch: pytest.MonkeyPatch):

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from lantoa.ui.sending import opened
+
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})$")
 _MOST = 4 * 1024 * 1024  # bytes of one part: a player asks again for the next
 
@@ -14,15 +16,15 @@ def served(request: HttpRequest, file: Any, content_type: str, name: str) -> Htt
     """The file, or the one part that the request names; more than one part at once is answered with the whole."""
     wanted = _RANGE.match(request.headers.get("Range", ""))
     if not wanted or wanted.group(0) == "bytes=-":
-        answer = FileResponse(file.open("rb"), content_type=content_type, filename=name)
+        answer = FileResponse(opened(file), content_type=content_type, filename=name)
         answer["Accept-Ranges"] = "bytes"
         return answer
-    size, first, last = file.size, *_span(wanted, file.size)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with file.open("rb") as opened:
-        opened.seek(first)
-        data = opened.read(last - first + 1)
+    with opened(file) as content:
+        size, first, last = file.size, *_span(wanted, file.size)
+        if first > last:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        content.seek(first)
+        data = content.read(last - first + 1)
     headers = {"Accept-Ranges": "bytes", "Content-Range": f"bytes {first}-{first + len(data) - 1}/{size}"}
     return HttpResponse(data, status=206, content_type=content_type, headers=headers)
 

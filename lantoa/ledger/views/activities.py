@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -23,12 +22,13 @@ from lantoa.ledger.activity_filter import ActivityFilter
 from lantoa.ledger.activity_form import ActivityForm, form_for
 from lantoa.ledger.activity_kinds import SPECS, own_lines
 from lantoa.ledger.counted_in import counted_in
-from lantoa.ledger.enums import ActivityKind
+from lantoa.ledger.enums import ActivityKind, FileKind
 from lantoa.ledger.fitting import kind_for
 from lantoa.ledger.logged_next import after, told_of_reports, twin_of
 from lantoa.ledger.models import Activity, ActivityFile, Obligation
 from lantoa.ledger.suggesting import usual_kind
 from lantoa.ui.pages import page_of
+from lantoa.ui.sending import sent
 
 MOST_DIGITS = 19
 # A browser that shows a photo by itself fits it to the screen by styles in the page it makes for it.
@@ -251,20 +251,18 @@ def _get_file(request: PersonRequest, pk: int) -> ActivityFile:
 def evidence_file(request: PersonRequest, pk: int) -> FileResponse:
     """A piece of evidence; photos are shown, documents downloaded."""
     row = _get_file(request, pk)
-    return _sent(row, row.file, "inline" if row.kind == "photo" else "attachment", row.content_type, row.name)
+    return _sent(row.file, row.name, row.content_type, is_shown=row.kind == FileKind.PHOTO)
 
 
 @require_GET
 def evidence_thumb(request: PersonRequest, pk: int) -> FileResponse:
     """A photo, small."""
     row = _get_file(request, pk)
-    return _sent(row, row.thumb or row.file, "inline", "image/jpeg", row.name)
+    return _sent(row.thumb or row.file, row.name, "image/jpeg", is_shown=True)
 
 
-def _sent(row: ActivityFile, stored: Any, how: str, content_type: str, name: str) -> FileResponse:
-    response = FileResponse(stored.open("rb"), content_type=content_type)
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
+def _sent(stored: Any, name: str, content_type: str, *, is_shown: bool) -> FileResponse:
+    response = sent(stored, name=name, content_type=content_type, is_shown=is_shown)
     response["Cache-Control"] = "private, max-age=86400, immutable"
     return response
 

@@ -76,6 +76,15 @@ def test_documents_and_pictures_are_opened_without_signing_in(client: PageClient
         assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_file_that_its_store_has_lost_is_said_to_be_lost(client: PageClient):
+    article, path = linked(school())
+    row = article.files.exclude(kind=FileKind.PHOTO).get()
+    row.file.storage.delete(row.file.name)
+    answer = client.get(f"{path}tep/{row.key}/")
+    assert answer.status_code == 404
+    assert "Kho lưu trữ không còn tệp này" in answer.content.decode()
+
+
 def test_files_are_gone_with_the_link(client: PageClient):
     article, path = linked(school())
     addresses = [f"{path}tep/{row.key}/" for row in article.files.all()]

@@ -1,7 +1,6 @@
 """Pictures and documents of an article in the workspace: sent, shown, taken away."""
 
 from typing import Any
-from urllib.parse import quote
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
@@ -15,6 +14,7 @@ from lantoa.ledger.enums import FileKind
 from lantoa.news import files
 from lantoa.news.models import Article, ArticleFile
 from lantoa.news.views.getting import editable_article
+from lantoa.ui.sending import sent
 
 FILE_POLICY = {"default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE]}
 
@@ -29,7 +29,7 @@ def _visible(request: PersonRequest, key: object, kind: FileKind) -> ArticleFile
 def picture(request: PersonRequest, key: object, size: str) -> FileResponse:
     """A picture, for those who may see its article."""
     row = _visible(request, key, FileKind.PHOTO)
-    return _sent(row, files.stored(row, size), "inline")
+    return _sent(row, files.stored(row, size), is_shown=True)
 
 
 @require_GET
@@ -37,13 +37,11 @@ def picture(request: PersonRequest, key: object, size: str) -> FileResponse:
 def document(request: PersonRequest, key: object) -> FileResponse:
     """A document, downloaded."""
     row = _visible(request, key, FileKind.DOCUMENT)
-    return _sent(row, row.file, "attachment")
+    return _sent(row, row.file)
 
 
-def _sent(row: ArticleFile, stored: Any, how: str) -> FileResponse:
-    response = FileResponse(stored.open("rb"), content_type=row.content_type)
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(row.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
+def _sent(row: ArticleFile, stored: Any, *, is_shown: bool = False) -> FileResponse:
+    response = sent(stored, name=row.name, content_type=row.content_type, is_shown=is_shown)
     response["Cache-Control"] = "private, max-age=86400, immutable"
     return response
 

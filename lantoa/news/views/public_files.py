@@ -3,13 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from lantoa.ledger.enums import FileKind
 from lantoa.news.files import FIELDS, stored
 from lantoa.news.models import Article, ArticleFile
+from lantoa.ui.sending import sent
 
 _PUBLIC = "public, max-age=600"  # what was withdrawn is gone from browsers too after that
 _PRIVATE = "private, no-cache"
@@ -54,12 +55,8 @@ def _answer(
     if kept is not None:
         answer: HttpResponseBase = kept
     else:
-        try:
-            opened = content.open("rb")
-        except FileNotFoundError as error:
-            raise Http404("Tệp không còn.") from error
-        is_document = row.kind == FileKind.DOCUMENT
-        answer = FileResponse(opened, as_attachment=is_document, filename=row.name, content_type=row.content_type)
+        is_shown = row.kind != FileKind.DOCUMENT
+        answer = sent(content, name=row.name, content_type=row.content_type, is_shown=is_shown)
         answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["ETag"], answer["Cache-Control"] = etag, caching
     return answer

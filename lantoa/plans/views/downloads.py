@@ -12,6 +12,7 @@ from lantoa.documents.writing.spreadsheet import write_tasks
 from lantoa.plans.exporting import reading_of
 from lantoa.plans.models import Plan
 from lantoa.plans.views.getting import visible_plan
+from lantoa.ui.sending import sent
 from lantoa.vietnamese.text import fold
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,10 +59,4 @@ def source(request: PersonRequest, pk: int) -> FileResponse:
     plan = visible_plan(request, pk)
     if plan.source is None or not plan.source.file:
         raise Http404
-    return FileResponse(
-        plan.source.file.open("rb"),
-        as_attachment=True,
-        filename=plan.source.name,
-        content_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return sent(plan.source.file, name=plan.source.name, content_type="application/octet-stream")

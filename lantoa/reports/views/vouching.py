@@ -1,7 +1,5 @@
 """Confirming on a signed paper for the head of a unit for which the report was typed in."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpResponse
@@ -15,6 +13,7 @@ from lantoa.reports.forms_reports import VouchForm
 from lantoa.reports.models import Report
 from lantoa.reports.report_acts import acts_of
 from lantoa.reports.views.getting import visible_report
+from lantoa.ui.sending import sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,8 +51,6 @@ def _vouched(request: PersonRequest, report: Report, form: VouchForm) -> bool:
 def paper(request: PersonRequest, pk: int, paper_pk: int) -> FileResponse:
     """The signed paper itself, downloaded."""
     row = get_object_or_404(visible_report(request, pk).papers, pk=paper_pk)
-    response = FileResponse(row.file.open("rb"), content_type=row.content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
+    response = sent(row.file, name=row.name, content_type=row.content_type)
     response["Cache-Control"] = "private, max-age=86400, immutable"
     return response
