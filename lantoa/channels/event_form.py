@@ -1,6 +1,7 @@
 """The form of something to come on a channel that no machine serves."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django import forms
@@ -11,9 +12,14 @@ from lantoa.accounts import access
 from lantoa.accounts.models import User
 from lantoa.channels.models import PlannedEvent
 from lantoa.channels.outlet_form import writing_units
+from lantoa.ledger import suggesting
+from lantoa.ledger.activities import servable
 from lantoa.ledger.activity_form import WholeNumber
+from lantoa.ledger.activity_kinds import spec_of
 from lantoa.ledger.day_field import DayField
+from lantoa.ledger.enums import ActivityKind
 from lantoa.ledger.hour_field import Clock
+from lantoa.ledger.models import Obligation
 from lantoa.organisations.models import Unit
 
 _TYPED = {"placeholder": "giờ:phút", "autocomplete": "off"}
@@ -21,10 +27,17 @@ FURTHEST = dt.timedelta(days=366)
 
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     on = DayField(label="Ngày")
     at = Clock(label="Giờ bắt đầu", required=False, widget=forms.TimeInput(attrs=_TYPED, format="%H:%M"))
     people = WholeNumber(label="Số người dự kiến", required=False)
+    obligations = forms.ModelMultipleChoiceField(
+        Obligation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Có việc không thuộc đơn vị đã chọn. Chọn lại việc của đơn vị này."},
+    )
 
     class Meta:
         model = PlannedEvent
@@ -45,8 +58,13 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         kind: Any = self.fields["kind"]
         kind.choices = [("", "Chọn hình thức"), *(one for one in kind.choices if one[0])]
         if self.instance.pk:
-            del self.fields["unit"]
-            return
+            del self.fields["unit"], self.fields["key"]
+        else:
+            self.initial["key"] = uuid.uuid4()
+            self._set_units(user)
+        self._set_work()
+
+    def _set_units(self, user: User) -> None:
         units = writing_units(user)
         field: Any = self.fields["unit"]
         field.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
@@ -55,6 +73,36 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["unit"] = home.pk if home in units and home else next((one.pk for one in units), None)
         if len(units) == 1:
             field.widget = forms.HiddenInput()
+
+    def _set_work(self) -> None:
+        """The work of the unit that is chosen, what fits the kind of event first."""
+        unit = self.instance.unit if self.instance.pk else self._chosen_unit()
+        if self.is_bound:
+            given = self.data.getlist("obligations")  # type: ignore[attr-defined]
+        else:
+            given = [row.pk for row in self.instance.obligations.all()] if self.instance.pk else []
+        self.chosen = [int(one) for one in given if str(one).isdecimal() and len(str(one)) < 19]
+        self.likely = suggesting.Likely()
+        if unit is not None:
+            work: Any = self.fields["obligations"]
+            work.queryset = servable(unit)
+            spec = spec_of(self["kind"].value() or ActivityKind.PARENTS_MEETING)
+            self.likely = suggesting.likely(unit, spec, today=timezone.localdate(), named=self.chosen)
+
+    def _chosen_unit(self) -> Unit | None:
+        field: Any = self.fields["unit"]
+        given = str(self["unit"].value() or "")
+        return field.queryset.filter(pk=given).first() if given.isdecimal() and len(given) < 19 else None
+
+    def asked(self) -> list[forms.BoundField]:
+        """What is typed, in its order; the work is chosen below."""
+        return [field for field in self.visible_fields() if field.name != "obligations"]
+
+    def take_version(self, version: int) -> None:
+        """Start from the row as somebody else saved it: what was typed stays, and sent again it takes its place."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = version
+        self.data = data
 
     def clean_on(self) -> dt.date:
         on: dt.date = self.cleaned_data["on"]

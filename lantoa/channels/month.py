@@ -104,7 +104,8 @@ def _events(user: User, units: Sequence[int], first: dt.date, last: dt.date) -> 
     """What is to come offline, on its day; what was held, on the day that the ledger has."""
     own = {unit.pk for unit in access.units_where(user, Power.WRITE)}
     rows = PlannedEvent.objects.visible_to(user).filter(unit__in=units).with_held().alias(day=Coalesce("held_on", "on"))
-    return [_of_event(row, row.unit_id in own) for row in rows.filter(day__range=(first, last)).select_related("unit")]
+    rows = rows.filter(day__range=(first, last)).select_related("unit").prefetch_related("obligations")
+    return [_of_event(row, row.unit_id in own) for row in rows]
 
 
 def _of_event(row: PlannedEvent, is_own: bool) -> Mark:

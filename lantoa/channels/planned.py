@@ -1,10 +1,11 @@
 """What is to come on channels that no machine serves: planned, changed, cancelled; afterwards logged in the ledger."""
 
 import datetime as dt
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,22 +14,42 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.channels.models import PlannedEvent
+from lantoa.ledger.models import Obligation
 
 
 @transaction.atomic
-def save(event: PlannedEvent, *, by: User, version: int | None = None) -> PlannedEvent:
-    """Plan it, or change it from the version that the form showed. Raises EditConflict, PermissionDenied,
-    ValidationError where it was held or cancelled meanwhile."""
+def save(
+    event: PlannedEvent, *, by: User, version: int | None = None, serves: Iterable[Obligation] = ()
+) -> PlannedEvent:
+    """Plan it for the work that it serves, or change it from the version that the form showed; planned once more with
+    the same key, it is the one that is there. Raises EditConflict, PermissionDenied, ValidationError where it was held
+    or cancelled meanwhile."""
     access.demand(by, Power.WRITE, event.unit)
-    if event._state.adding:
-        event.created_by = by
-        event.save()
-    else:
+    if not event._state.adding:
         _open(event)
         event.save_from(version or 0)
+    elif known := _planned_already(event, by):
+        return known
+    event.obligations.set(serves)
     day = f"{event.on:%d/%m/%Y}"
     record("event_planned", by=by, on=event, unit=event.unit, text=f"Hẹn hoạt động ngày {day}: {event}")
     return event
+
+
+def _planned_already(event: PlannedEvent, by: User) -> PlannedEvent | None:
+    """Keep the new event; or the one that the same form has made."""
+    event.created_by = by
+    try:
+        with transaction.atomic():
+            event.save()
+    except IntegrityError:
+        known = PlannedEvent.objects.filter(key=event.key).first()
+        if known is None:
+            raise
+        if known.unit_id != event.unit_id:
+            raise ValidationError("Biểu này đã gửi cho đơn vị khác. Mở biểu mới để thêm tiếp.") from None
+        return known
+    return None
 
 
 @transaction.atomic
@@ -70,8 +91,10 @@ def log_address(event: PlannedEvent) -> str:
         "people": event.people,
         "place": event.place,
         "text": "\n".join(filter(None, (audience, event.text))),
+        "obligations": [row.pk for row in event.obligations.all()],
     }
-    return f"{reverse('activities:new')}?{urlencode({name: value for name, value in known.items() if value})}"
+    told = urlencode({name: value for name, value in known.items() if value}, doseq=True)
+    return f"{reverse('activities:new')}?{told}"
 
 
 def state_of(event: PlannedEvent) -> tuple[str, str]:

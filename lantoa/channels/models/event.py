@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.audit.edits import Edited
 from lantoa.ledger.enums import ActivityKind
-from lantoa.ledger.models import Activity
+from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.models import Unit
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class PlannedEvent(Edited):
     """Something to come on a channel that no machine serves: a parents' meeting, a slot on the loudspeaker.
 
     The form in which it is logged afterwards carries its `key`; the activity with that form key says that it was held,
-    whichever unit of the person it was logged for, so that nothing is kept twice. What does not take place is cancelled
+    whichever unit of the person it was logged for, so that nothing is kept twice. One form sent twice plans one event:
+    the key is that of the form, too. What does not take place is cancelled
     with a reason, never deleted.
     """
 
@@ -65,6 +66,9 @@ class PlannedEvent(Edited):
     people = models.PositiveIntegerField("số người dự kiến", null=True, blank=True)
     text = models.TextField("nội dung", blank=True)
     assigned = models.TextField("phân công", blank=True)
+    obligations = models.ManyToManyField(
+        Obligation, blank=True, related_name="planned_events", verbose_name="phục vụ việc được giao"
+    )
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

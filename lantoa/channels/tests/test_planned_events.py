@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +21,8 @@ from lantoa.channels.factories import EventFactory
 from lantoa.channels.models import PlannedEvent
 from lantoa.channels.waiting import waiting
 from lantoa.ledger import activities
-from lantoa.ledger.models import Activity
+from lantoa.ledger.enums import ObligationKind, ObligationState
+from lantoa.ledger.models import Activity, Obligation
 from lantoa.organisations.factories import UnitFactory
 from lantoa.organisations.models import Unit
 from tests.html import parse, words
@@ -110,6 +112,22 @@ def test_one_tap_opens_the_form_of_activities_with_what_is_known(client: Any, te
     assert calendar.count("Họp phụ huynh khối 10") == 1
 
 
+def owed(unit: Unit) -> Obligation:
+    kind = ContentType.objects.get_for_model(Unit)
+    return Obligation.objects.create(
+        unit=unit,
+        kind=ObligationKind.TASK_LEAD,
+        title="Phổ biến dịch vụ công cho cha mẹ học sinh",
+        state=ObligationState.OPEN,
+        subject_type=kind,
+        subject_id=unit.pk,
+        origin_type=kind,
+        origin_id=unit.pk,
+        asked_by=unit,
+        opened_on=timezone.localdate(),
+    )
+
+
 def _held(event: PlannedEvent, by: User) -> Activity:
     given = {name: values[0] for name, values in parse_qs(urlsplit(planned.log_address(event)).query).items()}
     deed = activities.Deed(given["loai"], given["title"], dt.datetime.strptime(given["on"], "%d/%m/%Y").date())
@@ -166,6 +184,36 @@ def test_a_wrong_day_is_said_of_what_was_typed_whatever_the_address_names(
     assert sentence in said(answer)
 
 
+def test_a_form_sent_twice_plans_one_event(client: Any, teacher: User, unit: Unit):
+    key = value_of(parse(client.get(reverse("channels:event_new"))), "key")
+    first, second = (client.post(reverse("channels:event_new"), typed(unit=unit.pk, key=key)) for _ in range(2))
+    assert PlannedEvent.objects.count() == 1
+    assert first.url == second.url == PlannedEvent.objects.get().get_absolute_url()
+    other = UnitFactory.make(upper=True)
+    MembershipFactory.make(user=teacher, role=Role.OFFICER, unit=other)
+    assert "đã gửi cho đơn vị khác" in said(client.post(reverse("channels:event_new"), typed(unit=other.pk, key=key)))
+
+
+def test_the_work_that_it_serves_is_chosen_before_and_ticked_when_it_is_logged(client: Any, teacher: User, unit: Unit):
+    work = owed(unit)
+    page = client.get(reverse("channels:event_new"))
+    assert work.title in said(page)
+    client.post(reverse("channels:event_new"), typed(unit=unit.pk, obligations=[work.pk]))
+    event = PlannedEvent.objects.get()
+    assert work.title in said(client.get(event.get_absolute_url()))
+    change = parse(client.get(reverse("channels:event_change", args=[event.pk])))
+    assert change.xpath(f"//input[@name='obligations'][@value='{work.pk}']/@checked")
+    form = parse(client.get(planned.log_address(event)))
+    assert form.xpath(f"//input[@name='obligations'][@value='{work.pk}']/@checked")
+
+
+def test_the_work_of_another_unit_is_refused(client: Any, teacher: User, unit: Unit):
+    foreign = owed(UnitFactory.make(upper=True))
+    answer = client.post(reverse("channels:event_new"), typed(unit=unit.pk, obligations=[foreign.pk]))
+    assert "việc không thuộc đơn vị đã chọn" in said(answer)
+    assert not PlannedEvent.objects.exists()
+
+
 def test_it_is_changed_by_who_saw_the_last_version(client: Any, teacher: User, unit: Unit):
     event = EventFactory.make(unit=unit, on=timezone.localdate() + dt.timedelta(days=3))
     change = reverse("channels:event_change", args=[event.pk])
@@ -175,6 +223,8 @@ def test_it_is_changed_by_who_saw_the_last_version(client: Any, teacher: User, u
     assert "Có người vừa sửa" in said(late)
     event.refresh_from_db()
     assert event.title == "Họp phụ huynh khối 11"
+    form = parse(late)
+    assert (value_of(form, "title"), value_of(form, "version")) == ("Bản cũ", "2")  # once more puts it in its place
     with pytest.raises(EditConflict):
         planned.save(event, by=teacher, version=1)
 

@@ -40,6 +40,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     lines = Activity.objects.visible_to(request.user).filter(form_key=event.key)
     context = {
         "event": event,
+        "served": event.obligations.visible_to(request.user).select_related("unit").most_urgent_first(),
         "line": lines.prefetch_related("files").first(),
         "may_change": may_write and event.is_open,
         "may_restore": may_write and event.cancelled_at is not None,
@@ -70,22 +71,25 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _form(request: PersonRequest, event: PlannedEvent, done: str) -> HttpResponse:
     form = EventForm(request.POST or None, instance=event, user=request.user)
-    if request.method == "POST" and form.is_valid() and _saved(request, form):
+    if request.method == "POST" and form.is_valid() and (saved := _saved(request, form)):
         messages.success(request, done)
-        return redirect(event)
+        return redirect(saved)
     return render(
         request, "channels/event_form.html", {"form": form, "event": event}, status=422 if form.errors else 200
     )
 
 
-def _saved(request: PersonRequest, form: EventForm) -> bool:
+def _saved(request: PersonRequest, form: EventForm) -> PlannedEvent | None:
+    data = form.cleaned_data
+    form.instance.key = data.get("key") or form.instance.key
     try:
-        planned.save(form.instance, by=request.user, version=form.cleaned_data["version"])
+        return planned.save(form.instance, by=request.user, version=data["version"], serves=data["obligations"])
     except EditConflict as conflict:
-        form.add_error(None, f"{conflict} Tải lại trang để lấy bản mới.")
+        form.take_version(conflict.current.version)  # type: ignore[attr-defined]
+        form.add_error(None, str(conflict))
     except ValidationError as fault:
         form.add_error(None, fault)
-    return not form.errors
+    return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
