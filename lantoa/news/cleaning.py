@@ -43,7 +43,8 @@ _BLOCKS = _words(
     "center dl pre address hr"
 )
 _BOXES = _words("div section article header footer main aside nav form fieldset center address")
-_PICTURE = re.compile(r"\A(?:https?://[^/\s]+)?/(?:tin-tuc|lam-viec/tin-bai)/anh/([0-9a-fA-F-]{36})/(lon|vua|nho)/?\Z")
+KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # of a picture
+_PICTURE = re.compile(rf"\A(?:https?://[^/\s]+)?/(?:tin-tuc|lam-viec/tin-bai)/anh/((?i:{KEY}))/(lon|vua|nho)/?\Z")
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 _LINK = re.compile(r"\A(?:https?://[^\s/]|mailto:[^\s]|tel:[+\d]|/(?![/\\]))", re.IGNORECASE)
@@ -96,7 +97,7 @@ def picture_path(key: object, size: str = "vua") -> str:
 
 def picture_keys(body: str) -> list[str]:
     """The keys of the pictures that a clean body shows, in order."""
-    return re.findall(r'src="/tin-tuc/anh/([0-9a-f-]{36})/', body)
+    return re.findall(rf'src="/tin-tuc/anh/({KEY})/', body)
 
 
 def foreign_pictures(given: str) -> int:

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lantoa.ledger.enums import FileKind
 from lantoa.news import files
+from lantoa.news.cleaning import KEY
 from lantoa.news.models import Article, ArticleFile
 from lantoa.review.linkable import Linkable, LinkedFile, register
 
-_PICTURE = re.compile(r'src="/tin-tuc/anh/([0-9a-f-]{36})/[a-z]+"')
+_PICTURE = re.compile(rf'src="/tin-tuc/anh/({KEY})/[a-z]+"')
 
 
 def _context(article: Article, address: Callable[[object], str]) -> dict[str, Any]:

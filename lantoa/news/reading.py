@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from lantoa.ledger.enums import FileKind
 from lantoa.ledger.evidence import THUMB
+from lantoa.news.cleaning import KEY
 from lantoa.news.files import MEDIUM
 from lantoa.news.models import Article, ArticleFile
 from lantoa.news.portal_page import listed
 
 RELATED = 4
-_IMAGE = re.compile(r'<img src="/tin-tuc/anh/([0-9a-f-]{36})/(?:lon|vua|nho)"')
+_IMAGE = re.compile(rf'<img src="/tin-tuc/anh/({KEY})/(?:lon|vua|nho)"')
 _SIZES = "(min-width: 64rem) 44rem, 100vw"
 
 

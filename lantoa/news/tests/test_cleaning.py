@@ -80,6 +80,7 @@ VECTORS = [
     "<table background='javascript:alert(1)'><tr><td background='javascript:alert(1)'>x</td></tr></table>",
     "<ul><li style=list-style-image:url(javascript:alert(1))>x</li></ul>",
     "\ufeff<script>alert(1)</script>",
+    f"<img src='/tin-tuc/anh/{'-' * 36}/vua' alt=x>",
     "%3Cscript%3Ealert(1)%3C/script%3E<b>x</b>",
     "<p>" + "<div>" * 3000 + "<script>alert(1)</script>",
 ]
@@ -89,7 +90,7 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 KNOWN = {"href", "rel", "src", "alt", "width", "height", "colspan", "rowspan"}
 ADDRESSES = {
     "href": r"(https?://|mailto:|tel:|/(?![/\\])).*",
-    "src": r"/tin-tuc/anh/[0-9a-f-]{36}/(lon|vua|nho)",
+    "src": r"/tin-tuc/anh/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/(lon|vua|nho)",
 }
 TAGS = {
     tag

@@ -200,7 +200,19 @@ def test_tags_special_pages_and_days_are_kept(writer: Client, article: Article):
 
 def test_tags_are_suggested_without_accents(writer: Client):
     TagFactory.make(name="Chuyển đổi số")
-    assert "Chuyển đổi số" in writer.get(reverse("news:tags"), {"q": "doi so"}).content.decode()
+    found = writer.get(reverse("news:tags"), {"q": "doi so"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Chuyển đổi số" in found
+    assert "<html" not in found
+
+
+def test_tags_opened_by_themselves_are_a_page(writer: Client, article: Article):
+    article.tags.add(TagFactory.make(name="Chuyển đổi số"))
+    TagFactory.make(name="Thư viện")
+    whole = writer.get(reverse("news:tags"), {"q": "doi so"}).content.decode()
+    assert "<html" in whole
+    assert "Chuyển đổi số" in whole
+    assert "chưa có bài đang đăng" in whole
+    assert "Thư viện" not in whole
 
 
 def test_a_submitted_article_is_not_open_for_writing(writer: Client, at: School, article: Article):

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from lantoa.news.acts import acts_for
 from lantoa.news.article_filter import ArticleFilter
 from lantoa.news.claiming import usual_due
 from lantoa.news.files import for_workspace
-from lantoa.news.models import Tag
+from lantoa.news.models import Article, Tag
 from lantoa.news.models.stepping import deciders
 from lantoa.news.publishing import public_link
 from lantoa.news.reading import shown_of
@@ -99,8 +100,13 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def tags(request: PersonRequest) -> HttpResponse:
-    """Tags that hold the words typed so far, for the field of tags."""
-    found = Tag.objects.all()
-    for word in search_words(request.GET.get("q", "")):
+    """Tags that hold the words typed so far, for the field of tags; opened by itself, a page of them."""
+    typed = request.GET.get("q", "")
+    found = Tag.objects.order_by("folded", "pk")
+    for word in search_words(typed):
         found = found.filter(folded__contains=word)
-    return render(request, "news/_tags.html", {"tags": found[:8]})
+    if request.htmx:
+        return render(request, "news/_tags.html", {"tags": found[:8]})
+    live = Article.objects.live().filter(tags=OuterRef("pk")).order_by().values("tags").annotate(number=Count("pk"))
+    page = page_of(request, found.annotate(used=Subquery(live.values("number"))), PER_PAGE)
+    return render(request, "news/tag_list.html", {"page": page, "typed": typed.strip()})
