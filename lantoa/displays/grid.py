@@ -1,8 +1,10 @@
 """Units × procedures: what hangs, which version, when it was last shown; the same as a spreadsheet."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.accounts import access
@@ -10,7 +12,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.displays.models import Display
 from lantoa.displays.required import Required
-from lantoa.displays.standing import SYMBOLS, TONES, Cell, State, cells
+from lantoa.displays.standing import SYMBOLS, TONES, WRONG, Cell, State, cells
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
@@ -58,36 +60,26 @@ class Column:
 class Row:
     unit: Unit
     cells: list[Cell | None]
+    right: int
+    total: int
+
+    @property
+    def address(self) -> str:
+        """What the addresses of the row's cells begin with, asked for once a row, not once a cell."""
+        return reverse("displays:cell", args=[self.unit.pk, 0]).removesuffix("0/")
 
     @property
     def wrong(self) -> int:
-        return sum(1 for cell in self.cells if cell and cell.is_wrong)
-
-    @property
-    def right(self) -> int:
-        return self.total - self.wrong
-
-    @property
-    def total(self) -> int:
-        return sum(1 for cell in self.cells if cell)
+        return self.total - self.right
 
 
 @dataclass(slots=True)
 class Grid:
-    columns: list[Column] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def wrong_units(self) -> list[Unit]:
-        return [row.unit for row in self.rows if row.wrong]
-
-    @property
-    def right(self) -> int:
-        return sum(row.right for row in self.rows)
-
-    @property
-    def total(self) -> int:
-        return sum(row.total for row in self.rows)
+    columns: list[Column]
+    rows: list[Row]
+    right: int = 0
+    total: int = 0
+    wrong_units: int = 0
 
 
 def build(chosen: GridFilter) -> Grid:
@@ -96,60 +88,43 @@ def build(chosen: GridFilter) -> Grid:
     required = Required(today)
     units = chosen.units(required)
     found = cells(units, required, today)
-    wanted = fold(chosen.procedure)
-    procedures = {
-        cell.procedure.pk: cell.procedure
-        for row in found.values()
-        for cell in row.values()
-        if wanted in cell.procedure.folded
-    }
-    columns = [
-        Column(procedure, number)
-        for number, procedure in enumerate(sorted(procedures.values(), key=lambda one: (one.sort_key, one.pk)), 1)
-    ]
-    rows = [
-        Row(unit, [found[unit.pk].get(column.procedure.pk) for column in columns]) for unit in units if unit.pk in found
-    ]
-    rows = [row for row in rows if _is_asked(row, chosen.state)]
-    for row in rows:
-        for column, cell in zip(columns, row.cells, strict=True):
-            if cell:
-                column.total += 1
-                column.right += not cell.is_wrong
-    return Grid(columns, rows)
+    columns = _columns(found.values(), chosen.procedure)
+    rows = [_row(unit, found[unit.pk], columns, chosen.state) for unit in units if unit.pk in found]
+    kept = [row for row in rows if row]
+    right, total = sum(row.right for row in kept), sum(row.total for row in kept)
+    return Grid(columns, kept, right, total, sum(1 for row in kept if row.wrong))
 
 
-def _is_asked(row: Row, state: str) -> bool:
-    held = [cell for cell in row.cells if cell]
-    return any(cell.state == state for cell in held) if state else bool(held)
+def _columns(found: Iterable[Mapping[int, Cell]], words: str) -> list[Column]:
+    held = {pk: cell.procedure for row in found for pk, cell in row.items()}
+    wanted = fold(words)
+    named = [procedure for procedure in held.values() if wanted in procedure.folded]
+    named.sort(key=lambda one: (one.sort_key, one.pk))
+    return [Column(procedure, number) for number, procedure in enumerate(named, 1)]
+
+
+def _row(unit: Unit, found: Mapping[int, Cell], columns: Sequence[Column], state: str) -> Row | None:
+    """The unit's row, counted into the columns; None where the filter asks for a state that no cell of it has."""
+    cells_shown = [found.get(column.procedure.pk) for column in columns]
+    if not any(cell and (not state or cell.state == state) for cell in cells_shown):
+        return None
+    row = Row(unit, cells_shown, 0, 0)
+    for column, cell in zip(columns, cells_shown, strict=True):
+        if cell:
+            is_right = cell.state not in WRONG
+            column.total += 1
+            column.right += is_right
+            row.total += 1
+            row.right += is_right
+    return row
 
 
 def as_sheet(grid: Grid) -> HttpResponse:
-    """A line for each procedure at each unit: what filters in a spreadsheet."""
-    names = (
-        "Địa bàn",
-        "Đơn vị",
-        "Mã thủ tục",
-        "Thủ tục",
-        "Tình trạng",
-        "Nơi niêm yết",
-        "Niêm yết ngày",
-        "Ảnh gần nhất",
-    )
-    columns = [SheetColumn(f"c{number}", name) for number, name in enumerate(names)]
+    """A word in each cell, since symbols do not filter."""
+    columns = [SheetColumn("area", "Địa bàn"), SheetColumn("unit", "Đơn vị"), SheetColumn("wrong", "Việc phải làm")]
+    columns += [SheetColumn(f"p{one.number}", one.procedure.label) for one in grid.columns]
     lines = [
-        [
-            row.unit.area,
-            row.unit.name,
-            cell.procedure.code,
-            cell.procedure.name,
-            str(cell.state.label),
-            "; ".join(display.place for display in cell.displays),
-            "; ".join(f"{display.posted_on:%d/%m/%Y}" for display in cell.displays if display.posted_on),
-            f"{cell.shown_on:%d/%m/%Y}" if cell.shown_on else "",
-        ]
+        [row.unit.area, row.unit.name, str(row.wrong), *(cell.words if cell else "" for cell in row.cells)]
         for row in grid.rows
-        for cell in row.cells
-        if cell
     ]
     return download(columns, lines, title="Niêm yết", name="niem-yet.xlsx")

@@ -1,5 +1,5 @@
-import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -62,13 +62,14 @@ class PostingRule(Edited):
         self.name, self.field = squeeze(self.name), squeeze(self.field)
         super().save(*args, **kwargs)
 
-    def procedures_on(self, day: dt.date) -> set[int]:
-        """The procedures in force that the rule means."""
-        held = Procedure.objects.in_force(day)
-        meant = Q(pk__in=self.procedures.values("pk"))
-        if self.level:
-            meant |= Q(level=self.level, field=self.field) if self.field else Q(level=self.level)
-        return set(held.filter(meant).values_list("pk", flat=True))
+    def meant(self, held: Iterable[tuple[int, str, str]]) -> frozenset[int]:
+        """Of the procedures that hold (id, level, field), those that the rule means."""
+        named = {procedure.pk for procedure in self.procedures.all()}
+        return frozenset(
+            pk
+            for pk, level, field in held
+            if pk in named or (self.level and level == self.level and self.field in ("", field))
+        )
 
 
 class DisplayQuerySet(models.QuerySet["Display"]):

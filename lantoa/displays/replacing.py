@@ -13,7 +13,7 @@ from lantoa.accounts.access import POWERS
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import Membership, User
 from lantoa.displays.models import Display
-from lantoa.displays.required import DAYS, Required
+from lantoa.displays.required import Required
 from lantoa.ledger import books
 from lantoa.ledger.books import Debt
 from lantoa.ledger.enums import ObligationKind
@@ -75,8 +75,8 @@ def _let_older_go(displays: Sequence[Display], version: ProcedureVersion) -> Non
 
 def _due_days(displays: Sequence[Display], procedure: Procedure, today: dt.date) -> dict[int, dt.date]:
     """By unit: working days from today, as many as the unit's rule says."""
-    days, calendar = Required(today).days, work_calendar()
-    wanted = {display.unit_id: days.get((display.unit_id, procedure.pk), DAYS) for display in displays}
+    required, calendar = Required(today), work_calendar()
+    wanted = {display.unit_id: required.days(display.unit_id, procedure.pk) for display in displays}
     day_of = {count: calendar.add_working_days(today, count) for count in set(wanted.values())}
     return {unit_id: day_of[count] for unit_id, count in wanted.items()}
 

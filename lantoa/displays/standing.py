@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Max, TextChoices
 
@@ -35,18 +36,36 @@ TONES: dict[str, str] = {
 }
 WRONG = frozenset({State.MUST_GO, State.MISSING, State.OLD})
 _RANK = {state: number for number, state in enumerate(State)}
-Known = Mapping[int, tuple[Procedure, ProcedureVersion | None]]
+
+
+class Hung(NamedTuple):
+    """What hangs at a place: a bare row, since a province has tens of thousands."""
+
+    pk: int
+    unit_id: int
+    procedure_id: int
+    place: str
+    version_id: int | None
+    posted_on: dt.date
+
+
+class Known(NamedTuple):
+    """What holds of a procedure on the day."""
+
+    procedure: Procedure
+    version: ProcedureVersion | None
+    is_gone: bool
 
 
 @dataclass(slots=True)
 class Cell:
-    """One procedure at one unit; `shown_on`: the day of the last photo."""
+    """One procedure at one unit; `shown_on`: the day of the last photo, of the place shown longest ago."""
 
     unit: Unit
     procedure: Procedure
     version: ProcedureVersion | None
     state: State
-    displays: list[Display] = field(default_factory=list)
+    hung: Sequence[Hung] = ()
     shown_on: dt.date | None = None
 
     @property
@@ -64,26 +83,23 @@ class Cell:
     @property
     def words(self) -> str:
         """What the symbol says."""
-        places = "; ".join(display.place for display in self.displays)
+        places = "; ".join(one.place for one in self.hung)
         shown = f", ảnh ngày {self.shown_on:%d/%m/%Y}" if self.shown_on else ""
         return f"{self.state.label}{f': {places}' if places else ''}{shown}"
 
 
 def cells(units: Sequence[Unit], required: Required, today: dt.date) -> dict[int, dict[int, Cell]]:
-    """By unit, by procedure; five queries, whatever the number of units."""
-    hung: dict[tuple[int, int], list[Display]] = defaultdict(list)
-    for display in Display.objects.hanging().filter(unit__in=[unit.pk for unit in units]).order_by("place"):
-        hung[display.unit_id, display.procedure_id].append(display)
-    mine: dict[int, set[int]] = {unit.pk: set(required.of(unit)) for unit in units}
-    for unit_id, procedure_id in hung:
-        mine[unit_id].add(procedure_id)
-    wanted = {pk for row in mine.values() for pk in row}
-    known, shown = present(wanted, today), _shown(units)
+    """By unit, by procedure; four queries, whatever the number of units."""
+    ids = [unit.pk for unit in units]
+    hung = _hung(ids)
+    mine = {unit.pk: {*required.of(unit.pk), *hung.get(unit.pk, ())} for unit in units}
+    held = present({pk for row in mine.values() for pk in row}, today)
+    known = {pk: Known(*one, one[1] is None or one[1].is_abolition) for pk, one in held.items()}
+    shown, since = _shown(ids), today - dt.timedelta(days=OLD_PHOTO)
     found: dict[int, dict[int, Cell]] = {}
     for unit in units:
-        row = {
-            pk: _cell(unit, pk, hung.get((unit.pk, pk), []), known, shown, today) for pk in mine[unit.pk] if pk in known
-        }
+        here = hung.get(unit.pk, {})
+        row = {pk: _cell(unit, known[pk], here.get(pk, ()), shown, since) for pk in mine[unit.pk] if pk in known}
         if row:
             found[unit.pk] = row
     return found
@@ -94,33 +110,34 @@ def in_order(row: Iterable[Cell]) -> list[Cell]:
     return sorted(row, key=lambda cell: (_RANK[cell.state], cell.procedure.sort_key, cell.procedure.pk))
 
 
-def _shown(units: Sequence[Unit]) -> dict[int, dt.date]:
+def _hung(units: Collection[int]) -> dict[int, dict[int, list[Hung]]]:
+    """What hangs, by unit, by procedure."""
+    found: dict[int, dict[int, list[Hung]]] = defaultdict(lambda: defaultdict(list))
+    rows = Display.objects.hanging().filter(unit__in=units).order_by("place")
+    for row in rows.values_list(*Hung._fields):
+        one = Hung(*row)
+        found[one.unit_id][one.procedure_id].append(one)
+    return found
+
+
+def _shown(units: Collection[int]) -> dict[int, dt.date]:
     """The day of the last photo, by display."""
-    rows = Confirmed.objects.filter(confirmation__unit__in=[unit.pk for unit in units]).order_by()
+    rows = Confirmed.objects.filter(display__unit__in=units).order_by()
     return dict(rows.values_list("display").annotate(on=Max("confirmation__on")))
 
 
-def _cell(
-    unit: Unit,
-    pk: int,
-    displays: list[Display],
-    known: Known,
-    shown: Mapping[int, dt.date],
-    today: dt.date,
-) -> Cell:
-    procedure, version = known[pk]
-    days = [shown[display.pk] for display in displays if display.pk in shown]
-    last = min(days) if days else None
-    return Cell(unit, procedure, version, _state(displays, version, last, today), displays, last)
+def _cell(unit: Unit, known: Known, hung: Sequence[Hung], shown: Mapping[int, dt.date], since: dt.date) -> Cell:
+    """`since`: a photo of an earlier day shows nothing any more."""
+    if not hung:
+        return Cell(unit, known.procedure, known.version, State.MISSING)
+    last = min([shown[one.pk] for one in hung if one.pk in shown], default=None)
+    return Cell(unit, known.procedure, known.version, _state(hung, known, last, since), hung, last)
 
 
-def _state(displays: list[Display], version: ProcedureVersion | None, shown: dt.date | None, today: dt.date) -> State:
-    if not displays:
-        return State.MISSING
-    if version is None or version.is_abolition:
+def _state(hung: Sequence[Hung], known: Known, last: dt.date | None, since: dt.date) -> State:
+    if known.is_gone:
         return State.MUST_GO
-    if any(display.version_id != version.pk for display in displays):
+    version_id = known.version.pk if known.version else None
+    if [one for one in hung if one.version_id != version_id]:
         return State.OLD
-    if shown is None or (today - shown).days > OLD_PHOTO:
-        return State.STALE
-    return State.POSTED
+    return State.STALE if last is None or last < since else State.POSTED

@@ -114,10 +114,11 @@ def test_a_rule_asks_units_of_its_group_for_the_procedures_of_its_level(
     other_level = procedure_in_force(level=Level.PROVINCE)
     school = UnitFactory.make(upper=True, parent=top)
     required = Required(TODAY)
-    assert required.of(commune) == {procedure.pk}
-    assert not required.of(school)
+    assert required.of(commune.pk) == {procedure.pk}
+    assert not required.of(school.pk)
     PostingRuleFactory.make(owner=top, level="", group=UnitGroupFactory.make(owner=top)).procedures.add(other_level)
-    assert Required(TODAY).of(school) == {other_level.pk}
+    assert Required(TODAY).of(school.pk) == {other_level.pk}
+    assert Required(TODAY, school).of(school.pk) == {other_level.pk}
 
 
 def test_a_photo_shows_that_it_hangs_and_is_logged_once(commune: Unit, clerk: User, procedure: Procedure) -> None:
@@ -252,8 +253,9 @@ def test_the_grid_shows_holes_filters_them_and_comes_as_a_spreadsheet(
     assert (table.right, table.total) == (1, 2)
     assert [row.unit for row in client.get(url + "?tinh-trang=missing").context["grid"].rows] == [other]
     sheet = load_workbook(io.BytesIO(client.get(url + "?dang=xlsx").content)).worksheets[0]
-    words = {row[1]: row[4] for row in sheet.iter_rows(min_row=2, values_only=True)}
-    assert words == {commune.name: "Đúng bản đang có hiệu lực", other.name: "Chưa niêm yết"}
+    words = {row[1]: (row[2], row[3]) for row in sheet.iter_rows(min_row=2, values_only=True)}
+    posted = "Đúng bản đang có hiệu lực: Bảng tin cổng chính, ảnh ngày 10/11/2026"
+    assert words == {commune.name: ("0", posted), other.name: ("1", "Chưa niêm yết")}
 
 
 def test_units_with_something_wrong_are_reminded_once_a_day(
@@ -277,6 +279,31 @@ def test_the_grid_asks_as_many_questions_for_two_units_as_for_ten(
             client.get(reverse("displays:grid"))
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_a_page_of_one_unit_asks_as_many_questions_for_two_rules_as_for_ten(
+    client: PageClient, top: Unit, clerk: User, procedure: Procedure
+) -> None:
+    client.force_login(clerk)
+    counted = []
+    for number in (1, 8):
+        for rule in PostingRuleFactory.create_batch(number, owner=top, group=UnitGroupFactory.make(owner=top)):
+            rule.procedures.add(procedure)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("displays:list"))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_the_grid_shows_fifty_units_a_page_and_counts_all(
+    client: PageClient, top: Unit, office: User, procedure: Procedure
+) -> None:
+    UnitFactory.create_batch(52, commune=True, parent=top)
+    client.force_login(office)
+    first, second = (client.get(reverse("displays:grid") + f"?trang={number}") for number in (1, 2))
+    assert [len(page.context["page"].object_list) for page in (first, second)] == [50, 2]
+    assert [page.context["grid"].columns[0].total for page in (first, second)] == [52, 52]
+    assert "0/52" in second.text
 
 
 def codes(pdf: bytes) -> list[str]:

@@ -43,7 +43,7 @@ def _asked_unit(request: PersonRequest) -> Unit:
 
 def cells_of(unit: Unit) -> list[Cell]:
     today = timezone.localdate()
-    return in_order(cells([unit], Required(today), today).get(unit.pk, {}).values())
+    return in_order(cells([unit], Required(today, unit), today).get(unit.pk, {}).values())
 
 
 def _chosen(request: PersonRequest) -> list[int]:
@@ -103,7 +103,7 @@ def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     found, chosen = cells_of(unit), _chosen(request)
     named = [one for one in found if one.procedure.pk in chosen]
     is_removal = bool(chosen) and not Procedure.objects.in_force().filter(pk__in=chosen).exists()
-    place = next((display.place for one in named for display in one.displays), "")
+    place = next((hung.place for one in named for hung in one.hung), "")
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ConfirmForm(
         *given,

@@ -16,7 +16,7 @@ from lantoa.displays.forms import RuleForm
 from lantoa.displays.models import PostingRule
 from lantoa.organisations.models import Unit
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @require_GET
