@@ -93,13 +93,15 @@ def test_every_file_is_in_composed_unicode():
     assert not loose, f"Save these in NFC; a test that needs decomposed text writes it with \\u: {loose}"
 
 
-# One word for one state (docs/look.md, "Words of a report"): an older word → what is said today.
+# One word for one state, one way to speak to people (docs/look.md, "Words of a report", "Manner"): an older word → what
+# is said today.
 OLD_WORDS = {
     r"(?:đã|chưa|nhắc|hạn) nộp(?! hồ sơ| giấy)": "đã gửi, chưa gửi, đôn đốc, hạn gửi",
     r"nộp muộn": "gửi muộn",
     r"chờ duyệt để gửi|chờ thủ trưởng duyệt": "đã trình, chờ duyệt",
     r"báo cáo nhận được|→ nhận được|[\">]nhận được[\"<]": "gửi đến đơn vị",
     r"không phải (?:làm|nộp) báo cáo": "không phải gửi báo cáo",
+    r"anh(?:/|, | )chị(?! em)|ông(?:/|, )bà|\bquý vị": "ông (bà), đầu thư Ông (Bà)",
 }
 SPOKEN = ("*.py", "*.html", "*.txt", "*.js")
 
@@ -123,4 +125,4 @@ def test_states_of_a_report_are_called_by_one_word():
         for pattern, instead in OLD_WORDS.items()
         for found in re.finditer(pattern, text, re.IGNORECASE)
     ]
-    assert not old, "Words of docs/look.md, “Words of a report”:\n" + "\n".join(old)
+    assert not old, "Words of docs/look.md, “Manner” and “Words of a report”:\n" + "\n".join(old)

@@ -51,7 +51,7 @@ def test_nobody_gets_mail_before_pressing_in_their_own_mailbox(
     client.get(link)
     reader.refresh_from_db()
     assert reader.state == SubscriptionState.PENDING
-    assert "Anh/chị sẽ nhận bản tin" in said(client.post(link))
+    assert "Ông (bà) sẽ nhận bản tin" in said(client.post(link))
     reader.refresh_from_db()
     assert reader.state == SubscriptionState.CONFIRMED
 
