@@ -26,7 +26,7 @@ from lantoa.displays.factories import DisplayFactory, PostingRuleFactory
 from lantoa.displays.models import Confirmation, Display
 from lantoa.displays.required import Required
 from lantoa.displays.standing import State, cells
-from lantoa.ledger import evidence, next_steps
+from lantoa.ledger import activities, evidence, next_steps
 from lantoa.ledger.enums import ActivityKind, ObligationKind, ObligationState
 from lantoa.ledger.models import Activity, Obligation
 from lantoa.notices.models import Notice
@@ -347,3 +347,16 @@ def test_a_sheet_takes_any_text_as_words(client: PageClient, commune: Unit, cler
     words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
     assert "#panic()" in words
     assert '#include "/etc/passwd"' in words.replace("“", '"').replace("”", '"')
+
+
+def test_the_photos_of_a_confirmation_stay_when_its_activity_is_cancelled(
+    client: PageClient, commune: Unit, clerk: User, procedure: Procedure
+) -> None:
+    made = show(commune, procedure, by=clerk)
+    assert made.activity
+    activities.cancel(made.activity, reason="Ghi hai lần", by=clerk)
+    client.force_login(clerk)
+    page = client.get(reverse("displays:cell", args=[commune.pk, procedure.pk]))
+    shown = made.activity.files.get()
+    assert reverse("activities:thumb", args=[shown.pk]) in page.text
+    assert client.get(reverse("activities:thumb", args=[shown.pk])).status_code == 200

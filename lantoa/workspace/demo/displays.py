@@ -1,5 +1,5 @@
-"""What hangs at An Bình: communes post what is settled there, the department its own; one board shows an old version,
-one still has a procedure that was abolished."""
+"""What hangs at An Bình: communes post what is settled there, the department its own, upper schools how pupils change
+and come back; one board shows an old version, one still has a procedure that was abolished."""
 
 import datetime as dt
 import uuid
@@ -12,13 +12,14 @@ from lantoa.displays import confirming, replacing
 from lantoa.displays.models import Display, PostingRule
 from lantoa.ledger import evidence
 from lantoa.ledger.enums import ActivityKind
-from lantoa.organisations.enums import GroupReach, UnitKind
+from lantoa.organisations.enums import GroupReach, SchoolLevel, UnitKind
 from lantoa.organisations.models import Unit, UnitGroup
 from lantoa.procedures.enums import DecisionKind, Level
 from lantoa.procedures.models import Procedure, ProcedureVersion
 from lantoa.workspace.demo.drawings import photo
 
 _POSTED = ("xa1", "xa2", "xa3", "so")
+_AT_SCHOOLS = ("2.002478", "1.001088")
 
 
 def make_displays(units: Mapping[str, Unit], people: Mapping[str, User], today: dt.date) -> None:
@@ -36,7 +37,24 @@ def make_displays(units: Mapping[str, Unit], people: Mapping[str, User], today: 
         photos = [(uuid.uuid4(), _photo(number))]
         by = people["vanphong"]
         confirming.confirm(unit, kept, place="Bảng tin bộ phận một cửa", on=shown, photos=photos, by=by)
+    _at_schools(department, units.get("thpt-ntn"), people["truong1"], shown)
     _grow_old(units, today)
+
+
+def _at_schools(department: Unit, school: Unit | None, by: User, shown: dt.date) -> None:
+    """Upper schools post what is handed in at their office; the one shows a board with the first of it."""
+    held = list(Procedure.objects.in_force().filter(code__in=_AT_SCHOOLS).order_by("-code"))
+    group = UnitGroup.objects.create(
+        owner=department,
+        name="Các trường trung học phổ thông (niêm yết)",
+        kinds=[UnitKind.SCHOOL.value],
+        school_levels=[SchoolLevel.UPPER_SECONDARY.value],
+    )
+    name = "Trường trung học phổ thông niêm yết thủ tục về học sinh"
+    PostingRule.objects.create(owner=department, name=name, group=group).procedures.set(held)
+    if school and held:
+        photos = [(uuid.uuid4(), _photo(len(_POSTED)))]
+        confirming.confirm(school, held[:1], place="Bảng tin cạnh phòng văn thư", on=shown, photos=photos, by=by)
 
 
 def _rules(department: Unit) -> None:
