@@ -1,5 +1,6 @@
-"""The two templates that an office starts from, with their indicators: the communication report, and the communication
-section of the administrative-reform report. They share indicators, so that one fact feeds both.
+"""The templates that an office starts from, with their indicators: the communication report, and of the
+administrative-reform report the sections on communication and on procedures. They share indicators, so that one fact
+feeds all. Figures of other rooms (dossiers, feedback) are named by their keys; without the room there is none.
 
 Names are plain words for what such reports count (Nghị định 09/2019/NĐ-CP asks for text and figures; it prescribes no
 form for this field). Made once: what the unit has changed since stays.
@@ -27,6 +28,7 @@ from lantoa.reports.models import (
 
 COMMUNICATION = "Báo cáo công tác truyền thông cải cách hành chính"
 SECTION = "Phần tuyên truyền trong báo cáo cải cách hành chính"
+PROCEDURES = "Phần giải quyết thủ tục hành chính trong báo cáo cải cách hành chính"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,23 @@ FIGURES = (
     Figure("NY-LUOT", "Lượt niêm yết, cập nhật bảng tin", "lượt", TIMES, [Kind.NOTICE_BOARD]),
     Figure("KP-CHI", "Kinh phí đã chi", "đồng", Aggregate.COST),
     Figure("KP-GIAO", "Kinh phí được giao trong năm", "đồng", help="Theo quyết định giao dự toán.", all_year=True),
+    Figure("HS-NHAN", "Hồ sơ thủ tục hành chính tiếp nhận", "hồ sơ", source="dossiers_received"),
+    Figure("HS-MANG", "Hồ sơ nộp trực tuyến", "hồ sơ", source="dossiers_online"),
+    Figure("HS-MANG-TL", "Tỷ lệ hồ sơ nộp trực tuyến", "%", share=("HS-MANG", "HS-NHAN"), places=1),
+    Figure("HS-XONG", "Hồ sơ đã giải quyết", "hồ sơ", source="dossiers_settled"),
+    Figure("HS-DUNG", "Hồ sơ giải quyết đúng hạn", "hồ sơ", source="dossiers_on_time"),
+    Figure("HS-DUNG-TL", "Tỷ lệ hồ sơ giải quyết đúng hạn", "%", share=("HS-DUNG", "HS-XONG"), places=1),
+    Figure("HS-TRE", "Hồ sơ giải quyết quá hạn", "hồ sơ", source="dossiers_late"),
+    Figure("HS-PHI", "Hồ sơ phải nộp phí, lệ phí", "hồ sơ", source="dossiers_with_fee"),
+    Figure("HS-TT", "Hồ sơ thanh toán trực tuyến", "hồ sơ", source="dossiers_paid_online"),
+    Figure("HS-TT-TL", "Tỷ lệ thanh toán trực tuyến", "%", share=("HS-TT", "HS-PHI"), places=1),
+    Figure("HS-BUU", "Hồ sơ trả kết quả qua bưu chính", "hồ sơ", source="dossiers_by_post"),
+    Figure("HS-SO", "Kết quả giải quyết đã số hóa", "hồ sơ", source="dossiers_digitised"),
+    Figure("HS-SO-TL", "Tỷ lệ số hóa kết quả", "%", share=("HS-SO", "HS-XONG"), places=1),
+    Figure("PA-NHAN", "Phản ánh, kiến nghị tiếp nhận", "phản ánh", source="feedback_received"),
+    Figure("PA-XONG", "Phản ánh, kiến nghị đã trả lời", "phản ánh", source="feedback_answered"),
+    Figure("PA-DUNG", "Phản ánh, kiến nghị trả lời đúng hạn", "phản ánh", source="feedback_on_time"),
+    Figure("PA-QUA", "Phản ánh, kiến nghị quá hạn", "phản ánh", source="feedback_overdue"),
 )
 
 
@@ -152,6 +171,27 @@ FORMS = (
             ("Kết quả thông tin, tuyên truyền cải cách hành chính", Role.RESULTS, 1, True, {}),
             ("Tồn tại, hạn chế", Role.DIFFICULTIES, 1, False, {}),
             ("Nhiệm vụ kỳ tới", Role.NEXT, 1, False, {}),
+        ),
+        is_section=True,
+    ),
+    Form(
+        name=PROCEDURES,
+        title="Tiếp nhận, giải quyết thủ tục hành chính và phản ánh, kiến nghị",
+        receiver="Sở Nội vụ",
+        groups={
+            "Tiếp nhận": ["HS-NHAN", "HS-MANG", "HS-MANG-TL"],
+            "Giải quyết": ["HS-XONG", "HS-DUNG", "HS-DUNG-TL", "HS-TRE"],
+            "Thanh toán, trả kết quả, số hóa": ["HS-PHI", "HS-TT", "HS-TT-TL", "HS-BUU", "HS-SO", "HS-SO-TL"],
+            "Phản ánh, kiến nghị": ["PA-NHAN", "PA-XONG", "PA-DUNG", "PA-QUA"],
+        },
+        headings=(
+            ("Kết quả giải quyết thủ tục hành chính", Role.FREE, 1, True, {}),
+            ("Tồn tại, hạn chế", Role.DIFFICULTIES, 1, False, {}),
+            ("Nhiệm vụ kỳ tới", Role.NEXT, 1, False, {}),
+        ),
+        checks=(
+            (["HS-DUNG"], Comparison.AT_MOST, ["HS-XONG"], "Hồ sơ đúng hạn không thể nhiều hơn đã giải quyết", True),
+            (["HS-MANG"], Comparison.AT_MOST, ["HS-NHAN"], "Hồ sơ trực tuyến không thể nhiều hơn đã tiếp nhận", True),
         ),
         is_section=True,
     ),

@@ -24,7 +24,7 @@ from lantoa.notices.models import Notice
 from lantoa.organisations.enums import GroupReach
 from lantoa.organisations.factories import UnitFactory, UnitGroupFactory
 from lantoa.organisations.models import Unit
-from lantoa.reports import sources
+from lantoa.reports import figures, sources, standard
 from lantoa.reports.days import Days
 from lantoa.tabular.plan import Kind
 from lantoa.tabular.sheets import Row, read_rows
@@ -261,3 +261,27 @@ def test_reports_find_the_figures_of_their_months(school: Unit) -> None:
     asked = {key: sources.find(key) for key in ("dossiers_received", "dossiers_on_time", "dossiers_pending")}
     found = {key: source.compute([school.pk], third_quarter)[school.pk] for key, source in asked.items() if source}
     assert found == {"dossiers_received": 20, "dossiers_on_time": 14, "dossiers_pending": 2}
+
+
+def test_the_section_on_procedures_of_the_great_report_fills_itself_from_the_months(school: Unit) -> None:
+    DossierFiguresFactory.make(unit=school, month=OCTOBER)
+    template = next(one for one in standard.make_standard(school) if one.name == standard.PROCEDURES)
+    asked = [row.indicator for row in template.rows.select_related("indicator")]
+    quarter = Days.of_part("quarter", 2026, 4, dt.date(2026, 9, 15), dt.date(2026, 12, 14))
+    found = figures.compute(asked, {1: [school.pk]}, quarter)[1]
+    told = {one.code: found[one.pk] for one in asked if one.code.startswith("HS-")}
+    assert told == {
+        "HS-NHAN": 10,
+        "HS-MANG": 6,
+        "HS-MANG-TL": 60,
+        "HS-XONG": 8,
+        "HS-DUNG": 7,
+        "HS-DUNG-TL": Decimal("87.5"),
+        "HS-TRE": 1,
+        "HS-PHI": 5,
+        "HS-TT": 4,
+        "HS-TT-TL": 80,
+        "HS-BUU": 1,
+        "HS-SO": 8,
+        "HS-SO-TL": 100,
+    }
