@@ -20,10 +20,10 @@ from lantoa.organisations.factories import UnitFactory, province
 from lantoa.organisations.letterhead import place, superior_on
 from lantoa.organisations.models import Unit
 from lantoa.organisations.signing import signer
-from lantoa.reports import filling
+from lantoa.reports import filling, previous
 from lantoa.reports.enums import FigureOrigin
 from lantoa.reports.factories import HeadingFactory, Season, log
-from lantoa.reports.models import Inclusion, Report, ReportValue
+from lantoa.reports.models import Inclusion, Period, Report, ReportValue
 from lantoa.reports.writing import addressing, below
 from lantoa.reports.writing.asked import cited
 from lantoa.reports.writing.document import file_name, printed
@@ -219,6 +219,17 @@ def test_charts_show_the_reports_own_numbers(season: Season) -> None:
     ]
     assert isinstance(share, Share)
     assert share.parts[0] == ("Đã tổng hợp", 1)
+
+
+def test_the_series_of_a_chart_bear_the_names_of_their_periods(
+    season: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = with_sum(season, season.tree.thpt)
+    last = previous.Before(Period(name="6 tháng đầu năm 2025"), {season.articles.pk: Decimal(5)})
+    monkeypatch.setattr(previous, "before", lambda report, indicators: last)
+    bars, _ = printed(report).charts
+    assert isinstance(bars, Chart)
+    assert [one.name for one in bars.series] == [report.period.name, "6 tháng đầu năm 2025"]
 
 
 def test_the_document_opens(season: Season) -> None:

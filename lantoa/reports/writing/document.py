@@ -50,10 +50,11 @@ def printed(report: Report) -> ReportContent:
     )
     made.narratives = _narratives(report, found)
     if not report.is_nil:
-        made.groups = _groups(report, found)
+        last = previous.before(report, [row.indicator for row, _ in found.rows])
+        made.groups = _groups(found, last)
         made.by_unit = by_unit(report, made.figures, found)
         made.not_included = not_included(children)
-        made.charts = charts_of(report, found, made, turnout(children))
+        made.charts = charts_of(report, found, made, turnout(children), last.period.name if last else "")
     made.opening = "" if template.is_section else _opening(report, made, turnout(children)) + _by_another(report)
     made.closing = f"Trên đây là Báo cáo {lower_first(subject)}, {issuer} kính báo cáo"
     return made
@@ -110,11 +111,10 @@ def _narratives(report: Report, found: Content) -> list[Narrative]:
     ]
 
 
-def _groups(report: Report, found: Content) -> list[FigureGroup]:
-    before = previous.before(report, [row.indicator for row, _ in found.rows])
+def _groups(found: Content, last: previous.Before | None) -> list[FigureGroup]:
     groups: dict[str, list[Figure]] = {}
     for row, value in found.rows:
-        earlier = before.values.get(row.indicator_id) if before else None
+        earlier = last.values.get(row.indicator_id) if last else None
         groups.setdefault(row.group.title if row.group else "", []).append(_figure(value, earlier))
     return [FigureGroup(title, figures) for title, figures in groups.items()]
 

@@ -20,13 +20,14 @@ _TITLES = {
 }
 
 
-def charts_of(report: Report, found: Content, made: ReportContent, units: Turnout) -> list[Drawable]:
-    """Up to three charts of figures of one kind each, and the share of units that are in the sum."""
+def charts_of(report: Report, found: Content, made: ReportContent, units: Turnout, last: str) -> list[Drawable]:
+    """Up to three charts of figures of one kind each, this period beside the `last`, each under its name; and the share
+    of units that are in the sum."""
     drawn: list[Drawable] = []
     for number, (title, figures) in enumerate(_alike(found, made).items(), start=1):
         shown = [figure for figure in figures if figure.value or figure.before][:_MOST_BARS]
         if len(shown) > 1 and len(drawn) < _MOST_CHARTS:
-            drawn.append(_bars(f"bieu-do-{report.pk}-{number}", title, shown))
+            drawn.append(_bars(f"bieu-do-{report.pk}-{number}", title, shown, (report.period.name, last)))
     if units.owing:
         parts = [("Đã tổng hợp", units.held), ("Không phát sinh", units.nil)]
         parts = [*parts, ("Chưa tổng hợp", units.owing - units.held - units.nil)]
@@ -45,10 +46,10 @@ def _alike(found: Content, made: ReportContent) -> dict[str, list[Figure]]:
     return groups
 
 
-def _bars(key: str, title: str, figures: list[Figure]) -> Chart:
-    series = [Series("Kỳ này", [figure.value for figure in figures])]
+def _bars(key: str, title: str, figures: list[Figure], periods: tuple[str, str]) -> Chart:
+    series = [Series(periods[0], [figure.value for figure in figures])]
     if any(figure.before is not None for figure in figures):
-        series.append(Series("Kỳ trước", [figure.before for figure in figures]))
+        series.append(Series(periods[1], [figure.before for figure in figures]))
     measures = {figure.measure for figure in figures}
     measure = measures.pop() if len(measures) == 1 else ""
     return Chart(key, title, [figure.name for figure in figures], series, measure)
