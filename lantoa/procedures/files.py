@@ -36,7 +36,7 @@ _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 def add_form(procedure: Procedure, sent: "UploadedFile[Any]", *, by: User) -> FormFile:
     """Keep a form, and put it beside the papers that name it. Raises PermissionDenied, or ValidationError with one
     sentence where the file cannot be used."""
-    demand_keeping(by)
+    demand_keeping(by, procedure.level)
     kept = FormFile(procedure=procedure, added_by=by)
     _keep(kept, sent)
     papers = DossierPart.objects.filter(version__procedure=procedure, form=None, form_name__iexact=kept.name)
@@ -48,7 +48,7 @@ def add_form(procedure: Procedure, sent: "UploadedFile[Any]", *, by: User) -> Fo
 @transaction.atomic
 def add_process(procedure: Procedure, row: ProcessDocument, sent: "UploadedFile[Any]", *, by: User) -> ProcessDocument:
     """Publish a process of the quality system beside the procedure. Raises as `add_form`."""
-    demand_keeping(by)
+    demand_keeping(by, procedure.level)
     row.procedure, row.added_by = procedure, by
     _keep(row, sent)
     record("procedure_process_added", by=by, on=procedure, text=f"Công bố quy trình {row}: {procedure.label}")
@@ -58,7 +58,7 @@ def add_process(procedure: Procedure, row: ProcessDocument, sent: "UploadedFile[
 @transaction.atomic
 def remove_form(kept: FormFile, *, by: User) -> None:
     """Take a form away for good; papers keep its name."""
-    demand_keeping(by)
+    demand_keeping(by, kept.procedure.level)
     procedure, stored = kept.procedure, kept.file
     kept.delete()
     record("procedure_form_removed", by=by, on=procedure, text=f"Bỏ mẫu {kept.name}: {procedure.label}")

@@ -34,6 +34,7 @@ def read(sent: "UploadedFile[Any]", *, by: User) -> PortalReading:
         path = Path(folder) / "sent"
         path.write_bytes(sent.read())
         record = read_portal_file(open_guarded(path, name))
+    demand_keeping(by, record.fields["level"])
     return PortalReading.objects.create(
         owner=by, file_name=name, read=asdict(record), unsure=record.unsure, procedure=_meant(record)
     )

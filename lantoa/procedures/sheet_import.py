@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from lantoa.accounts.models import User
 from lantoa.procedures import finding
-from lantoa.procedures.keeping import demand_keeping
+from lantoa.procedures.keeping import NOT_CENTRAL, demand_keeping, may_keep
 from lantoa.procedures.models import LifeEvent
 from lantoa.procedures.sheet import COLUMNS
 from lantoa.procedures.sheet_rows import TITLES, Catalogue, SheetLine, read
@@ -30,6 +30,9 @@ class ProcedureImporter:
     def plan(self, rows: Sequence[Row]) -> ImportPlan:
         catalogue = Catalogue(rows)
         lines = [read(row, catalogue) for row in rows]
+        for line in lines:
+            if not may_keep(self.by, line.procedure.level):
+                line.bad("level", NOT_CENTRAL)
         _refuse_twins(lines)
         faults = sorted((fault for line in lines for fault in line.faults), key=lambda one: one.row)
         return ImportPlan(tuple(map(_change, lines)), tuple(faults))

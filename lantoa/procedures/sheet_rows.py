@@ -12,6 +12,7 @@ from django.utils import timezone
 from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind, Level, OnlineLevel, Source
 from lantoa.procedures.models import LifeEvent, Procedure, ProcedureVersion
+from lantoa.procedures.models.procedure import TWIN
 from lantoa.procedures.sheet import COLUMNS, NO, VERSION_DAYS, VERSION_FLAGS, VERSION_TEXTS, YES, shown
 from lantoa.tabular.plan import Fault
 from lantoa.tabular.sheets import LONGEST_CELL, Row
@@ -189,6 +190,8 @@ def _check(line: SheetLine) -> None:
         line.bad("in_force_from", f"Phiên bản trước có hiệu lực từ {short_date(last.in_force_from)}; ngày này sớm hơn.")
     if last and not line.is_new_version and "in_force_from" in line.fields:
         line.bad("in_force_from", "Cùng quyết định thì ngày hiệu lực giữ nguyên; sửa ở trang của thủ tục nếu ghi sai.")
+    if not line.is_new and "name" in line.fields and line.procedure.has_twin(fields["name"]):
+        line.bad("name", TWIN)
     try:
         line.content.version(line.procedure).clean_fields(exclude=["procedure", "added_by"])
     except ValidationError as fault:

@@ -22,7 +22,7 @@ def add_version(procedure: Procedure, content: Content, *, by: User) -> Procedur
 
     Raises PermissionDenied, or ValidationError where its day lies before that of the version in force.
     """
-    demand_keeping(by)
+    demand_keeping(by, procedure.level)
     _lock(procedure)
     version = content.version(procedure)
     _check_day(procedure, version)
@@ -52,6 +52,7 @@ def _check_day(procedure: Procedure, version: ProcedureVersion) -> None:
         raise ValidationError({"in_force_from": f"Phiên bản trước có hiệu lực từ {day}; ngày này không thể sớm hơn."})
     if version.is_abolition and newest.is_abolition:
         raise ValidationError("Thủ tục này đã bị bãi bỏ rồi.")
+    procedure.refuse_twin(version.name)
 
 
 @transaction.atomic
@@ -60,10 +61,11 @@ def change_version(version: ProcedureVersion, content: Content, *, by: User) -> 
 
     Raises PermissionDenied, or ValidationError where the day does not fit between the other versions.
     """
-    demand_keeping(by)
+    demand_keeping(by, version.procedure.level)
     content.fill(version)
     version.unsure = {}
     _check_order(version)
+    version.procedure.refuse_twin(version.name)
     version.save()
     content.save_rows(version)
     procedure = version.procedure
@@ -114,7 +116,7 @@ def abolish(
 @transaction.atomic
 def withdraw(version: ProcedureVersion, *, by: User) -> None:
     """Take back a version that holds from a later day and was brought in by mistake."""
-    demand_keeping(by)
+    demand_keeping(by, version.procedure.level)
     if version.took_effect_at or version.has_begun:
         raise ValidationError("Phiên bản đã có hiệu lực thì không bỏ được; ghi phiên bản mới.")
     procedure, decision = version.procedure, version.decision
@@ -145,7 +147,9 @@ def _show_present(procedure: Procedure) -> None:
     """The identity bears the name and field of what holds; the search knows it."""
     present = procedure.version_on()
     if present is not None and not present.is_abolition:
-        procedure.name, procedure.field = present.name, present.field
+        procedure.field = present.field
+        if not procedure.has_twin(present.name):  # one that came in after this version was written
+            procedure.name = present.name
         procedure.save()
     finding.keep(procedure)
 

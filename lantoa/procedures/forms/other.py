@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from lantoa.accounts.models import User
+from lantoa.procedures.keeping import kept_levels
 from lantoa.procedures.models import LifeEvent, Procedure, ProcedureQuestion, ProcessDocument
 from lantoa.vietnamese.text import fold
 
@@ -21,6 +23,12 @@ class ProcedureForm(forms.ModelForm):  # type: ignore[type-arg]
             "code": "Như trên Cổng Dịch vụ công quốc gia, ví dụ 2.002481 hoặc 3.000467.H18.",
             "life_events": "Việc trong đời sống mà người dân tìm theo.",
         }
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)
+        level.choices = kept_levels(by)
 
 
 class AbolitionForm(forms.Form):

@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lantoa.procedures.models.version import ProcedureVersion
 
 LONGEST_NAME = 600
+TWIN = "Thủ tục có mã, cấp và tên này đã có trong danh mục; mở thủ tục ấy để ghi, hoặc đặt tên khác."
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -92,7 +94,7 @@ class Procedure(models.Model):
             models.UniqueConstraint(
                 fields=["code", "level", "name_key"],
                 name="procedures_code_level_name",
-                violation_error_message="Thủ tục có mã, cấp và tên này đã có trong danh mục.",
+                violation_error_message=TWIN,
             ),
             models.CheckConstraint(condition=~Q(name=""), name="procedures_has_name"),
         )
@@ -124,10 +126,15 @@ class Procedure(models.Model):
         """The code, then the name, as lists name it."""
         return f"{self.code} – {self.name}" if self.code else self.name
 
-    def refuse_twin(self) -> None:
-        """Raise ValidationError where the catalogue has another one of this code, level and name."""
-        self.name_key = fold(self.name)[:LONGEST_NAME]
-        self.validate_constraints()
+    def has_twin(self, name: str = "") -> bool:
+        """Whether the catalogue has another one of this code and level under the name (its own)."""
+        named = Procedure.objects.coded(self.code, self.level).filter(name_key=fold(name or self.name)[:LONGEST_NAME])
+        return named.exclude(pk=self.pk).exists()
+
+    def refuse_twin(self, name: str = "") -> None:
+        """Raise ValidationError where it would have a twin."""
+        if self.has_twin(name):
+            raise ValidationError({"name": TWIN} if name else TWIN)
 
     def version_on(self, day: dt.date | None = None) -> "ProcedureVersion | None":
         """The version that holds on the day (today): an abolition where it is abolished, None before the first."""

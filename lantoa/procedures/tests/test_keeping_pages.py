@@ -91,6 +91,37 @@ def test_a_procedure_that_is_there_already_is_not_added_again(keeper: Client):
     assert keeper.post(f"{HOME}{other.pk}/sua/", {"code": "2.1", "level": procedure.level}).status_code == 422
 
 
+def test_a_name_that_another_one_of_the_code_bears_is_refused_in_a_sentence(keeper: Client):
+    procedure_in_force(code="2.1", name="Chuyển trường")
+    other = procedure_in_force(code="2.1", name="Xin học lại")
+    answer = keeper.post(f"{HOME}{other.pk}/phien-ban/", as_sent(other, name="chuyển trường"))
+    assert answer.status_code == 422
+    assert "đã có trong danh mục" in answer.content.decode()
+    version = other.versions.get()
+    sent = typed(VersionForms(None, procedure=other, instance=version, start=Content.of(version)))
+    assert keeper.post(f"{HOME}phien-ban/{version.pk}/sua/", sent | {"name": "Chuyển trường"}).status_code == 422
+    assert keeper.post(f"{HOME}phien-ban/{version.pk}/sua/", sent).status_code == 302
+
+
+def test_the_office_of_a_department_keeps_all_but_what_a_ministry_settles(client: Client):
+    department = UnitFactory.make(department=True, parent=UnitFactory.make(province=True))
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=department))
+    own, central = procedure_in_force(), procedure_in_force(level="central")
+    assert client.post(f"{HOME}{own.pk}/phien-ban/", as_sent(own, results="Kết quả mới")).status_code == 302
+    assert client.post(f"{HOME}{central.pk}/phien-ban/", as_sent(central)).status_code == 403
+    assert "Phiên bản mới" not in client.get(central.get_absolute_url()).content.decode()
+    sent = as_sent(code="2.3", level="central", name="Thủ tục của bộ", decision_kind="announced")
+    assert client.post(f"{HOME}moi/", sent).status_code == 422
+    assert client.post(f"{HOME}moi/", sent | {"level": "province"}).status_code == 302
+
+
+def test_a_school_below_the_department_only_reads(client: Client):
+    department = UnitFactory.make(department=True, parent=UnitFactory.make(province=True))
+    client.force_login(UserFactory.make(role=Role.OFFICE, role__unit=UnitFactory.make(upper=True, parent=department)))
+    assert client.get(f"{HOME}moi/").status_code == 403
+    assert "Thêm thủ tục" not in client.get(HOME).content.decode()
+
+
 def test_the_next_version_begins_with_what_the_last_one_says(keeper: Client):
     procedure = procedure_in_force()
     address = f"{HOME}{procedure.pk}/phien-ban/"

@@ -122,6 +122,15 @@ def test_nothing_is_abolished_twice_or_before_its_last_version(keeper: User):
         abolished(procedure, keeper, TODAY)
 
 
+def test_a_name_taken_before_the_day_does_not_keep_a_version_from_taking_effect(keeper: User):
+    procedure = procedure_in_force(code="2.1", name="Xin học lại")
+    waiting = versions.add_version(procedure, amended(procedure, TODAY + DAY, "Chuyển trường"), by=keeper)
+    procedure_in_force(code="2.1", name="Chuyển trường")
+    ProcedureVersion.objects.filter(pk=waiting.pk).update(in_force_from=TODAY)
+    assert versions.take_effect_due() == 1
+    assert procedure.version_on() == waiting
+
+
 def test_mending_a_slip_tells_nobody(keeper: User, heard: list[tuple[str, int]]):
     procedure = procedure_in_force()
     version = procedure.newest()

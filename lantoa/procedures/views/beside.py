@@ -38,7 +38,7 @@ def _page(request: PersonRequest, procedure: Procedure, form: Any, heading: str,
 def add_question(request: PersonRequest, pk: int) -> HttpResponse:
     """Which case of life should people find here?"""
     procedure = _procedure(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, procedure.level)
     return _question(request, ProcedureQuestion(procedure=procedure, added_by=request.user), "Thêm tình huống")
 
 
@@ -46,7 +46,7 @@ def add_question(request: PersonRequest, pk: int) -> HttpResponse:
 def edit_question(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a case or its answer right."""
     question = _mine(request, ProcedureQuestion, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, question.procedure.level)
     return _question(request, question, "Sửa tình huống")
 
 
@@ -68,7 +68,7 @@ def _question(request: PersonRequest, question: ProcedureQuestion, heading: str)
 def remove_question(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a case away."""
     question = _mine(request, ProcedureQuestion, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, question.procedure.level)
     procedure = question.procedure
     with transaction.atomic():
         question.delete()
@@ -83,7 +83,7 @@ def remove_question(request: PersonRequest, pk: int) -> HttpResponse:
 def add_form(request: PersonRequest, pk: int) -> HttpResponse:
     """Which form must applicants fill?"""
     procedure = _procedure(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, procedure.level)
     form = FormFileForm(request.POST, request.FILES) if request.method == "POST" else FormFileForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +115,7 @@ def remove_form(request: PersonRequest, pk: int) -> HttpResponse:
 def add_process(request: PersonRequest, pk: int) -> HttpResponse:
     """Which quality process serves this procedure?"""
     procedure = _procedure(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, procedure.level)
     form = ProcessForm(request.POST, request.FILES) if request.method == "POST" else ProcessForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,7 +139,7 @@ def process_file(request: PersonRequest, pk: int) -> FileResponse:
 def stop_process(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that a process no longer applies: readers see it no more, the workspace keeps it."""
     row = _mine(request, ProcessDocument, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, row.procedure.level)
     row.withdrawn_on = None if row.withdrawn_on else timezone.localdate()
     row.save()
     word = "Thôi áp dụng" if row.withdrawn_on else "Áp dụng lại"

@@ -77,7 +77,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "forms": procedure.forms.all(),
         "processes": procedure.processes.all(),
         "events": procedure.life_events.all(),
-        "may_keep": may_keep(request.user),
+        "may_keep": may_keep(request.user, procedure.level),
         "log": Entry.objects.about(procedure).select_related("actor")[:_HISTORY],
     }
     return render(request, "procedures/detail.html", context)
@@ -88,7 +88,7 @@ def new(request: PersonRequest) -> HttpResponse:
     """Bring a procedure into the catalogue."""
     demand_keeping(request.user)
     data = request.POST if request.method == "POST" else None
-    form, rows = ProcedureForm(data), VersionForms(data, procedure=None)
+    form, rows = ProcedureForm(data, by=request.user), VersionForms(data, procedure=None)
     if data is not None and "them" not in data and all([form.is_valid(), rows.is_valid()]):
         made = _made(request, form, rows)
         if made:
@@ -123,8 +123,8 @@ def _blame(form: BaseForm, fault: ValidationError) -> None:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Put right code, level or life events."""
     procedure = _get(request, pk)
-    demand_keeping(request.user)
-    form = ProcedureForm(request.POST if request.method == "POST" else None, instance=procedure)
+    demand_keeping(request.user, procedure.level)
+    form = ProcedureForm(request.POST if request.method == "POST" else None, instance=procedure, by=request.user)
     if request.method == "POST" and form.is_valid() and _edited(request, form):
         messages.success(request, "Đã lưu.")
         return redirect(procedure)
@@ -150,7 +150,7 @@ def _edited(request: PersonRequest, form: ProcedureForm) -> bool:
 def amend(request: PersonRequest, pk: int) -> HttpResponse:
     """Write the next version, beginning with what the last one says."""
     procedure = _get(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, procedure.level)
     last = procedure.newest()
     start = Content.of(last) if last else Content()
     start.fields["decision_kind"] = DecisionKind.AMENDED if last else DecisionKind.ANNOUNCED
@@ -178,7 +178,7 @@ def _say_when(request: PersonRequest, version: ProcedureVersion) -> None:
 def correct(request: PersonRequest, pk: int) -> HttpResponse:
     """Put right what was written down wrongly of a version."""
     version = _get_version(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, version.procedure.level)
     data = request.POST if request.method == "POST" else None
     procedure = version.procedure
     if version.is_abolition:
@@ -214,7 +214,7 @@ def _show(
 def abolish(request: PersonRequest, pk: int) -> HttpResponse:
     """Say by which decision the procedure no longer holds."""
     procedure = _get(request, pk)
-    demand_keeping(request.user)
+    demand_keeping(request.user, procedure.level)
     form = AbolitionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

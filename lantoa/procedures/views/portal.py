@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.errors import UnreadableDocument
 from lantoa.procedures import portal_import
 from lantoa.procedures.comparing import differences
 from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind, Level
-from lantoa.procedures.keeping import demand_keeping
+from lantoa.procedures.keeping import demand_keeping, kept_levels
 from lantoa.procedures.models import PortalReading
 from lantoa.procedures.portal_file import NotAProcedure
 
@@ -37,7 +38,7 @@ class DecisionForm(forms.Form):
     """What the file does not tell: when the decision holds from; and whose the procedure is, where it is new."""
 
     code = forms.CharField(label="Mã thủ tục", max_length=30)
-    level = forms.ChoiceField(label="Cấp thực hiện", choices=Level.choices)
+    level = forms.ChoiceField(label="Cấp thực hiện")
     decision_kind = forms.ChoiceField(
         label="Quyết định này", choices=[one for one in DecisionKind.choices if one[0] != DecisionKind.ABOLISHED]
     )
@@ -45,6 +46,12 @@ class DecisionForm(forms.Form):
     decision_issuer = forms.CharField(label="Cơ quan ban hành", max_length=200)
     decided_on = forms.DateField(label="Ngày ban hành", help_text="Tệp của Cổng không ghi ngày.")
     in_force_from = forms.DateField(label="Có hiệu lực từ ngày")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)
+        level.choices = kept_levels(by)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -76,9 +83,10 @@ def reading(request: PersonRequest, pk: int) -> HttpResponse:
     """Is this what the file says, and what changes?"""
     demand_keeping(request.user)
     row = get_object_or_404(PortalReading.objects.select_related("procedure"), pk=pk, owner=request.user)
+    demand_keeping(request.user, row.procedure.level if row.procedure else "")
     if row.applied_at and row.procedure:
         return redirect(row.procedure)
-    form = DecisionForm(request.POST if request.method == "POST" else None, initial=_start(row))
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial=_start(row), by=request.user)
     if request.method == "POST" and form.is_valid() and _confirmed(request, row, form):
         row.refresh_from_db()
         return redirect(row.procedure)  # type: ignore[arg-type]  # confirming set it
