@@ -18,6 +18,7 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 
 FRESH_FOR = 15 * 60
+_LEFT = "second_factor_files_left"
 _OPEN_NAMES = {
     "account_logout",
     "account_reauthenticate",
@@ -53,16 +54,29 @@ def was_given_lately(request: HttpRequest) -> bool:
 
 
 def asks_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For views that approve: a head gives the second factor first, and what they had sent is then done."""
+    """For views that approve: a head gives the second factor first, and what they had sent is then done. Files do not
+    come along: a view that takes some asks for `files_left`."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if is_required(request.user) and not was_given_lately(request):  # type: ignore[arg-type]
+            request.session[_LEFT] = [
+                str(getattr(one, "name", "")) for _, many in request.FILES.lists() for one in many
+            ]
             answer: HttpResponse = suspend_request(request, reverse("mfa_reauthenticate"))
             return answer
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def files_left(request: HttpRequest) -> str:
+    """What to say of files that were sent before the second factor was asked for, once; "" where there were none."""
+    names = request.session.pop(_LEFT, [])
+    if not names or request.FILES or request.method != "POST":
+        return ""
+    said = ", ".join(names)
+    return f"Chưa lưu: tệp đã chọn ({said}) không đi qua bước xác thực. Chọn lại tệp rồi lưu; chữ đã gõ vẫn còn."
 
 
 class SecondFactorMiddleware:

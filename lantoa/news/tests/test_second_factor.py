@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.news.models import Article
-from lantoa.news.tests.desk import School, school, written
+from lantoa.news.tests.desk import School, picture, school, written
 from lantoa.review.enums import ReviewState
 from tests.html import PageClient
 
@@ -68,6 +68,27 @@ def test_it_is_asked_for_before_anything_is_typed(client: PageClient, at: School
     client.force_login(at.head)
     answer = client.get(reverse(f"news:{name}", args=[article.pk]))
     assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+def test_files_chosen_for_a_correction_are_asked_for_again_and_nothing_is_saved_without_them(
+    client: PageClient, at: School, monkeypatch: pytest.MonkeyPatch
+):
+    """What was sent before the second factor is done after it (allauth), but for its files."""
+    article = standing(at, ReviewState.ISSUED)
+    client.force_login(at.head)
+    address = reverse("news:correct", args=[article.pk])
+    client.post(address, {**typed(article), "files": picture()})
+    monkeypatch.setattr("lantoa.accounts.second_factor.was_given_lately", lambda request: True)
+    resumed = client.post(address, typed(article))
+    assert resumed.status_code == 422
+    said = resumed.content.decode()
+    assert "Chọn lại tệp rồi lưu" in said
+    assert "Ngày hội đọc sách lần hai" in said
+    article.refresh_from_db()
+    assert article.title == "Ngày hội đọc sách"
+    client.post(address, {**typed(article), "files": picture(), "files_alt": "Sân trường"})
+    article.refresh_from_db()
+    assert article.title == "Ngày hội đọc sách lần hai"
 
 
 @pytest.mark.parametrize(("name", "state"), [("correct", ReviewState.ISSUED), ("withdraw", ReviewState.WITHDRAWN)])

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.accounts.second_factor import asks_second_factor
+from lantoa.accounts.second_factor import asks_second_factor, files_left
 from lantoa.audit.edits import EditConflict
 from lantoa.news import correcting
 from lantoa.news.file_forms import FileForm, changes_in, file_forms
@@ -25,6 +25,8 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     if article.review_state != ReviewState.ISSUED:
         return redirect(article)
     form, of_files = CorrectionForm(posted(request), article=article), file_forms(request, article)
+    if left := files_left(request):
+        form.add_error(None, left)
     is_whole = all([form.is_valid(), *(one.is_valid() for one in of_files)]) if form.is_bound else False
     if is_whole and _correct(request, form, of_files, article):
         told = bool(form.cleaned_data["notice"])
