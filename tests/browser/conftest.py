@@ -26,7 +26,13 @@ def chromium() -> Iterator[Browser]:
 
 # What a browser says of a line that a story took down itself, or of a session that it ended; answers of the server are
 # judged by their status.
-_OF_THE_LINE = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "Status Error Code 401")
+_OF_THE_LINE = (
+    "Failed to load resource",
+    "htmx:sendError",
+    "htmx:afterRequest",
+    "Status Error Code 401",
+    "Status Error Code 403",
+)
 
 
 def _watch(context: BrowserContext, complaints: list[str]) -> None:

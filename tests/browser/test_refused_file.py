@@ -75,3 +75,12 @@ def test_what_waited_and_was_refused_can_be_dropped(open_context: Opener, sign_i
     page.reload()
     expect(page.locator("[data-lt-refused-box]")).to_be_hidden()
     assert not Activity.objects.filter(title="Ghi nhầm").exists()
+
+
+def test_what_the_server_will_not_take_at_all_stays_here(open_context: Opener, sign_in: SignIn) -> None:
+    page = desk_of(open_context, sign_in, everyone()["truong1"])
+    page.goto("/lam-viec/hoat-dong/ghi/?loai=other")
+    page.get_by_label("Nội dung").fill("Nhiều ảnh quá lớn")
+    page.route("**/hoat-dong/ghi/", lambda route: route.fulfill(status=413, body="<h1>Nội dung gửi quá lớn</h1>"))
+    page.get_by_role("button", name="Ghi hoạt động").click()
+    expect(page.locator("[data-lt-refused-box]")).to_contain_text("Nhiều ảnh quá lớn: Nội dung gửi quá lớn")

@@ -108,3 +108,20 @@ def test_an_activity_goes_on_the_books_after_a_sign_in_on_another_tab(
     page.get_by_role("button", name="Ghi hoạt động").click()
     expect(page.get_by_text("Đã ghi").first).to_be_visible(timeout=15_000)
     assert Activity.objects.get().title == "Chào cờ tuần 13"
+
+
+def test_the_text_of_a_report_comes_back_from_the_page_that_says_it_was_not_received(
+    page: Page, sign_in: Callable[[BrowserContext, User], None], season: Season, officer: User
+) -> None:
+    heading = HeadingFactory.make(template=season.template, title="Kết quả")
+    sign_in(page.context, officer)
+    report = season.report(season.tree.thpt)
+    page.goto(report.get_absolute_url())
+    sign_in_on_another_tab(page)
+    text = page.locator(f"[name=muc-{heading.pk}]")
+    text.fill("Đã họp ba khối lớp.")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("link", name="Mở lại trang vừa gửi").click()
+    expect(text).to_have_value("Đã họp ba khối lớp.")
+    expect(page.get_by_text("Đã lưu lúc").first).to_be_visible(timeout=15_000)
+    assert report.narratives.get().text == "Đã họp ba khối lớp."

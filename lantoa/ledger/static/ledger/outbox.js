@@ -40,6 +40,7 @@ document.addEventListener("submit", async (event) => {
     if (answer.status >= 500) throw new Error(answer.statusText);
     const isOut = [401, 403].includes(answer.status); // or in anew on another tab: it goes with the fresh page's token
     if (isOut) return await keep(form, parts).then(() => location.reload());
+    if (!answer.redirected) return await keep(form, parts).then(flush); // refused: it stays here, with the words why
     form.dispatchEvent(new CustomEvent("lt:dropped", { bubbles: true }));
     await drop(form.elements.form_key.value); // one that had waited here and was mended
     location.assign(answer.url);
