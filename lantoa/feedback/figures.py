@@ -9,11 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from lantoa.feedback.enums import CaseKind, CaseState
+from lantoa.feedback.enums import CaseKind, CaseState, StepKind
 from lantoa.feedback.models import Case, Publication, Rating, Step
 from lantoa.organisations.models import Unit
 
@@ -101,8 +101,11 @@ def lines_by(cases: "QuerySet[Case]", column: str, today: dt.date) -> dict[objec
 
 
 def _days(cases: "QuerySet[Case]", columns: list[str]) -> dict[object, Decimal]:
-    """Working days to the answer, as the steps of answering have them."""
-    steps = Step.objects.filter(case__in=cases.order_by().values("pk"), what="answered", working_days__isnull=False)
+    """Working days to the answer that stands, as the steps of answering have them: a case that is handled again is not
+    answered, and its first answer is not counted beside its second."""
+    answers = Step.objects.filter(what=StepKind.ANSWERED, working_days__isnull=False)
+    later = answers.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    steps = answers.filter(~Exists(later), case__in=cases.filter(_ANSWERED).order_by().values("pk"))
     keys = [f"case__{name}" for name in columns]
     rows = (
         steps.order_by().values(*keys).annotate(mean=Avg("working_days"))

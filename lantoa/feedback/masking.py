@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lantoa.feedback.models import Case
-from lantoa.feedback.publishing import Public, Stretch, known_of, stretches, without
+from lantoa.feedback.models import Case, Publication
+from lantoa.feedback.publishing import Public, Stretch, is_behind, known_of, stretches, without
 from lantoa.feedback.rating import last_answer
 from lantoa.vietnamese.text import nfc
 
@@ -44,6 +44,14 @@ class Masking:
         """The words without what is taken out."""
         made = {name: self._without(name, taken, own) for name in TEXTS}
         return Public(made["title"][:200], made["question"], made["answer"])
+
+    def start(self, published: Publication | None) -> Public:
+        """What the form begins with: the words that everybody reads now, the answer where no newer one was sent."""
+        fresh = self.public(self.all_keys(), [])
+        if published is None:
+            return fresh
+        answer = fresh.answer if is_behind(published, last_answer(published.case)) else published.answer
+        return Public(published.title, published.question, answer)
 
     def masks(self, taken: Collection[str], own: Collection[str]) -> str:
         """The kinds that were taken out, for the record; never the words."""

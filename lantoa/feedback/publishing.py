@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,13 +16,14 @@ from lantoa.feedback.changing import note, said
 from lantoa.feedback.deadlines import days_taken
 from lantoa.feedback.enums import OTHER_LAW, CaseState, StepKind
 from lantoa.feedback.identity import sender_of
-from lantoa.feedback.models import Case, Publication
+from lantoa.feedback.models import Answer, Case, Publication
 from lantoa.feedback.rating import last_answer
 from lantoa.search import index, sources
 from lantoa.vietnamese.private_data import Private, PrivateKind, find_private, masked
-from lantoa.vietnamese.text import nfc
+from lantoa.vietnamese.text import fold, nfc
 
 KIND = "answer"
+_QUOTED = 8  # words in a row that nobody writes twice by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,38 @@ class Public:
 
 
 def why_not(case: Case) -> str:
-    """Why question and answer can't be published, in a sentence; empty where they can."""
+    """Why question and answer can't be published, in a sentence; empty where they can. What everybody reads already can
+    be corrected while the case is handled again."""
     if case.kind in OTHER_LAW:
         return "Khiếu nại, tố cáo không được công khai."
-    if case.state != CaseState.ANSWERED or last_answer(case) is None:
+    is_answered = case.state == CaseState.ANSWERED or published_of(case) is not None
+    if not is_answered or last_answer(case) is None:
         return "Chỉ công khai sau khi đã gửi trả lời."
+    return ""
+
+
+def published_of(case: Case) -> Publication | None:
+    """What everybody reads of a case now."""
+    return Publication.objects.live().filter(case=case).first()
+
+
+def is_behind(publication: Publication, answer: Answer | None) -> bool:
+    """Whether a newer letter was sent than the one that everybody reads."""
+    sent, published = answer and answer.sent_at, publication.published_at
+    return bool(sent and published and sent > published)
+
+
+def quoted_from(case: Case, public: Public) -> str:
+    """Words of a sender who did not agree to have theirs published, where they stand in the public question as they
+    were sent (Luật 91/2025/QH15, Điều 9: consent); empty where there are none."""
+    if case.wants_publication:
+        return ""
+    asked = f"{public.title}\n{public.question}".split()
+    sent = f" {' '.join(fold(case.text).split())} "
+    for start in range(len(asked) - _QUOTED + 1):
+        run = asked[start : start + _QUOTED]
+        if f" {fold(' '.join(run))} " in sent:
+            return " ".join(run)
     return ""
 
 
@@ -107,8 +136,10 @@ def publish(case: Case, public: Public, *, masks: list[str], by: User) -> Public
     answer = last_answer(row)
     if (words := why_not(row)) or answer is None:
         raise ValidationError(words)
-    until = timezone.localdate(answer.sent_at)
-    late = row.due_on is not None and until > row.due_on
+    if words := quoted_from(row, public):
+        raise ValidationError(
+            f"Người gửi không đồng ý công khai lời của mình. Viết lại bằng lời của đơn vị: “{words} …”."
+        )
     given = {"title": public.title, "question": public.question, "answer": public.answer, "masks": masks}
     made, _ = Publication.objects.update_or_create(
         case=row,
@@ -116,8 +147,7 @@ def publish(case: Case, public: Public, *, masks: list[str], by: User) -> Public
             **{name: value.replace("\0", " ") if isinstance(value, str) else value for name, value in given.items()},
             "unit": answer.unit,
             "kind": row.kind,
-            "days_taken": min(days_taken(row, until), 32767),
-            "was_late": late,
+            **_how_soon(row, answer),
             "by": by,
             "published_at": timezone.now(),
             "withdrawn_at": None,
@@ -134,6 +164,15 @@ def publish(case: Case, public: Public, *, masks: list[str], by: User) -> Public
     )
     index.put_many([entry_of(made)])
     return made
+
+
+def _how_soon(row: Case, answer: Answer) -> dict[str, Any]:
+    """How long the answer took; while a case is handled again it has another day, so what stood then stays."""
+    if row.state != CaseState.ANSWERED:
+        return {}
+    until = timezone.localdate(answer.sent_at)
+    is_late = row.due_on is not None and until > row.due_on
+    return {"days_taken": min(days_taken(row, until), 32767), "was_late": is_late}
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from django.utils import timezone
 from lantoa.accounts.models import User
 from lantoa.feedback import rights
 from lantoa.feedback.enums import CaseState
-from lantoa.feedback.models import Answer, Case, Publication
+from lantoa.feedback.models import Answer, Case
+from lantoa.feedback.publishing import is_behind, published_of
+from lantoa.feedback.rating import last_answer
 from lantoa.review.enums import ReviewState
 from lantoa.vietnamese.dates import due_phrase
 
@@ -65,8 +67,15 @@ def next_step(case: Case, user: User, answer: Answer | None) -> Step | None:
         return Step("Chờ người gửi bổ sung; thời hạn đang tạm dừng.")
     if case.state == CaseState.HANDLING:
         return _of_answer(case, user, answer)
-    if case.state == CaseState.ANSWERED and not Publication.objects.live().filter(case=case).exists():
+    return _of_publication(case) if case.state == CaseState.ANSWERED else None
+
+
+def _of_publication(case: Case) -> Step | None:
+    published = published_of(case)
+    if published is None:
         return Step("Đã gửi trả lời. Bỏ dữ liệu cá nhân rồi công khai.", "Công khai", _to("publish", case))
+    if is_behind(published, last_answer(case)):
+        return Step("Bản công khai còn theo thư trả lời trước.", "Sửa bản công khai", _to("publish", case))
     return None
 
 

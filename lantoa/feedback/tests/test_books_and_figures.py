@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from lantoa.feedback import answering, owing, rating
+from lantoa.feedback import answering, figures, owing, rating
+from lantoa.feedback.enums import StepKind
+from lantoa.feedback.models import Case
 from lantoa.feedback.tests.desk import a_case, answered, fresh, make_desk
 from lantoa.ledger.models import Obligation
 from lantoa.ledger.working_days import work_calendar
@@ -79,3 +81,18 @@ def test_a_head_decides_from_a_one_time_link_and_the_trace_says_so(desk):
     assert how is not None
     how.approve(answer, by=desk.head, note="Duyệt qua đường dẫn một lần", seen=answer.last_step)
     assert case.steps.get(what="approved").text == "Duyệt qua đường dẫn một lần"
+
+
+def test_days_to_the_answer_are_of_answers_that_stand(desk):
+    case = a_case(desk, handling=True, handler=desk.officer)
+    answered(case, desk)
+    case.steps.filter(what=StepKind.ANSWERED).update(working_days=0)
+    assert figures.total(Case.objects.all(), timezone.localdate()).days == 0
+    rating.rate(fresh(case), score=1, comment="Chưa trả lời đúng điều tôi hỏi.")
+    again = figures.total(Case.objects.all(), timezone.localdate())
+    assert (again.answered, again.days) == (0, None)
+    answered(fresh(case), desk, number="13")
+    last = case.steps.filter(what=StepKind.ANSWERED).latest("pk")
+    last.working_days = 6
+    last.save()
+    assert figures.total(Case.objects.all(), timezone.localdate()).days == 6

@@ -151,7 +151,7 @@ def test_the_form_begins_with_the_published_words_until_a_newer_letter_was_sent(
     page = client.get(reverse("feedback:publish", args=[case.pk]))
     assert page.context["form"].initial["answer"] == "Đã trả, viết gọn."
     rating.rate(fresh(case), score=1, comment="Chưa trả lời đúng điều tôi hỏi.")
-    answered(fresh(case), desk, text="Trả lời lần hai.")
+    answered(fresh(case), desk, text="Trả lời lần hai.", number="13")
     assert next_step(fresh(case), desk.officer, None).verb == "Sửa bản công khai"
     page = client.get(reverse("feedback:publish", args=[case.pk]))
     assert page.context["form"].initial == {

@@ -31,7 +31,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One question and its answer; 404 once it was withdrawn."""
-    found = get_object_or_404(Publication.objects.live().select_related("unit"), pk=pk)
+    found = get_object_or_404(Publication.objects.live().select_related("unit", "case"), pk=pk)
     others = Publication.objects.live().filter(kind=found.kind).exclude(pk=pk).select_related("unit")[:3]
     return render(request, "feedback/public/answer.html", {"row": found, "others": others})
 

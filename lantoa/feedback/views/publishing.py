@@ -39,7 +39,7 @@ def choose(request: PersonRequest, pk: int) -> HttpResponse:
     is_chosen = request.method == "POST"
     taken = set(request.POST.getlist("bo")) & masking.all_keys() if is_chosen else masking.all_keys()
     own = [line.strip() for line in request.POST.get("them", "").splitlines() if line.strip()][:MOST_OWN]
-    public = masking.public(taken, own)
+    public = masking.public(taken, own) if is_chosen else masking.start(publishing.published_of(case))
     start = {"title": public.title, "question": public.question, "answer": public.answer}
     form = PublicForm(initial={**start, "masks": masking.masks(taken, own)})
     return _page(request, case, masking, form, taken=taken, own=own)
@@ -65,9 +65,10 @@ def _published(request: PersonRequest, case: Case, form: PublicForm) -> HttpResp
     try:
         publishing.publish(case, form.public(), masks=masks, by=request.user)
     except ValidationError as fault:
-        messages.error(request, fault.messages[0])
-    else:
-        messages.success(request, "Đã công khai câu hỏi và trả lời.")
+        form.add_error(None, fault)
+        masking = Masking.of(case)
+        return _page(request, case, masking, form, taken=masking.all_keys(), status=422)
+    messages.success(request, "Đã công khai câu hỏi và trả lời.")
     return redirect(case)
 
 
