@@ -10,6 +10,7 @@ from lantoa.accounts.models import User
 from lantoa.disclosure.models import DisclosureItem
 from lantoa.ledger.evidence import ACCEPT
 from lantoa.legal.models import LegalDocument
+from lantoa.legal.naming import DocumentField
 from lantoa.organisations.models import UnitGroup
 
 _MOST_DOCUMENTS = 500
@@ -17,10 +18,20 @@ _MOST_DOCUMENTS = 500
 
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    document = DocumentField(
+        label="Văn bản căn cứ",
+        required=False,
+        help_text="Số, ký hiệu của văn bản trong danh mục, ví dụ 104/2016/QH13: người đọc mở được toàn văn.",
+    )
 
     class Meta:
         model = DisclosureItem
-        fields = ("title", "basis", "group", "form", "rhythm", "keep_days", "order")
+        fields = ("title", "basis", "document", "group", "form", "rhythm", "keep_days", "order")
+        help_texts = {
+            "basis": "Điều, khoản, điểm; ví dụ: Luật Tiếp cận thông tin, Điều 19 khoản 1 điểm đ.",
+            "keep_days": "Để trống: đến khi có bản mới. Niêm yết mà không có quy định riêng về thời hạn thì phải giữ ít"
+            " nhất 30 ngày (Luật Tiếp cận thông tin, Điều 21).",
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,6 +40,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         group.queryset = UnitGroup.objects.visible_to(user).filter(owner=self.instance.owner)
         group.empty_label = f"Chỉ {self.instance.owner.label}"
         self.fields["version"].initial = self.instance.version
+        self.initial["document"] = self.instance.document
 
 
 class PublishForm(forms.Form):
@@ -53,7 +65,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["document"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = LegalDocument.objects.public().order_by("-issued_on", "pk")[:_MOST_DOCUMENTS]
+        shelf = LegalDocument.objects.public().order_by("-issued_on", "pk")
+        newest = list(shelf.values_list("pk", flat=True)[:_MOST_DOCUMENTS])
+        field.queryset = shelf.filter(pk__in=newest)  # a slice could not be asked for the one that was chosen
         self.fields["on"].initial = timezone.localdate()
 
     def clean_link(self) -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from lantoa.legal.enums import NO_LONGER_IN_FORCE, LegalStatus
 from lantoa.legal.models import LegalDocument, number_key
+from lantoa.legal.naming import DocumentField
 from lantoa.legal.numbers import issuer_of, kind_of
 from lantoa.vietnamese.names import name_key
 
@@ -77,26 +78,8 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
     )
     on = forms.DateField(label="Từ ngày", help_text="Ngày/tháng/năm.")
-    replaced_by = forms.CharField(
+    replaced_by = DocumentField(
         label="Văn bản thay thế",
         required=False,
         help_text="Số, ký hiệu của văn bản đã có trong danh mục; chỉ khi được thay thế.",
-        widget=forms.TextInput(attrs={"list": "goi-y-van-ban", "data-lt-suggest": "", "autocomplete": "off"}),
     )
-
-    def clean_replaced_by(self) -> LegalDocument | None:
-        typed = self.cleaned_data["replaced_by"].split(" – ")
-        number = typed[0].strip()
-        if not number:
-            return None
-        found = list(LegalDocument.objects.matching(number)[:5])
-        if len(found) > 1 and len(typed) > 1:
-            found = [one for one in found if one.issued_on and f"{one.issued_on:%d/%m/%Y}" == typed[1].strip()] or found
-        if not found:
-            raise ValidationError(f"Danh mục chưa có văn bản số {number}. Thêm văn bản đó trước.")
-        if len(found) > 1:
-            days = ", ".join(f"{one.issued_on:%d/%m/%Y}" for one in found if one.issued_on)
-            raise ValidationError(
-                f"Có nhiều văn bản số {number} (ngày {days}). Ghi thêm ngày: {number} – ngày/tháng/năm."
-            )
-        return found[0]

@@ -153,6 +153,34 @@ def test_a_file_is_read_by_anyone_until_it_is_taken_back(
     assert client.get(row.url).status_code == 404
 
 
+def test_a_document_of_the_bookcase_is_where_it_can_be_read(
+    client: PageClient, school: Unit, clerk: User, item: DisclosureItem
+) -> None:
+    document = LegalDocumentFactory.make(public=True)
+    client.force_login(clerk)
+    url = reverse("disclosure:publish", args=[item.pk, school.pk])
+    assert client.post(url, {"title": "Quy chế", "on": "01/11/2026", "document": document.pk}).status_code == 302
+    assert Disclosed.objects.get().url == reverse("bookcase:detail", args=[document.pk])
+
+
+def test_an_item_names_its_document_of_the_register_by_number(
+    client: PageClient, office: User, item: DisclosureItem
+) -> None:
+    document = LegalDocumentFactory.make(number="104/2016/QH13", issued_on=dt.date(2016, 4, 6))
+    client.force_login(office)
+    url = reverse("disclosure:item_edit", args=[item.pk])
+    form = client.get(url).context["form"]
+    held = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in held.items() if value is not None} | {"document": "104/2016/qh13"}
+    assert client.post(url, data | {"document": "999/2099/QH13"}).status_code == 422
+    kept = client.post(url, data)
+    assert kept.status_code == 302, kept.context["form"].errors
+    item.refresh_from_db()
+    assert item.document == document
+    assert client.get(url).context["form"]["document"].value() == "104/2016/QH13 – 06/04/2016"
+    assert document.get_absolute_url() in client.get(item.get_absolute_url()).text
+
+
 def test_what_must_stay_public_is_not_taken_back_before_its_day(
     school: Unit, clerk: User, item: DisclosureItem
 ) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
-from lantoa.legal.models import LegalDocument
+from lantoa.legal.naming import DocumentField
 from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind, Way
 from lantoa.procedures.models import FormFile, Procedure, ProcedureVersion
@@ -99,30 +98,8 @@ class PartForm(forms.Form):
 class BasisForm(forms.Form):
     """A document of the register and the part of it that the procedure rests on."""
 
-    document = forms.CharField(
-        label="Số, ký hiệu văn bản",
-        required=False,
-        widget=forms.TextInput(attrs={"list": "goi-y-van-ban", "data-lt-suggest": "", "autocomplete": "off"}),
-    )
+    document = DocumentField(label="Số, ký hiệu văn bản", required=False)
     part = forms.CharField(label="Điều, khoản", required=False, max_length=300)
-
-    def clean_document(self) -> LegalDocument | None:
-        return named_document(self.cleaned_data["document"])
-
-
-def named_document(typed: str) -> LegalDocument | None:
-    """The document of the register that a field names by number, with its day where numbers repeat."""
-    number, _, day = (part.strip() for part in typed.partition(" – "))
-    if not number:
-        return None
-    found = list(LegalDocument.objects.matching(number)[:5])
-    if len(found) > 1 and day:
-        found = [one for one in found if one.issued_on and f"{one.issued_on:%d/%m/%Y}" == day] or found
-    if not found:
-        raise ValidationError(f"Danh mục văn bản chưa có số {number}. Thêm văn bản đó ở mục Văn bản trước.")
-    if len(found) > 1:
-        raise ValidationError(f"Có nhiều văn bản số {number}; ghi thêm ngày: {number} – ngày/tháng/năm.")
-    return found[0]
 
 
 WayFormSet = formset_factory(WayForm, extra=0, min_num=3, max_num=3)
@@ -147,7 +124,7 @@ class VersionForms:
         self.parts: BaseFormSet[Any] = PartFormSet(
             data, prefix="giay", initial=start.parts, form_kwargs={"procedure": procedure}
         )
-        bases = [{"document": _cited(document), "part": part} for document, part in start.bases]
+        bases = [{"document": document, "part": part} for document, part in start.bases]
         self.bases: BaseFormSet[Any] = BasisFormSet(data, prefix="can-cu", initial=bases)
 
     @property
@@ -203,8 +180,3 @@ def _offered(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
 
 def _filled(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
     return [row.cleaned_data for row in rows if row.is_valid() and row.cleaned_data]
-
-
-def _cited(document: LegalDocument) -> str:
-    day = f" – {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
-    return f"{document.number or document.title}{day}"
