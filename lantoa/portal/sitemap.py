@@ -11,6 +11,7 @@ from django.urls import reverse
 from lantoa.channels import archive
 from lantoa.channels.enums import ChannelType
 from lantoa.channels.models import Channel, Episode, Posting
+from lantoa.disclosure.models import Disclosed
 from lantoa.legal.models import LegalDocument
 from lantoa.news.models import Article, Category, SpecialPage
 from lantoa.organisations.models import Unit
@@ -83,6 +84,19 @@ class ProcedureMap(Sitemap[Procedure]):
         return item.public_url
 
 
+class DisclosureMap(Sitemap[Unit]):
+    """What units have made public."""
+
+    limit = PER_PAGE
+
+    def items(self) -> Any:
+        told = Disclosed.objects.standing().values("unit")
+        return Unit.objects.filter(pk__in=told).only("pk").order_by("pk")
+
+    def location(self, item: Unit) -> str:
+        return reverse("disclosure_public:unit", args=[item.pk])
+
+
 class NewsletterMap(Sitemap[Channel]):
     """Where a newsletter is ordered and its issues stand."""
 
@@ -124,10 +138,11 @@ class PlainMap(Sitemap[str]):
     """Pages that there is one of."""
 
     NAMES = ("portal:home", "news_public:index", "news_public:archive", "news_public:pictures", "portal:units")
-    MORE = ("news_public:specials", "portal:data", "bookcase:list", "procedures_public:list", "newsletter:list")
+    MORE = ("news_public:specials", "portal:data", "bookcase:list", "newsletter:list")
+    SERVICE = ("procedures_public:list", "feedback_public:index", "feedback_public:answers", "disclosure_public:index")
 
     def items(self) -> list[str]:
-        return [*self.NAMES, *self.MORE]
+        return [*self.NAMES, *self.MORE, *self.SERVICE]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -141,6 +156,7 @@ SECTIONS: dict[str, type[Sitemap[Any]]] = {
     "chuyen-trang": SpecialMap,
     "tu-sach": DocumentMap,
     "thu-tuc": ProcedureMap,
+    "cong-khai": DisclosureMap,
     "ban-tin": NewsletterMap,
     "cac-so": IssueMap,
     "phat-thanh": PodcastMap,

@@ -36,7 +36,7 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("du-lieu/", data.data, name="data"),
-    path("du-lieu/tin-bai.csv", data.articles_csv, name="articles_csv"),
-    path("du-lieu/tin-bai.csv-metadata.json", data.articles_csv_metadata, name="articles_csv_metadata"),
-    path("du-lieu/tin-bai.json", data.articles_json, name="articles_json"),
+    path("du-lieu/<slug:slug>.csv", data.data_csv, name="data_csv"),
+    path("du-lieu/<slug:slug>.csv-metadata.json", data.data_csv_metadata, name="data_csv_metadata"),
+    path("du-lieu/<slug:slug>.json", data.data_json, name="data_json"),
 ]

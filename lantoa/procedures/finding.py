@@ -1,13 +1,12 @@
 """What the search knows of procedures: those in force, by the words of their name, papers, results and questions."""
 
 from collections.abc import Iterator
-from itertools import islice
 
+from lantoa.procedures.found import all_in_force
 from lantoa.procedures.models import Procedure, ProcedureVersion
 from lantoa.search import index, sources
 
 KIND = "procedure"
-_LOT = 200
 
 
 def register() -> None:
@@ -17,13 +16,8 @@ def register() -> None:
 
 
 def entries() -> Iterator[index.Entry]:
-    """Every procedure in force, some hundred at a time: a few questions to the database for each lot."""
-    rows = Procedure.objects.in_force().prefetch_related("life_events", "questions").order_by("pk")
-    waiting = rows.iterator(chunk_size=_LOT)
-    while lot := list(islice(waiting, _LOT)):
-        keys = [one.version_id for one in lot]  # type: ignore[attr-defined]  # by in_force
-        held = ProcedureVersion.objects.prefetch_related("parts").in_bulk(keys)
-        yield from (_entry(one, held[key]) for one, key in zip(lot, keys, strict=True))
+    """Every procedure in force."""
+    return (_entry(procedure, version) for procedure, version in all_in_force("parts"))
 
 
 def keep(procedure: Procedure) -> None:

@@ -1,14 +1,16 @@
-"""Procedures as a list of readers shows them, read in two questions: models of everything would cost more than the
-finding."""
+"""Procedures in force, many at once: as a list of readers shows them, and whole, for indexes and files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
 
 from lantoa.procedures.enums import DecisionKind, Level, OnlineLevel
 from lantoa.procedures.models import FilingWay, Procedure, ProcedureVersion
+
+_LOT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class FoundRow:
 
 
 def found_rows(keys: Iterable[int]) -> list[FoundRow]:
-    """The procedures of these keys, in their order; one that no longer holds is left out."""
+    """The procedures of these keys, in their order; one that no longer holds is left out. Read in two questions:
+    models of everything would cost more than the finding."""
     ordered = list(keys)
     begun = ProcedureVersion.objects.filter(procedure__in=ordered, in_force_from__lte=timezone.localdate())
     said = begun.order_by("in_force_from", "number").values_list(
@@ -67,3 +70,14 @@ def _time_limits(versions: Iterable[int]) -> dict[int, str]:
     ways = FilingWay.objects.filter(version__in=list(versions)).exclude(time_limit="")
     told = ways.order_by("-place", "-pk").values_list("version", "time_limit")
     return dict(told)
+
+
+def all_in_force(*with_rows: str) -> Iterator[tuple[Procedure, ProcedureVersion]]:
+    """Every procedure in force with the version that holds and its rows of these names; a few questions to the database
+    for each lot."""
+    procedures = Procedure.objects.in_force().prefetch_related("life_events", "questions").order_by("pk")
+    waiting = procedures.iterator(chunk_size=_LOT)
+    while lot := list(islice(waiting, _LOT)):
+        keys = [one.version_id for one in lot]  # type: ignore[attr-defined]  # by in_force
+        held = ProcedureVersion.objects.prefetch_related(*with_rows).in_bulk(keys)
+        yield from ((one, held[key]) for one, key in zip(lot, keys, strict=True))

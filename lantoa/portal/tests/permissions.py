@@ -39,7 +39,8 @@ ROWS = [
     Row("portal:sitemap", everyone(200)),
     Row("portal:sitemap_section", everyone(200), kwargs=lambda world: {"section": "tin-bai"}),
     Row("portal:data", everyone(200)),
-    Row("portal:articles_csv", everyone(200)),
-    Row("portal:articles_csv_metadata", everyone(200)),
-    Row("portal:articles_json", everyone(200)),
+    Row("portal:data_csv", everyone(200), kwargs=lambda world: {"slug": "tin-bai"}),
+    Row("portal:data_csv_metadata", everyone(200), kwargs=lambda world: {"slug": "thu-tuc"}),
+    Row("portal:data_json", everyone(200), kwargs=lambda world: {"slug": "tin-bai"}),
+    Row("portal:data_json", everyone(404), kwargs=lambda world: {"slug": "khong-co"}),
 ]

@@ -179,13 +179,13 @@ def test_the_data_holds_live_articles_alone(client, department):
     row = published.article("=1+1 là tiêu đề", unit=department)
     published.article("Nháp", unit=department, review_state=ReviewState.DRAFT, published_at=None)
     PageView.objects.count_one(row.public_url)
-    text = client.get(reverse("portal:articles_csv")).content.decode("utf-8-sig")
+    text = client.get(reverse("portal:data_csv", args=["tin-bai"])).content.decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))
     assert len(rows) == 1
     taken = dict(zip(head, rows[0], strict=True))
     assert taken["tieu_de"] == "'=1+1 là tiêu đề"
     assert taken["luot_xem"] == "1"
-    told = json.loads(b"".join(client.get(reverse("portal:articles_json")).streaming_content))
+    told = json.loads(b"".join(client.get(reverse("portal:data_json", args=["tin-bai"])).streaming_content))
     assert told["so_dong"] == 1
     assert told["dong"][0]["tieu_de"] == "=1+1 là tiêu đề"
     assert {one["ten"] for one in told["cot"]} == set(told["dong"][0])
@@ -197,12 +197,12 @@ def test_the_data_page_says_what_each_column_means(client):
 
 def test_the_csv_leads_to_a_description_of_its_own_columns(client, department):
     published.article(unit=department)
-    answer = client.get(reverse("portal:articles_csv"))
+    answer = client.get(reverse("portal:data_csv", args=["tin-bai"]))
     (head, *_) = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     address = answer.headers["Link"].partition(">")[0].removeprefix("<")
     about = json.loads(client.get(address).content)
     assert [one["name"] for one in about["tableSchema"]["columns"]] == head
-    assert about["url"].endswith(reverse("portal:articles_csv"))
+    assert about["url"].endswith(reverse("portal:data_csv", args=["tin-bai"]))
     assert about["dc:publisher"] == department.name
     assert address in client.get(reverse("portal:data")).content.decode()
 
