@@ -15,9 +15,9 @@ from lantoa.accounts.models import Membership, User
 from lantoa.organisations.models import Unit
 
 POWERS: dict[str, frozenset[Power]] = {
-    Role.OFFICER: frozenset({Power.SEE, Power.WRITE}),
-    Role.HEAD: frozenset({Power.SEE, Power.WRITE, Power.APPROVE}),
-    Role.OFFICE: frozenset({Power.SEE, Power.WRITE, Power.DIRECT}),
+    Role.OFFICER: frozenset({Power.SEE, Power.WRITE, Power.KEEP}),
+    Role.HEAD: frozenset({Power.SEE, Power.WRITE, Power.KEEP, Power.APPROVE}),
+    Role.OFFICE: frozenset({Power.SEE, Power.WRITE, Power.KEEP, Power.DIRECT}),
     Role.EDITOR: frozenset({Power.SEE, Power.WRITE, Power.EDIT_NEWS}),
     Role.LEADER: frozenset({Power.SEE}),
     Role.ADMIN: frozenset({Power.SEE, Power.ADMINISTER}),

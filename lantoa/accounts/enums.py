@@ -17,6 +17,7 @@ class Power(Enum):
 
     SEE = "see"
     WRITE = "write"  # draft plans, log work, write reports and answers
+    KEEP = "keep"  # what the unit owes the public: postings, disclosures, contacts, figures of dossiers
     APPROVE = "approve"  # let the unit's papers go out
     DIRECT = "direct"  # plan for the subtree, assign, urge, consolidate
     EDIT_NEWS = "edit_news"

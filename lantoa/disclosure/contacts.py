@@ -77,7 +77,7 @@ class Line:
 
 
 def lines(units: list[Unit], user: User) -> list[Line]:
-    return [_line(unit, access.may(user, Power.WRITE, unit)) for unit in units]
+    return [_line(unit, access.may(user, Power.KEEP, unit)) for unit in units]
 
 
 def _line(unit: Unit, may_mend: bool) -> Line:

@@ -31,7 +31,7 @@ def publish(  # noqa: PLR0913 - the three ways of showing where, one of which is
     file: "UploadedFile[Any] | None" = None,
 ) -> Disclosed:
     """The unit made the item public on a day. Raises ValidationError, PermissionDenied."""
-    access.demand(by, Power.WRITE, unit)
+    access.demand(by, Power.KEEP, unit)
     if sum(map(bool, (link, document, file))) != 1:
         raise ValidationError("Cho biết bản công khai ở đâu: một đường dẫn, hoặc một tài liệu tủ sách, hoặc một tệp.")
     if on > timezone.localdate():
@@ -50,7 +50,7 @@ def publish(  # noqa: PLR0913 - the three ways of showing where, one of which is
 def withdraw(row: Disclosed, *, reason: str, by: User) -> None:
     """Take a record back, with a reason. Raises ValidationError while it must stay public, but for a slip of the same
     day and what a newer one has replaced."""
-    access.demand(by, Power.WRITE, row.unit)
+    access.demand(by, Power.KEEP, row.unit)
     reason = reason.replace("\0", " ").strip()[:300]
     if not reason:
         raise ValidationError("Ghi lý do thôi công khai.")

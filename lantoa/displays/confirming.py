@@ -42,7 +42,7 @@ def confirm(  # noqa: PLR0913 - what the form says
 ) -> Confirmation:
     """What hangs at the place since `on` is what is in force today; or, with `is_removal`, hangs no more. The same
     `form_key` again gives the confirmation that is there. Raises ValidationError, PermissionDenied."""
-    access.demand(by, Power.WRITE, unit)
+    access.demand(by, Power.KEEP, unit)
     known = Confirmation.objects.filter(form_key=form_key, unit=unit).first() if form_key else None
     if known:
         return known

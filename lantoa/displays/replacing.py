@@ -25,7 +25,7 @@ from lantoa.notices.telling import Telling, tell_all
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure, ProcedureVersion
 
-_WRITERS = [role for role, powers in POWERS.items() if Power.WRITE in powers]
+_KEEPERS = [role for role, powers in POWERS.items() if Power.KEEP in powers]
 
 
 def changed(procedure: Procedure, version: ProcedureVersion) -> None:
@@ -82,9 +82,9 @@ def _due_days(displays: Sequence[Display], procedure: Procedure, today: dt.date)
 
 
 def _tell(displays: Sequence[Display], version: ProcedureVersion, verb: str, due: dict[int, dt.date]) -> None:
-    """Everyone who writes for the unit is told once of the version."""
+    """Everyone who keeps what the unit shows is told once of the version."""
     units = {display.unit_id: display for display in displays}
-    held = Membership.objects.current().filter(unit__in=units, role__in=_WRITERS).values_list("user_id", "unit_id")
+    held = Membership.objects.current().filter(unit__in=units, role__in=_KEEPERS).values_list("user_id", "unit_id")
     tellings = [
         Telling(
             user_id,
@@ -116,7 +116,7 @@ def steps_of(rows: Iterable[Obligation], user: User) -> dict[int, Step]:
         return {}
     displays = Display.objects.in_bulk({row.subject_id for row in owed.values()})
     units = Unit.objects.in_bulk({row.unit_id for row in owed.values()})
-    writes = {pk for pk, row in owed.items() if access.may(user, Power.WRITE, units[row.unit_id])}
+    writes = {pk for pk, row in owed.items() if access.may(user, Power.KEEP, units[row.unit_id])}
     return {
         pk: Step("Xác nhận đã thay", confirm_url(displays[row.subject_id], row.unit_id))
         for pk, row in owed.items()

@@ -14,14 +14,14 @@ from lantoa.displays.grid import Row
 from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import Telling, tell_all
 
-_WRITERS = [role for role, powers in POWERS.items() if Power.WRITE in powers]
+_KEEPERS = [role for role, powers in POWERS.items() if Power.KEEP in powers]
 
 
 def urge(rows: Sequence[Row], *, by: User) -> int:
     """How many units were told; each at most once a day, and only those that the person directs."""
     wrong = {row.unit.pk: row for row in rows if row.wrong and access.may(by, Power.DIRECT, row.unit)}
     people: dict[int, list[int]] = defaultdict(list)
-    held = Membership.objects.current().filter(unit__in=wrong, role__in=_WRITERS).exclude(user=by)
+    held = Membership.objects.current().filter(unit__in=wrong, role__in=_KEEPERS).exclude(user=by)
     for unit_id, user_id in held.values_list("unit_id", "user_id"):
         people[unit_id].append(user_id)
     today = timezone.localdate()

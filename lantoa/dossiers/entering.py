@@ -64,7 +64,7 @@ def enter(
     unit: Unit, month: dt.date, values: Mapping[str, int], *, by: User, field: str = "", is_imported: bool = False
 ) -> DossierFigures:
     """Put a month on record for the first time. Raises ValidationError, PermissionDenied."""
-    access.demand(by, Power.WRITE, unit)
+    access.demand(by, Power.KEEP, unit)
     _demand(unit, month, field)
     faults = faults_of(unit, month, field, values)
     if faults:
@@ -75,7 +75,7 @@ def enter(
 @transaction.atomic
 def say_nil(unit: Unit, month: dt.date, *, by: User) -> DossierFigures:
     """The unit says that nothing came in that month. Raises ValidationError where dossiers were still open."""
-    access.demand(by, Power.WRITE, unit)
+    access.demand(by, Power.KEEP, unit)
     _demand(unit, month, "")
     open_number = open_before(unit, month, "")
     if open_number:
@@ -108,7 +108,7 @@ def _create(unit: Unit, month: dt.date, field: str, values: Mapping[str, int], b
 @transaction.atomic
 def correct(row: DossierFigures, values: Mapping[str, int], *, version: int, reason: str, by: User) -> None:
     """Put a month right, with a reason. Raises ValidationError, EditConflict, PermissionDenied."""
-    access.demand(by, Power.WRITE, row.unit)
+    access.demand(by, Power.KEEP, row.unit)
     reason = _reason(reason, "Ghi lý do đính chính để người xem báo cáo hiểu vì sao số thay đổi.")
     faults = faults_of(row.unit, row.month, row.field, values)
     if faults:
@@ -130,7 +130,7 @@ def correct(row: DossierFigures, values: Mapping[str, int], *, version: int, rea
 @transaction.atomic
 def take_out(row: DossierFigures, *, reason: str, by: User) -> None:
     """Take a month that was entered by mistake off the record; what it said stays in the log."""
-    access.demand(by, Power.WRITE, row.unit)
+    access.demand(by, Power.KEEP, row.unit)
     reason = _reason(reason, "Ghi lý do xóa để người xem sau này hiểu.")
     detail = {"before": row.values(), "reason": reason}
     record("dossiers_removed", by=by, on=row.unit, unit=row.unit, text=f"Xóa {_named(row)}: {reason}", detail=detail)

@@ -64,7 +64,7 @@ class Line:
 
 
 class FiguresImporter:
-    """For whoever writes for units: rows of other units are refused."""
+    """For whoever keeps the figures of units: rows of other units are refused."""
 
     kind = "dossier_figures"
     columns = IMPORT_COLUMNS
@@ -73,7 +73,7 @@ class FiguresImporter:
         self.by = by
 
     def plan(self, rows: Sequence[Row]) -> ImportPlan:
-        units = Unit.objects.filter(access.within(self.by, Power.WRITE))
+        units = Unit.objects.filter(access.within(self.by, Power.KEEP))
         known: dict[str, Unit | str] = {}
         lines = [self._read(row, known, units) for row in rows]
         _find_old(lines)
@@ -222,7 +222,7 @@ def _change(line: Line) -> Change:
 
 def _importer(request: HttpRequest) -> FiguresImporter:
     assert isinstance(request.user, User)
-    access.demand_somewhere(request.user, Power.WRITE)
+    access.demand_somewhere(request.user, Power.KEEP)
     return FiguresImporter(request.user)
 
 

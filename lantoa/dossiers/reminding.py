@@ -16,7 +16,7 @@ from lantoa.notices.models import NoticeKind
 from lantoa.notices.telling import Telling, tell_all
 from lantoa.organisations.models import Unit
 
-_WRITERS = [role for role, powers in POWERS.items() if Power.WRITE in powers]
+_KEEPERS = [role for role, powers in POWERS.items() if Power.KEEP in powers]
 
 
 def remind(by: User) -> int:
@@ -26,7 +26,7 @@ def remind(by: User) -> int:
     entered = set(DossierFigures.objects.filter(month=month).values_list("unit_id", flat=True))
     lacking = missing(Unit.objects.current().filter(access.within(by, Power.DIRECT)), month, entered, duties)
     people: dict[int, list[int]] = defaultdict(list)
-    held = Membership.objects.current().filter(unit__in=lacking, role__in=_WRITERS)
+    held = Membership.objects.current().filter(unit__in=lacking, role__in=_KEEPERS)
     for unit_id, user_id in held.values_list("unit_id", "user_id"):
         people[unit_id].append(user_id)
     tellings = [

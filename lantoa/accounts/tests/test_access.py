@@ -60,9 +60,9 @@ def test_within_agrees_with_may_for_every_unit_and_power(tree, held, hat):
 @pytest.mark.parametrize(
     ("role", "powers"),
     [
-        (Role.OFFICER, {Power.SEE, Power.WRITE}),
-        (Role.HEAD, {Power.SEE, Power.WRITE, Power.APPROVE}),
-        (Role.OFFICE, {Power.SEE, Power.WRITE, Power.DIRECT}),
+        (Role.OFFICER, {Power.SEE, Power.WRITE, Power.KEEP}),
+        (Role.HEAD, {Power.SEE, Power.WRITE, Power.KEEP, Power.APPROVE}),
+        (Role.OFFICE, {Power.SEE, Power.WRITE, Power.KEEP, Power.DIRECT}),
         (Role.EDITOR, {Power.SEE, Power.WRITE, Power.EDIT_NEWS}),
         (Role.LEADER, {Power.SEE}),
         (Role.ADMIN, {Power.SEE, Power.ADMINISTER}),

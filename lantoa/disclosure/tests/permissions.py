@@ -42,7 +42,7 @@ _OTHERS = {"other_officer": 404, "other_head": 404}
 
 
 def writers(status: int) -> dict[str, int | str]:
-    return signed_in(status, leader=403, admin=403, admin_above=403, **_OTHERS)
+    return signed_in(status, editor=403, leader=403, admin=403, admin_above=403, **_OTHERS)
 
 
 def offices(status: int) -> dict[str, int | str]:
@@ -72,7 +72,7 @@ ROWS = [
     Row("disclosure:withdraw", writers(422), method="POST", kwargs=_row),
     Row("disclosure:contacts", signed_in(200)),
     Row("disclosure:contacts_export", signed_in(200)),
-    Row("disclosure:check", signed_in(302, leader=403, admin=403, admin_above=403), method="POST"),
+    Row("disclosure:check", signed_in(302, editor=403, leader=403, admin=403, admin_above=403), method="POST"),
     Row("disclosure:mend", writers(200), kwargs=_unit),
     Row("disclosure:mend", writers(422), method="POST", kwargs=_unit, data={"email": "không phải thư"}),
     Row("disclosure:sheet", signed_in(200, **_OTHERS), kwargs=_unit),

@@ -78,7 +78,7 @@ def export(request: PersonRequest) -> HttpResponse:
 @require_POST
 def check(request: PersonRequest) -> HttpResponse:
     """Call every link now; a page shows how far it is."""
-    access.demand_somewhere(request.user, Power.WRITE)
+    access.demand_somewhere(request.user, Power.KEEP)
     job = running.start(
         checking.check_now,
         key=f"contact-check-{request.user.pk}",
@@ -95,7 +95,7 @@ def check(request: PersonRequest) -> HttpResponse:
 def mend(request: PersonRequest, pk: int) -> HttpResponse:
     """A unit's own people keep its ways in; nothing else of the unit is touched."""
     unit = seen_unit(request, pk)
-    access.demand(request.user, Power.WRITE, unit)
+    access.demand(request.user, Power.KEEP, unit)
     name = unit.name
     form = ContactForm(request.POST if request.method == "POST" else None, instance=unit)
     if request.method == "POST" and form.is_valid():

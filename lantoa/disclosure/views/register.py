@@ -18,11 +18,9 @@ from lantoa.disclosure.enums import Standing
 from lantoa.disclosure.forms import ItemForm, PublishForm
 from lantoa.disclosure.models import Disclosed, DisclosureItem
 from lantoa.disclosure.standing import Asked, duties_of
-from lantoa.legal.models import LegalDocument
 from lantoa.organisations.models import Unit
 
 PER_PAGE = 60
-_SUGGESTED = 300
 
 
 def seen_unit(request: PersonRequest, pk: int) -> Unit:
@@ -53,7 +51,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "unit": unit,
         "duties": found,
         "counts": [(state, number) for state, number in counts if number],
-        "may_write": access.may(request.user, Power.WRITE, unit),
+        "may_write": access.may(request.user, Power.KEEP, unit),
         "keeps": _directed(request.user),
     }
     return render(request, "disclosure/list.html", context)
@@ -143,8 +141,7 @@ def _edit(request: PersonRequest, row: DisclosureItem, heading: str) -> HttpResp
             record("disclosure_item_saved", by=request.user, on=kept, unit=kept.owner, text=text)
             messages.success(request, "Đã lưu.")
             return redirect(kept)
-    named = LegalDocument.objects.visible_to(request.user).exclude(number="")[:_SUGGESTED]
-    context = {"form": form, "heading": heading, "item": row if row.pk else None, "suggestions": named}
+    context = {"form": form, "heading": heading, "item": row if row.pk else None}
     return render(request, "disclosure/item_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -172,7 +169,7 @@ def begin(request: PersonRequest) -> HttpResponse:
 def publish(request: PersonRequest, pk: int, unit_pk: int) -> HttpResponse:
     """Where and when did the unit make this public?"""
     row, unit = _item(request, pk), seen_unit(request, unit_pk)
-    access.demand(request.user, Power.WRITE, unit)
+    access.demand(request.user, Power.KEEP, unit)
     if not Asked([row]).of(row, unit):
         raise Http404
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -198,7 +195,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take back that this was made public."""
     rows = Disclosed.objects.visible_to(request.user).standing().select_related("item", "unit")
     row: Disclosed = get_object_or_404(rows, pk=min(pk, 2**62))
-    access.demand(request.user, Power.WRITE, row.unit)
+    access.demand(request.user, Power.KEEP, row.unit)
     fault, reason = "", request.POST.get("reason", "")
     if request.method == "POST":
         try:

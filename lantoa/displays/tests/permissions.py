@@ -28,7 +28,7 @@ _OTHERS = {"other_officer": 404, "other_head": 404}
 
 
 def writers(status: int) -> dict[str, int | str]:
-    return signed_in(status, leader=403, admin=403, admin_above=403, **_OTHERS)
+    return signed_in(status, editor=403, leader=403, admin=403, admin_above=403, **_OTHERS)
 
 
 def offices(status: int) -> dict[str, int | str]:

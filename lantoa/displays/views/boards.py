@@ -64,7 +64,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "cells": found,
         "wrong": sum(1 for cell in found if cell.is_wrong),
         "to_post": ",".join(str(cell.procedure.pk) for cell in wrong),
-        "may_write": access.may(request.user, Power.WRITE, unit),
+        "may_write": access.may(request.user, Power.KEEP, unit),
         "forms": sheets.Form.choices,
         "papers": sheets.Paper.choices,
     }
@@ -90,7 +90,7 @@ def cell(request: PersonRequest, unit_pk: int, pk: int) -> HttpResponse:
         "version": found.version if found else procedure.version_on(),
         "displays": list(Display.objects.filter(unit=unit, procedure=procedure).select_related("version")),
         "shown": [(one, photos.get(one.confirmation.activity_id or 0, [])) for one in shown],
-        "may_write": access.may(request.user, Power.WRITE, unit),
+        "may_write": access.may(request.user, Power.KEEP, unit),
     }
     return render(request, "displays/cell.html", context)
 
@@ -99,7 +99,7 @@ def cell(request: PersonRequest, unit_pk: int, pk: int) -> HttpResponse:
 def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what hangs at a place, or that it hangs no more."""
     unit = seen_unit(request, pk)
-    access.demand(request.user, Power.WRITE, unit)
+    access.demand(request.user, Power.KEEP, unit)
     found, chosen = cells_of(unit), _chosen(request)
     named = [one for one in found if one.procedure.pk in chosen]
     is_removal = bool(chosen) and not Procedure.objects.in_force().filter(pk__in=chosen).exists()

@@ -40,11 +40,11 @@ _SEEING = signed_in(200, **_OTHERS)
 
 
 def writers(status: int) -> dict[str, int | str]:
-    return signed_in(status, leader=403, admin=403, admin_above=403, **_OTHERS)
+    return signed_in(status, editor=403, leader=403, admin=403, admin_above=403, **_OTHERS)
 
 
 def importers(status: int) -> dict[str, int | str]:
-    return signed_in(status, leader=403, admin=403, admin_above=403)
+    return signed_in(status, editor=403, leader=403, admin=403, admin_above=403)
 
 
 ROWS = [

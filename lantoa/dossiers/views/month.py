@@ -40,7 +40,7 @@ def month(request: PersonRequest, pk: int, year: int, month: int) -> HttpRespons
     field = squeeze(request.GET.get("linh-vuc", ""))[:150]
     row = DossierFigures.objects.filter(unit=unit, month=day, field=field).select_related("unit", "entered_by").first()
     if request.method == "POST":
-        access.demand(request.user, Power.WRITE, unit)
+        access.demand(request.user, Power.KEEP, unit)
     row = row or DossierFigures(unit=unit, month=day, field=field)
     initial = {} if row.pk else {"carried": entering.open_before(unit, day, field)}
     form = FiguresForm(
@@ -106,7 +106,7 @@ def _context(request: PersonRequest, form: FiguresForm, row: DossierFigures) -> 
         "unit": unit,
         "month": day,
         "others": list(others),
-        "may_write": access.may(request.user, Power.WRITE, unit),
+        "may_write": access.may(request.user, Power.KEEP, unit),
         "closed": entering.day_fault(unit, day, timezone.localdate()),
         "before": before,
         "may_say_nil": not row.pk and not before and not others,
@@ -119,7 +119,7 @@ def _context(request: PersonRequest, form: FiguresForm, row: DossierFigures) -> 
 def nil(request: PersonRequest, pk: int, year: int, month: int) -> HttpResponse:
     """Nothing came in that month."""
     unit, day = seen_unit(request, pk), _month(year, month)
-    access.demand(request.user, Power.WRITE, unit)
+    access.demand(request.user, Power.KEEP, unit)
     try:
         entering.say_nil(unit, day, by=request.user)
     except ValidationError as fault:
@@ -135,7 +135,7 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
     rows = DossierFigures.objects.visible_to(request.user).select_related("unit")
     row: DossierFigures = get_object_or_404(rows, pk=min(pk, 2**62))
     unit: Unit = row.unit
-    access.demand(request.user, Power.WRITE, unit)
+    access.demand(request.user, Power.KEEP, unit)
     fault, reason = "", request.POST.get("reason", "")
     if request.method == "POST":
         try:

@@ -47,7 +47,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "to_enter": _to_enter(request.user),
         "home": home,
         "may_direct": bool(access.holding(request.user, Power.DIRECT)),
-        "may_write": bool(access.holding(request.user, Power.WRITE)),
+        "may_write": bool(access.holding(request.user, Power.KEEP)),
     }
     return render(request, "dossiers/list.html", context)
 
@@ -65,7 +65,7 @@ def _to_enter(user: User) -> ToEnter | None:
     """The own unit's month that is asked for now, where it is not entered yet."""
     today = timezone.localdate()
     month, duties = months.asked_now(today), Duties(today)
-    for unit in access.units_where(user, Power.WRITE):
+    for unit in access.units_where(user, Power.KEEP):
         entered = DossierFigures.objects.filter(unit=unit, month=month).exists()
         if not entered and duties.of(unit).asks(unit, month):
             return ToEnter(unit, (unit.pk, month.year, month.month), month)
@@ -119,7 +119,7 @@ def unit_year(request: PersonRequest, pk: int) -> HttpResponse:
             charting.by_month([of_months(one.rows) for one in lines], chosen.year),
             charting.beside_targets(told, chosen.year),
         ],
-        "may_write": access.may(request.user, Power.WRITE, unit),
+        "may_write": access.may(request.user, Power.KEEP, unit),
     }
     return render(request, "dossiers/unit.html", context)
 

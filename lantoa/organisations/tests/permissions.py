@@ -49,8 +49,8 @@ def offices(status: int, *, others: int = 403, **special: int) -> dict[str, int 
     return signed_in(others, office=status, office_above=status, **special)
 
 
-# Own contacts: whoever writes for the unit, and those who administer it from above.
-_CONTACTS = signed_in(403, officer=200, head=200, office=200, editor=200, office_above=200, admin_above=200)
+# Own contacts: who keeps what the unit shows, and those who administer it from above.
+_CONTACTS = signed_in(403, officer=200, head=200, office=200, office_above=200, admin_above=200)
 _NOT_SEEN = {"other_officer": 404, "other_head": 404}
 
 ROWS = [

@@ -72,7 +72,7 @@ def detail(request: "PersonRequest", pk: int) -> HttpResponse:
         "history": _history(unit),
         "last_act": _last_act(request.user, unit) if may else None,
         "may_change": may,
-        "may_contact": may or access.may(request.user, Power.WRITE, unit),
+        "may_contact": may or access.may(request.user, Power.KEEP, unit),
         "may_administer": access.may(request.user, Power.ADMINISTER, unit),
     }
     return render(request, "organisations/unit_detail.html", context)
@@ -150,7 +150,7 @@ def contacts(request: "PersonRequest", pk: int) -> HttpResponse:
     """A unit's own people keep its addresses."""
     unit = get_unit(request, pk)
     if not may_change(request.user, unit):
-        access.demand(request.user, Power.WRITE, unit)
+        access.demand(request.user, Power.KEEP, unit)
     return _edit(
         request,
         unit,
