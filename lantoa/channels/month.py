@@ -27,6 +27,7 @@ from lantoa.vietnamese.calendar import WorkCalendar
 from lantoa.vietnamese.months import CalendarDay, month_weeks
 
 SHOWN_A_DAY = 4
+_MOST_URGENT = ("negative", "warning", "info", "neutral", "positive")
 _TONES = {
     PostingState.SENT: "positive",
     PostingState.FAILED: "negative",
@@ -85,7 +86,8 @@ def _one_of(marks: list[Mark]) -> Mark:
     states = Counter(one.word.rsplit(" · ", 1)[-1] for one in marks)
     said = ", ".join(f"{count} {state[:1].lower()}{state[1:]}" for state, count in states.items())
     words = next(iter(states)) if len(states) == 1 else said
-    return replace(first, word=f"{len(marks)} kênh · {words}", move_url="", parts=tuple(marks))
+    tone = min((one.tone for one in marks), key=_MOST_URGENT.index)
+    return replace(first, word=f"{len(marks)} kênh · {words}", tone=tone, move_url="", parts=tuple(marks))
 
 
 def _of_posting(row: Posting, user: User) -> Mark:

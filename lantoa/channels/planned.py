@@ -68,7 +68,8 @@ def cancel(event: PlannedEvent, *, reason: str, by: User) -> None:
 def restore(event: PlannedEvent, *, by: User) -> None:
     """It takes place after all; nothing where it was not cancelled."""
     access.demand(by, Power.WRITE, event.unit)
-    if event.cancelled_at is None:
+    stored = PlannedEvent.objects.select_for_update().get(pk=event.pk)
+    if stored.cancelled_at is None:
         return
     _stand(event, None, None, "")
     record("event_restored", by=by, on=event, unit=event.unit, text=f"Khôi phục hoạt động sắp tới: {event}")

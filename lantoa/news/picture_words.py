@@ -21,8 +21,14 @@ def typed(article: Article, given: QueryDict) -> list[ArticleFile]:
     return rows
 
 
+def _words(row: ArticleFile) -> tuple[str, str, bool]:
+    return row.alt, row.caption, row.is_decorative
+
+
 def keep(article: Article, given: QueryDict) -> None:
     """Save what `typed` shows; the caller's transaction takes it back where the text is not saved."""
+    stored = {row.pk: _words(row) for row in article.files.all()}
     for row in typed(article, given):
-        files.keep_words(row)
+        if _words(row) != stored.get(row.pk):
+            files.keep_words(row)
     files.choose_cover(article, given.get("bia", ""))

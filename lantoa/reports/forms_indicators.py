@@ -135,8 +135,8 @@ class TrialForm(forms.Form):
     """For which unit and days an indicator is tried out."""
 
     thu_don_vi = UnitField(label="Đơn vị", over=None)
-    thu_tu = DayField(label="Từ ngày", error_messages={"invalid": "Ghi ngày như 15/6/2026."})
-    thu_den = DayField(label="Đến ngày", error_messages={"invalid": "Ghi ngày như 14/9/2026."})
+    thu_tu = DayField(label="Từ ngày")
+    thu_den = DayField(label="Đến ngày")
 
     def __init__(self, *args: Any, units: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

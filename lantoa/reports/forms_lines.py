@@ -13,7 +13,7 @@ from lantoa.organisations.models import Unit
 from lantoa.reports import line_keeping
 from lantoa.reports.models import ReportingLine, ReportTemplate
 
-_DAY = {"required": "Ghi ngày, ví dụ 01/7/2026.", "invalid": "Ghi ngày như 01/7/2026."}
+_DAY = {"required": "Ghi ngày, ví dụ 01/7/2026."}
 
 
 class LineForm(forms.Form):

@@ -21,7 +21,7 @@ from lantoa.reports.periods import Opening, Proposal, Span
 AD_HOC = PeriodType.AD_HOC.value
 MOST_GAP = 60
 _FIRST, _LAST = 2020, 2041  # years whose periods' names the form has filled in itself
-_DAY = {"required": "Ghi ngày, ví dụ 14/6/2026.", "invalid": "Ghi ngày như 14/6/2026."}
+_DAY = {"required": "Ghi ngày, ví dụ 14/6/2026."}
 _GAP = "Mỗi cấp dưới gửi sớm hơn cấp trên chừng ấy ngày làm việc."
 _UNFOLDED = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.HALF_YEAR: 2, PeriodType.NINE_MONTHS: 1}
 

@@ -161,3 +161,13 @@ def test_one_article_on_three_channels_is_one_line_that_opens(client: Any, unit:
     assert "Kênh số 0 · Đang soạn" in lines[0]
     assert lines[0].count("Đổi giờ") == 2
     assert "Kênh số 2 · Đang soạn" in lines[1]
+
+
+def test_a_line_of_several_channels_is_marked_by_the_one_that_failed(client: Any, unit: Unit, teacher: User):
+    kind = ContentType.objects.get_for_model(Unit)
+    for name, state in (("Trang", PostingState.DRAFT), ("Zalo", PostingState.FAILED)):
+        channel = ChannelFactory.make(unit=unit, name=name)
+        PostingFactory.make(channel=channel, state=state, source_type=kind, source_id=unit.pk, send_at=_at(10))
+    client.force_login(teacher)
+    (mark,) = parse(client.get(reverse("channels:calendar"))).xpath("//*[contains(@class, 'mark__word--negative')]")
+    assert "2 kênh" in words(mark)

@@ -67,6 +67,8 @@ class CategoryStep(models.Model):
         """Change places with the look before (or after) it; False where there is none. Articles that wait go to the
         first look, in the new order, that they have not passed."""
         rows = list(CategoryStep.objects.select_for_update().filter(category=self.category_id))
+        if self not in rows:  # taken out on another tab
+            return False
         at = rows.index(self)
         to = at - 1 if up else at + 1
         if not 0 <= to < len(rows):

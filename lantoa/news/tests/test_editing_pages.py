@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.accounts.enums import Role
@@ -178,6 +180,16 @@ def test_pictures_are_described_and_the_cover_is_chosen_in_the_same_form(writer:
     second.refresh_from_db()
     assert (first.alt, second.is_decorative) == ("Sân trường", True)
     assert (first.is_cover, second.is_cover) == (False, True)
+
+
+def test_words_of_pictures_that_stay_as_they_are_are_not_written_again(writer: Client, at: School, article: Article):
+    (row, *_), _ = files.add(article, [picture()], by=at.teacher)
+    given = {f"alt-{row.pk}": "Sân trường"}
+    writer.post(autosave_url(article), typed(article, **given))
+    article.refresh_from_db()
+    with CaptureQueriesContext(connection) as asked:
+        writer.post(autosave_url(article), typed(article, lead="Khác", **given))
+    assert not [one for one in asked if 'UPDATE "news_articlefile"' in one["sql"]]
 
 
 def test_pictures_come_and_go_while_writing(writer: Client, article: Article):
