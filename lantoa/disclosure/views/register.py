@@ -18,9 +18,11 @@ from lantoa.disclosure.enums import Standing
 from lantoa.disclosure.forms import ItemForm, PublishForm
 from lantoa.disclosure.models import Disclosed, DisclosureItem
 from lantoa.disclosure.standing import Asked, duties_of
+from lantoa.legal.models import LegalDocument
 from lantoa.organisations.models import Unit
 
 PER_PAGE = 60
+_SUGGESTED = 300
 
 
 def seen_unit(request: PersonRequest, pk: int) -> Unit:
@@ -141,7 +143,8 @@ def _edit(request: PersonRequest, row: DisclosureItem, heading: str) -> HttpResp
             record("disclosure_item_saved", by=request.user, on=kept, unit=kept.owner, text=text)
             messages.success(request, "Đã lưu.")
             return redirect(kept)
-    context = {"form": form, "heading": heading, "item": row if row.pk else None}
+    named = LegalDocument.objects.visible_to(request.user).exclude(number="")[:_SUGGESTED]
+    context = {"form": form, "heading": heading, "item": row if row.pk else None, "suggestions": named}
     return render(request, "disclosure/item_edit.html", context, status=422 if form.errors else 200)
 
 
