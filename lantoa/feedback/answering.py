@@ -1,5 +1,6 @@
 """The answer on its way: drafted by the unit, approved by its head. `feedback.sending` numbers and sends it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from lantoa.feedback.models import Answer, AnswerTemplate, Case
 from lantoa.vietnamese.dates import short_date
 
 LONGEST = 30_000
+_GAP = re.compile(r"(?:…|\.{3,}|_{3,})\s*[.;,]?\s*$|\[\s*(?:…|\.{3,})?\s*\]")
 # What a template may hold, and what each stands for.
 PLACEHOLDERS = (
     ("{mã}", "mã phản ánh"),
@@ -68,6 +70,11 @@ def filled(template: AnswerTemplate, case: Case) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
+
+
+def gaps_of(answer: Answer) -> list[str]:
+    """The lines of a letter that still stand as the template left them: "Kết quả: …"."""
+    return [line.strip() for line in answer.text.splitlines() if _GAP.search(line)]
 
 
 @transaction.atomic

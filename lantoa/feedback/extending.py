@@ -33,6 +33,6 @@ def extend(case: Case, *, days: int, reason: str, by: User, version: int | None 
             raise ValidationError(f"{rest} Căn cứ: {terms_of(row).source}.")
         row.extended_times, row.extended_days = row.extended_times + 1, row.extended_days + days
         owing.redate(row, by=by, words=words)
-        told = f"{words} Hạn trả lời mới: {row.due_on:%d/%m/%Y}."
+        told = f"{words.rstrip('.')}. Hạn trả lời mới: {row.due_on:%d/%m/%Y}."
         note(row, StepKind.EXTENDED, by=by, is_public=True, text=told)
     tell_sender(case, "Gia hạn trả lời", told)

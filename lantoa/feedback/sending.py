@@ -68,11 +68,22 @@ def _checked(answer: Answer, row: Case, issue: Issue) -> Issue:
         raise ValidationError("Ghi số của thư, như 125 hoặc 125/THPTNT-VP.")
     if not row.received_on <= issue.issued_on <= today:
         raise ValidationError("Ngày của thư phải từ ngày nhận phản ánh đến hôm nay.")
-    same = Answer.objects.filter(unit=answer.unit, number=number, issued_on__year=issue.issued_on.year)
-    if same.exclude(pk=answer.pk).exists():
-        raise ValidationError(f"Số {number} đã dùng cho thư khác trong năm {issue.issued_on.year}.")
+    if other := _same_number(answer, number, issue.issued_on.year):
+        raise ValidationError(f"Số {other} đã dùng cho thư khác trong năm {issue.issued_on.year}.")
     ways = [way for way in SentBy.values if way in issue.ways or way == SentBy.PAGE]
     return Issue(number, issue.issued_on, squeeze(issue.signer_role), squeeze(issue.signer_name), ways)
+
+
+def _same_number(answer: Answer, number: str, year: int) -> str:
+    """The number of another letter of the unit in that year that is the same, whatever symbol stands behind it."""
+    sent = Answer.objects.filter(unit=answer.unit, issued_on__year=year).exclude(pk=answer.pk)
+    running = _running(number)
+    return next((one for one in sent.values_list("number", flat=True) if _running(one) == running), "")
+
+
+def _running(number: str) -> str:
+    """The running number, without zeros before it and symbol behind: "012/THPT-VP" is 12."""
+    return number.split("/", maxsplit=1)[0].strip().lstrip("0")
 
 
 def _put(answer: Answer, issue: Issue, *, by: User) -> None:

@@ -117,6 +117,8 @@ def test_a_number_is_used_once_a_year_by_one_unit(desk, case):
     second = approved(a_case(desk, handling=True, handler=desk.officer), desk)
     with pytest.raises(ValidationError, match="đã dùng"):
         sending.send(second, issue(), by=desk.officer)
+    with pytest.raises(ValidationError, match="đã dùng"):
+        sending.send(second, issue("012/THPT-KHAC"), by=desk.officer)
 
 
 def test_sending_twice_sends_once(desk, case):

@@ -149,10 +149,25 @@ def test_the_draft_is_kept_while_it_is_written_and_nobody_overwrites_it(at_desk,
 
 def test_a_template_is_added_behind_what_is_written(at_desk, desk):
     case = a_case(desk, handling=True, handler=desk.officer)
-    answering.begin(case, by=desk.officer)
+    answer = answering.begin(case, by=desk.officer)
     template = AnswerTemplateFactory.make(unit=desk.department, text="Theo phản ánh {mã}.")
-    page = _text(at_desk.get(reverse("feedback:draft", args=[case.pk]), {"mau": template.pk}))
-    assert f"Theo phản ánh {case.code}." in page
+    typed = {"text": "Vừa gõ, chưa lưu.", "version": answer.version, "tiep": "mau", "mau": template.pk}
+    at_desk.post(reverse("feedback:draft", args=[case.pk]), typed)
+    assert Answer.objects.get(pk=answer.pk).text == f"Vừa gõ, chưa lưu.\n\nTheo phản ánh {case.code}."
+
+
+def test_gaps_of_a_template_are_asked_about_once_before_the_head_gets_it(at_desk, desk):
+    case = a_case(desk, handling=True, handler=desk.officer)
+    answer = answering.begin(case, by=desk.officer)
+    url = reverse("feedback:draft", args=[case.pk])
+    typed = {"text": "Đã kiểm tra.\nKết quả: …", "version": answer.version, "tiep": "trinh"}
+    asked = at_desk.post(url, typed)
+    assert asked.status_code == 422
+    assert "Kết quả: …" in _text(asked)
+    kept = Answer.objects.get(pk=answer.pk)
+    assert (kept.text, kept.review_state) == ("Đã kiểm tra.\nKết quả: …", "draft")
+    at_desk.post(url, {**typed, "version": kept.version, "con-trong": "1"})
+    assert Answer.objects.get(pk=answer.pk).review_state == "submitted"
 
 
 def test_desk_and_books_lead_to_the_case(client, desk):
@@ -228,3 +243,24 @@ def test_a_joined_case_is_shown_from_both_ends(at_desk, desk):
     triage.join(second, into=first, by=desk.officer)
     assert second.code in _text(at_desk.get(first.get_absolute_url()))
     assert first.code in _text(at_desk.get(second.get_absolute_url()))
+
+
+def test_joining_shows_the_other_case_before_it_is_done(at_desk, desk):
+    first, second = a_case(desk, subject="Bếp ăn bán trú"), a_case(desk)
+    url = reverse("feedback:join", args=[second.pk])
+    asked = at_desk.post(url, {"code": first.code, "version": second.version})
+    assert asked.status_code == 422
+    assert "Bếp ăn bán trú" in _text(asked)
+    assert desk.school.name in _text(asked)
+    at_desk.post(url, {"code": first.code, "version": second.version, "is_same": "on"})
+    second.refresh_from_db()
+    assert second.duplicate_of == first
+
+
+def test_a_letter_goes_by_mail_only_to_an_address(at_desk, desk):
+    case = a_case(desk, handling=True, handler=desk.officer, sender_email="")
+    approved(case, desk)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    given = {"number": "12", "issued_on": today, "signer_role": "Hiệu trưởng", "signer_name": "Lê Văn Mẫu"}
+    refused = at_desk.post(reverse("feedback:send", args=[case.pk]), {**given, "ways": ["email"]})
+    assert "không để lại thư điện tử" in _text(refused)

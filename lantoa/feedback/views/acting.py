@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts.requests import PersonRequest
-from lantoa.feedback import asking, extending, forms, moving, tokens, triage
+from lantoa.feedback import asking, extending, forms, moving, triage
 from lantoa.feedback.changing import Again, changed, note
 from lantoa.feedback.enums import OTHER_LAW, CaseKind, StepKind
 from lantoa.feedback.models import Case
@@ -85,11 +85,9 @@ def triage_case(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _join(case: Case, user: Any, given: dict[str, Any]) -> None:
-    code = tokens.read_code(given["code"])
-    into = Case.objects.visible_to(user).filter(code=code).first() if code else None
-    if into is None:
+    if given["into"] is None:
         raise ValidationError("Không có phản ánh nào mang mã này trong phần được xem.")
-    triage.join(case, into=into, by=user, version=given["version"])
+    triage.join(case, by=user, **given)
 
 
 TRIAGE = Act(

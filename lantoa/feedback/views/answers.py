@@ -1,10 +1,11 @@
 """The letter: drafted, sent to the head, decided on, numbered and sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -45,37 +46,48 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
     if not answer.is_editable:
         raise PermissionDenied(f"Thư đang ở tình trạng “{answer.get_review_state_display()}”, không sửa được.")
     if request.method != "POST":
-        return _draft_page(request, answer, _started(request, answer))
-    form = DraftForm(request.POST, answer=answer)
-    theirs = _save(request, answer, form)
+        return _draft_page(request, answer, DraftForm(answer=answer))
+    given, template = _with_template(request, answer)
+    form = DraftForm(given, answer=answer)
+    theirs = _save(request, answer, form, template)
     if form.errors:
         return _draft_page(request, answer, form, theirs=theirs, status=422)
-    if request.POST.get("tiep") != "trinh":
-        messages.success(request, "Đã lưu.")
+    if template or given.get("tiep") != "trinh":
+        messages.success(request, "Đã thêm mẫu vào cuối thư." if template else "Đã lưu.")
         return redirect("feedback:draft", pk)
+    return _submitted(request, answer, form)
+
+
+def _submitted(request: PersonRequest, answer: Answer, form: DraftForm) -> HttpResponse:
+    """To the head; gaps of a template that nobody filled are asked about once."""
+    gaps = answering.gaps_of(answer)
+    if gaps and "con-trong" not in request.POST:
+        return _draft_page(request, answer, form, gaps=gaps, status=422)
     return do(request, answer, lambda: answering.submit(answer, by=request.user), "Đã trình thủ trưởng duyệt.")
 
 
-def _started(request: PersonRequest, answer: Answer) -> DraftForm:
-    """The draft, or the words of a chosen template while nothing is written; nothing is kept by that."""
-    form = DraftForm(answer=answer)
-    typed = request.GET.get("mau", "")
-    if typed.isdecimal() and len(typed) < 18:
-        template = AnswerTemplate.objects.usable_in(answer.unit).filter(pk=int(typed)).first()
-        if template:
-            words = answering.filled(template, answer.case)
-            form.initial["text"] = f"{answer.text}\n\n{words}".strip()
-    return form
+def _with_template(request: PersonRequest, answer: Answer) -> tuple[QueryDict, AnswerTemplate | None]:
+    """What was typed, with the words of the template behind it where one was asked for."""
+    given, chosen = request.POST.copy(), request.POST.get("mau", "")
+    if given.get("tiep") != "mau" or not chosen.isdecimal() or len(chosen) > 17:
+        return given, None
+    template = AnswerTemplate.objects.usable_in(answer.unit).filter(pk=int(chosen)).first()
+    if template:
+        words = answering.filled(template, answer.case)
+        given["text"] = f"{given.get('text', '').rstrip()}\n\n{words}".strip()
+    return given, template
 
 
-def _save(request: PersonRequest, answer: Answer, form: DraftForm) -> Answer | None:
+def _save(
+    request: PersonRequest, answer: Answer, form: DraftForm, template: AnswerTemplate | None = None
+) -> Answer | None:
     """Save what was typed; where somebody saved meanwhile, their row."""
     if not form.is_valid():
         return None
     replaced = request.POST.get("replaced", "")
     version = int(replaced) if replaced.isdecimal() and len(replaced) < 10 else form.cleaned_data["version"]
     try:
-        answering.save(answer, text=form.cleaned_data["text"], by=request.user, version=version)
+        answering.save(answer, text=form.cleaned_data["text"], by=request.user, version=version, template=template)
     except EditConflict as conflict:
         form.add_error(None, str(conflict))
         theirs: Any = conflict.current
@@ -86,7 +98,13 @@ def _save(request: PersonRequest, answer: Answer, form: DraftForm) -> Answer | N
 
 
 def _draft_page(
-    request: PersonRequest, answer: Answer, form: DraftForm, *, theirs: Answer | None = None, status: int = 200
+    request: PersonRequest,
+    answer: Answer,
+    form: DraftForm,
+    *,
+    theirs: Answer | None = None,
+    gaps: Sequence[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
     kinds = {answer.case.kind, ""}
     context = {
@@ -94,6 +112,7 @@ def _draft_page(
         "answer": answer,
         "case": answer.case,
         "theirs": theirs,
+        "gaps": gaps,
         "templates": AnswerTemplate.objects.usable_in(answer.unit).filter(kind__in=kinds),
         "similar": answered_like(answer.case),
     }
@@ -167,6 +186,8 @@ def send(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect(answer)
     has_mail = bool(identity.sender_of(answer.case).email)
     form = SendForm(request.POST if request.method == "POST" else None, initial=_usual(answer, has_mail))
+    if form.is_valid() and SentBy.EMAIL in form.cleaned_data["ways"] and not has_mail:
+        form.add_error("ways", "Người gửi không để lại thư điện tử. Bỏ cách gửi này.")
     if form.is_valid() and _sent(request, answer, form):
         return redirect(answer)
     context = {"form": form, "answer": answer, "case": answer.case, "has_mail": has_mail}

@@ -22,6 +22,7 @@ from lantoa.ui import bundle, menu
 register = template.Library()
 
 MODULES = (
+    "own-saves",  # before those that take a submit for one that is on its way
     "lost-line",  # before those that take a submit for one that is on its way
     "double-submit",
     "file-words",

@@ -61,20 +61,6 @@ window.addEventListener("load", () => {
   if (form.querySelector(":scope > textarea[hidden]")) form.requestSubmit();
 });
 
-// A button pressed while a field is being saved waits for that: the form would else speak of an older version, and its
-// writer be told of a change of their own. A button that the answer has laid anew is pressed there; one that the answer
-// took away asked about something that is another by now.
-const isSaving = () => form.querySelector(".htmx-request") !== null;
-const again = (button) =>
-  form.contains(button) || button.form === form
-    ? button
-    : form.querySelector(`button[name="${button.name}"][value="${button.value}"]`);
-form?.addEventListener("submit", async (event) => {
+form?.addEventListener("submit", (event) => {
   if (event.submitter?.name === "bo") forget(event.submitter.value);
-  if (!isSaving()) return;
-  event.preventDefault();
-  event.stopPropagation();
-  while (isSaving()) await new Promise((done) => setTimeout(done, 50));
-  const button = event.submitter && again(event.submitter);
-  if (button || !event.submitter) form.requestSubmit(button);
 });
