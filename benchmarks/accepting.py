@@ -178,7 +178,7 @@ def _rate(port: int, request: Callable[[], bytes | None], status: int, seconds: 
 
 
 def _exchange(port: int, request: bytes, status: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), 30) as line:
+    with socket.create_connection(("127.0.0.1", port), 180) as line:
         line.sendall(request)
         head = line.recv(65536)
         if not head.startswith(f"HTTP/1.1 {status}".encode()):

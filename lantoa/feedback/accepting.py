@@ -7,14 +7,16 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from lantoa.accounts.models import User
-from lantoa.feedback import tokens
+from lantoa.feedback import row, tokens
 from lantoa.feedback.attachments import Attachment
 from lantoa.feedback.enums import Source
 from lantoa.feedback.models import Case, CaseFile
@@ -66,81 +68,95 @@ class Given:
     consent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Accepted:
-    """The case and the token of its secret link; not new where the same was sent before."""
+    """What was kept, by the key of its form, and the token of its secret link; not new where the same was sent
+    before."""
 
-    case: Case
+    form_key: uuid.UUID
     token: str
     is_new: bool
+
+    @cached_property
+    def case(self) -> Case:
+        """The row as it was written."""
+        return Case.objects.get(form_key=self.form_key)
 
 
 def accept(given: Given, files: Sequence[Attachment] = ()) -> Accepted:
     """Keep what was sent. The same form, or the same words of the same sender within a day, is one case. Raises
     Flooded."""
-    case = _case(given)
-    known = _known_or_room(case, given)
+    token = tokens.token_of(given.form_key)
+    kept = _kept(given, token)
+    known = _known_or_room(kept, given)
     if known is not None:
-        return Accepted(known, tokens.token_for(known), False)
+        return _again(known)
     rows = [row_of(one) for one in files]
     for _ in range(_TRIES):
         try:
-            _write(case, rows)
+            _write(kept, rows)
         except IntegrityError:
             if (sent := _sent_before(given)) is not None:
                 forget(rows)
-                return Accepted(sent, tokens.token_for(sent), False)
-            case.code, case.pk = tokens.new_code(), None
+                return _again(sent)
+            kept["code"] = tokens.new_code()
             continue
-        return Accepted(case, tokens.token_of(given.form_key), True)
+        return Accepted(given.form_key, token, True)
     forget(rows)
     raise IntegrityError("no free code")
 
 
-def _write(case: Case, files: Sequence[CaseFile]) -> None:
+def _again(sent: Case) -> Accepted:
+    return Accepted(sent.form_key, tokens.token_for(sent), False)
+
+
+def _write(kept: dict[str, Any], files: Sequence[CaseFile]) -> None:
     """One insert, its own transaction; with files, one transaction around all. What search asks is derived by the
     worker (`Case.save`)."""
     if not files and not connection.in_atomic_block:
-        models.Model.save(case, force_insert=True)
+        row.insert(kept)
         return
     with transaction.atomic():
-        models.Model.save(case, force_insert=True)
-        for row in files:
-            row.case = case
-        CaseFile.objects.bulk_create(files)
+        row.insert(kept)
+        if files:
+            case = Case.objects.get(form_key=kept["form_key"])
+            for file in files:
+                file.case = case
+            CaseFile.objects.bulk_create(files)
 
 
-def _case(given: Given) -> Case:
+def _kept(given: Given, token: str) -> dict[str, Any]:
+    """The columns of the case that what was given fills."""
     moment = given.received_at or timezone.now()
     contact = tokens.contact_digest(phone=given.phone, email=given.email, account=given.account)
     line = tokens.address_digest(given.address)
     unit = given.unit.pk if given.unit else None
-    return Case(
-        code=tokens.new_code(),
-        token_digest=tokens.digest(tokens.token_of(given.form_key)),
-        form_key=given.form_key,
-        source=given.source,
-        addressed_unit=given.unit,
-        addressed_words=given.unit_words[:200],
-        holder=given.keeper or given.unit,
-        procedure=given.procedure,
-        subject=squeeze(given.subject)[:SUBJECT_LIMIT] or subject_of(given.text),
-        text=given.text,
-        sender_name=given.name,
-        sender_phone=given.phone,
-        sender_email=given.email,
-        sender_address=given.place,
-        sender_account=given.account,
-        contact_digest=contact,
-        address_digest=line,
-        same_digest=tokens.same_digest(given.text, unit, contact or line) if contact or line else "",
-        wants_publication=given.wants_publication,
-        consent_at=moment if given.consent else None,
-        consent_text_version=given.consent,
-        received_at=moment,
-        received_on=timezone.localdate(moment),
-        entered_by=given.entered_by,
-    )
+    return {
+        "code": tokens.new_code(),
+        "token_digest": tokens.digest(token),
+        "form_key": given.form_key,
+        "source": given.source,
+        "addressed_unit_id": unit,
+        "addressed_words": given.unit_words[:200],
+        "holder_id": given.keeper.pk if given.keeper else unit,
+        "procedure_id": given.procedure.pk if given.procedure else None,
+        "subject": squeeze(given.subject)[:SUBJECT_LIMIT] or subject_of(given.text),
+        "text": given.text,
+        "sender_name": given.name,
+        "sender_phone": given.phone,
+        "sender_email": given.email,
+        "sender_address": given.place,
+        "sender_account": given.account,
+        "contact_digest": contact,
+        "address_digest": line,
+        "same_digest": tokens.same_digest(given.text, unit, contact or line) if contact or line else "",
+        "wants_publication": given.wants_publication,
+        "consent_at": moment if given.consent else None,
+        "consent_text_version": given.consent,
+        "received_at": moment,
+        "received_on": timezone.localdate(moment),
+        "entered_by_id": given.entered_by.pk if given.entered_by else None,
+    }
 
 
 def subject_of(text: str) -> str:
@@ -161,14 +177,14 @@ SELECT
 """
 
 
-def _known_or_room(case: Case, given: Given) -> Case | None:
+def _known_or_room(kept: dict[str, Any], given: Given) -> Case | None:
     """The case of the same words from the same sender, not long ago. Raises Flooded where one address sends, or one
     unit gets, more within an hour than people write; words that a person of the office typed are let in."""
     now, adapted = timezone.now(), connection.ops.adapt_datetimefield_value
     day, hour = adapted(now - SAME_WITHIN), adapted(now - WINDOW)
     most = settings.FEEDBACK_FROM_ADDRESS if given.is_worked else max(settings.FEEDBACK_FROM_ADDRESS // 5, 1)
-    unit = case.addressed_unit_id if case.address_digest else None
-    asked = [case.same_digest or None, day, case.address_digest, hour, most - 1, unit, hour]
+    unit = kept["addressed_unit_id"] if kept["address_digest"] else None
+    asked = [kept["same_digest"] or None, day, kept["address_digest"], hour, most - 1, unit, hour]
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, [*asked, settings.FEEDBACK_TO_UNIT - 1])
         known, from_address, to_unit = cursor.fetchone()
@@ -187,7 +203,7 @@ def _sent_before(given: Given) -> Case | None:
 
 def row_of(one: Attachment) -> CaseFile:
     """The row of a file whose content is written already: a crash before the row leaves a file, never a row without."""
-    row = CaseFile(
+    file = CaseFile(
         kind=one.kind,
         name=one.name,
         content_type=one.content_type,
@@ -197,16 +213,16 @@ def row_of(one: Attachment) -> CaseFile:
         height=one.height,
         seconds=one.seconds,
     )
-    row.file.save(one.name, one.content, save=False)
+    file.file.save(one.name, one.content, save=False)
     if one.thumb is not None:
-        row.thumb.save("thumb", one.thumb, save=False)
-    return row
+        file.thumb.save("thumb", one.thumb, save=False)
+    return file
 
 
 def forget(rows: Sequence[CaseFile]) -> None:
     """Take files away whose rows were not written."""
-    for row in rows:
-        for file in (row.file, row.thumb):
+    for one in rows:
+        for file in (one.file, one.thumb):
             if file.name:
                 with contextlib.suppress(OSError):
                     default_storage.delete(file.name)

@@ -9,12 +9,11 @@ from django.urls import reverse_lazy
 
 from lantoa.feedback import attachments, stamps
 from lantoa.feedback.accepting import CONSENT, Given
+from lantoa.feedback.addressed import Addressed
 from lantoa.feedback.attachments import Attachment
-from lantoa.feedback.enums import Source
 from lantoa.feedback.models.case import TEXT_LIMIT
 from lantoa.feedback.tokens import digits
 from lantoa.organisations.models import Unit
-from lantoa.procedures.models import Procedure
 from lantoa.vietnamese.names import name_key
 from lantoa.vietnamese.text import nfc, squeeze
 
@@ -84,7 +83,7 @@ class VoiceField(forms.FileField):
 
 
 class SendingForm(forms.Form):
-    """`unit`, `procedure`: what the address named. `website` is a trap for programs that fill every field."""
+    """`to`: what the address named. `website` is a trap for programs that fill every field."""
 
     use_required_attribute = False
 
@@ -143,10 +142,10 @@ class SendingForm(forms.Form):
         label="Câu hỏi", required=False, max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
-    def __init__(self, *args: Any, unit: Unit | None, procedure: Procedure | None, source: Source) -> None:
+    def __init__(self, *args: Any, to: Addressed) -> None:
         super().__init__(*args)
-        self.unit, self.procedure, self.source = unit, procedure, source
-        if unit is not None:
+        self.to = to
+        if to.unit is not None:
             del self.fields["unit_words"]
         sent = str(self.data.get("stamp", "")) if self.is_bound else ""
         self.current_stamp = sent if sent and stamps.still_good(sent) else stamps.make()
@@ -191,10 +190,10 @@ class SendingForm(forms.Form):
         return Given(
             form_key=self.checked.form_key,
             is_worked=self.checked.is_worked,
-            source=self.source,
-            unit=self.unit or _named(said.get("unit_words", "")),
+            source=self.to.source,
+            unit=self.to.unit or _named(said.get("unit_words", "")),
             unit_words=said.get("unit_words", ""),
-            procedure=self.procedure,
+            procedure=self.to.procedure,
             text=said["text"],
             name=squeeze(said["name"].replace("\0", " ")),
             phone=said["phone"],

@@ -27,7 +27,8 @@ _PURPOSE = "lantoa.feedback"
 
 def new_code() -> str:
     """PA-XXXX-XXXX, by chance."""
-    signs = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    number = secrets.randbits(40)
+    signs = "".join(_ALPHABET[number >> place & 31] for place in range(0, 40, 5))
     return f"PA-{signs[:4]}-{signs[4:]}"
 
 
