@@ -221,9 +221,7 @@ def test_charts_show_the_reports_own_numbers(season: Season) -> None:
     assert share.parts[0] == ("Đã tổng hợp", 1)
 
 
-def test_the_series_of_a_chart_bear_the_names_of_their_periods(
-    season: Season, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_series_of_a_chart_bear_the_names_of_their_periods(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
     report = with_sum(season, season.tree.thpt)
     last = previous.Before(Period(name="6 tháng đầu năm 2025"), {season.articles.pk: Decimal(5)})
     monkeypatch.setattr(previous, "before", lambda report, indicators: last)

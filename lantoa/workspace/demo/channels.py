@@ -7,14 +7,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from lantoa.accounts.models import User
-from lantoa.channels import composing, releasing, sending
+from lantoa.channels import composing, planned, releasing, sending
 from lantoa.channels.adapters import wire
 from lantoa.channels.enums import ChannelType as Type
 from lantoa.channels.enums import OutletKind, PostingState
 from lantoa.channels.enums import SubscriptionState as State
-from lantoa.channels.models import Channel, Posting, PressOutlet, Subscription
+from lantoa.channels.models import Channel, PlannedEvent, Posting, PressOutlet, Subscription
 from lantoa.channels.registry import adapter_of
-from lantoa.ledger.enums import FileKind
+from lantoa.ledger import suggesting
+from lantoa.ledger.activities import servable
+from lantoa.ledger.enums import ActivityKind, FileKind
 from lantoa.news.models import Article
 from lantoa.organisations.models import Unit
 
@@ -41,6 +43,7 @@ def make_channels(units: Units, people: People) -> None:
         PressOutlet.objects.create(unit=units["so"], name=name, kind=kind, email=email, contact=contact)
     _postings(channels, units["so"], editor)
     _by_hand(units[SCHOOL], people)
+    _events(units[SCHOOL], people)
 
 
 def _department(unit: Unit, by: User) -> dict[str, Channel]:
@@ -130,3 +133,17 @@ def _sent(posting: Posting) -> None:
     """A worker's round for this posting alone; its channel calls nobody."""
     with wire.client() as http:
         sending.send_one(posting.pk, http)
+
+
+def _events(unit: Unit, people: People) -> None:
+    """What the school has planned offline: held and not logged yet, to come, cancelled."""
+    writer, today = people["truong1"], timezone.localdate()
+    served = servable(unit).filter(kind__in=suggesting.WORK).pending().most_urgent_first()[:1]
+    for kind, title, days, at, place in (
+        (ActivityKind.FLAG_SALUTE, "Nói về bảo vệ dữ liệu cá nhân đầu tuần", -2, dt.time(7), "Sân trường"),
+        (ActivityKind.PARENTS_MEETING, "Họp phụ huynh khối 12 về đăng ký dự thi", 6, dt.time(18, 30), "Hội trường"),
+        (ActivityKind.LOUDSPEAKER, "Phát thanh giờ ra chơi: nộp hồ sơ trực tuyến", 9, dt.time(9, 15), ""),
+    ):
+        event = PlannedEvent(unit=unit, kind=kind, title=title, on=today + dt.timedelta(days=days), at=at, place=place)
+        planned.save(event, by=writer, serves=served)
+    planned.cancel(event, reason="Trùng giờ kiểm tra giữa kỳ, chuyển sang tháng sau", by=writer)
