@@ -6,7 +6,9 @@ class SurveysConfig(AppConfig):
     verbose_name = "khảo sát"
 
     def ready(self) -> None:
-        """Offer the index of satisfaction to reports."""
-        from lantoa.surveys import figures
+        """Offer the index of satisfaction to reports, remind who is asked for sheets on the desk."""
+        from lantoa.review import waiting
+        from lantoa.surveys import desk_waiting, figures
 
         figures.register()
+        waiting.providers.append(desk_waiting.waiting)

@@ -59,7 +59,7 @@ class Results:
         self.before = told_before(survey, today)
 
     @cached_property
-    def cells(self) -> dict[Cell, Count]:
+    def cells(self) -> Mapping[Cell, Count]:
         if self.before is None:
             return {}
         return tallying.count(self.survey, before=None if self.before == dt.date.max else self.before)

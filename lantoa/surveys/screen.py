@@ -1,6 +1,6 @@
 """Results as screens, print and spreadsheets show them: one reading of `Results` for all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from lantoa.documents.writing.charts import Chart, Series, svg
@@ -65,10 +65,13 @@ class QuestionResult:
 
 
 class Screen:
-    """The results of one group: what the page of a unit in a quarter shows."""
+    """The results of one group: what the page of a unit in a quarter shows. `among`: of the units below only lines of
+    these are listed; no figure of them together is made, for that could be subtracted."""
 
-    def __init__(self, results: Results, unit: Unit, quarter: Quarter = ALL) -> None:
-        self.results, self.unit = results, unit
+    def __init__(
+        self, results: Results, unit: Unit, quarter: Quarter = ALL, *, among: Collection[int] | None = None
+    ) -> None:
+        self.results, self.unit, self.among = results, unit, among
         self.survey: Survey = results.survey
         if quarter == ALL and not results.tells_all and results.quarters:
             quarter = results.quarters[-1]
@@ -108,7 +111,10 @@ class Screen:
         """The unit and those below it, from the top down."""
         nodes = self.results.nodes(self.quarter)
         top = next((node for node in nodes if node.unit == self.unit), None)
-        return [self._line(node, node == top) for node in nodes if top and top.covers(node)]
+        listed = [node for node in nodes if top and top.covers(node)]
+        if self.among is not None:
+            listed = [node for node in listed if node == top or node.unit.pk in self.among]
+        return [self._line(node, node == top) for node in listed]
 
     def _line(self, node: Node, is_owner: bool) -> UnitLine:
         group = Group(node.unit.pk, self.quarter)

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+from lantoa.vietnamese.numbers import format_number
+
 Cell = TypeVar("Cell", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 Signature = frozenset[Key]
@@ -79,3 +81,8 @@ def _give_up(
     possible = [way for way in ways if way <= free]
     loss = [(sum(size[key] for key in way), sorted(map(repr, way)), way) for way in possible]
     return min(loss, key=lambda one: one[:2])[2] if loss else frozenset()
+
+
+def sheets_words(number: int, threshold: int) -> str:
+    """How many sheets came in; of few only that they are few: a number that grows by one tells who was there."""
+    return f"dưới {threshold}" if 0 < number < threshold else format_number(number)

@@ -5,13 +5,19 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lantoa.surveys.enums import INDEX_FACTORS, QuestionKind, SurveyKind
 from lantoa.surveys.index import SATISFIED, Tally
 from lantoa.surveys.models import Answer, Question, Response, Survey
 from lantoa.surveys.quarters import ALL, Quarter
+
+_AT_HAND = 8  # surveys whose counts a process keeps
 
 
 class Cell(NamedTuple):
@@ -46,12 +52,26 @@ def together(counts: Iterable[Count]) -> Count:
     return whole
 
 
-def count(survey: Survey, *, before: dt.date | None = None) -> dict[Cell, Count]:
-    """The cells of a survey; `before`: of answers from earlier days alone. Three questions to the database."""
-    questions = {one.pk: one for one in Question.objects.filter(section__survey=survey).select_related("section")}
-    rows = Response.objects.filter(survey=survey)
-    rows = rows.filter(day__lt=before) if before else rows
-    is_split = survey.kind == SurveyKind.SERVICE
+def count(survey: Survey, *, before: dt.date | None = None) -> Mapping[Cell, Count]:
+    """The cells of a survey; `before`: of answers from earlier days alone. What was counted stays at hand in the
+    process until another sheet is among them: nobody changes a sheet that came, nor questions that were answered."""
+    rows = _rows(survey.pk, before)
+    first = rows.order_by("pk").values_list("pk", flat=True).first()  # random: no two surveys begin alike
+    return _counted(survey.pk, survey.kind == SurveyKind.SERVICE, before, rows.count(), first)
+
+
+def _rows(survey_id: int, before: dt.date | None) -> "QuerySet[Response]":
+    rows = Response.objects.filter(survey=survey_id)
+    return rows.filter(day__lt=before) if before else rows
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _counted(
+    survey_id: int, is_split: bool, before: dt.date | None, number: int, first: UUID | None
+) -> Mapping[Cell, Count]:
+    """Three questions to the database; `number` and `first` only tell one counting from the next."""
+    questions = {one.pk: one for one in Question.objects.filter(section__survey=survey_id).select_related("section")}
+    rows = _rows(survey_id, before)
     cell_of: dict[UUID, Cell] = {
         key: Cell(unit, Quarter.of(day) if is_split else ALL)
         for key, unit, day in rows.values_list("pk", "unit_id", "day").iterator()
@@ -60,7 +80,7 @@ def count(survey: Survey, *, before: dt.date | None = None) -> dict[Cell, Count]
     for cell in cell_of.values():
         cells[cell].people += 1
     _count_answers(rows, questions, cell_of, cells)
-    return dict(cells)
+    return MappingProxyType(dict(cells))
 
 
 def _count_answers(

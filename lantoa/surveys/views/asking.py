@@ -20,6 +20,7 @@ from lantoa.surveys import links as one_time_links
 from lantoa.surveys.enums import SurveyState
 from lantoa.surveys.forms import AddUnitsForm, AskedForm, CounterForm, OneTimeForm
 from lantoa.surveys.models import GroupQuota, Link, Survey, SurveyUnit
+from lantoa.surveys.suppression import sheets_words
 from lantoa.surveys.views.getting import (
     BIGGEST_KEY,
     may_write,
@@ -28,7 +29,6 @@ from lantoa.surveys.views.getting import (
     visible_survey,
     writable_survey,
 )
-from lantoa.surveys.views.listing import sheets_words
 from lantoa.tabular.workbooks import XLSX, attachment
 from lantoa.ui.acts import do
 from lantoa.ui.pages import page_of
@@ -153,13 +153,15 @@ def one_time(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def sheets(request: PersonRequest, pk: int) -> HttpResponse:
-    """Sheets to hang up, one a code; `ma`: this code alone."""
+    """Sheets to hang up, one a code, so many a page as a browser prints at once; `ma`: this code alone."""
     survey = visible_survey(request, pk)
     rows = survey.links.select_related("unit", "survey")
     if code := request.GET.get("ma", ""):
         rows = rows.filter(code=code[:12])
-    printed = [(link, qr(link.qr_address)) for link in rows[:MOST_PRINTED]]
-    return render(request, "surveys/qr_sheets.html", {"survey": survey, "printed": printed, "site": settings.SITE_URL})
+    page = page_of(request, rows, MOST_PRINTED)
+    printed = [(link, qr(link.qr_address)) for link in page.object_list]
+    context = {"survey": survey, "page": page, "printed": printed, "site": settings.SITE_URL}
+    return render(request, "surveys/qr_sheets.html", context)
 
 
 def qr(address: str) -> SafeString:

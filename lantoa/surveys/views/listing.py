@@ -12,9 +12,9 @@ from lantoa.surveys import arranging, running
 from lantoa.surveys.enums import SurveyState
 from lantoa.surveys.models import Question, Survey
 from lantoa.surveys.results import told_before
+from lantoa.surveys.suppression import sheets_words
 from lantoa.surveys.views.getting import may_write, own_units, visible_survey
 from lantoa.ui.pages import page_of
-from lantoa.vietnamese.numbers import format_number
 
 PER_PAGE = 30
 TABS = {"": SurveyState.OPEN, "soan": SurveyState.DRAFT, "xong": SurveyState.CLOSED}
@@ -39,11 +39,6 @@ def surveys(request: PersonRequest) -> HttpResponse:
         "may_begin": bool(access.holding(request.user, Power.WRITE)),
     }
     return render(request, "surveys/list.html", context)
-
-
-def sheets_words(number: int, threshold: int) -> str:
-    """How many sheets came in; of few only that they are few."""
-    return f"dưới {threshold}" if 0 < number < threshold else format_number(number)
 
 
 @require_GET
