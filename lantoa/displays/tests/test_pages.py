@@ -263,7 +263,8 @@ def test_units_with_something_wrong_are_reminded_once_a_day(
 ) -> None:
     client.force_login(office)
     for _ in range(2):
-        client.post(reverse("displays:urge"))
+        answer = client.post(reverse("displays:urge") + "?tinh-trang=missing")
+        assert answer["Location"].endswith("/luoi/?tinh-trang=missing")
     assert Notice.objects.filter(user=clerk, text__contains="còn 1 thủ tục chưa niêm yết").count() == 1
 
 

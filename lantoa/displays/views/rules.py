@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
@@ -46,7 +47,8 @@ def urge(request: PersonRequest) -> HttpResponse:
         messages.success(request, f"Đã nhắc {told} đơn vị.")
     else:
         messages.info(request, "Không có đơn vị nào cần nhắc, hoặc hôm nay đã nhắc rồi.")
-    return redirect("displays:grid")
+    chosen = request.GET.urlencode()
+    return redirect(f"{reverse('displays:grid')}{f'?{chosen}' if chosen else ''}")
 
 
 def _directed(request: PersonRequest) -> Unit:
