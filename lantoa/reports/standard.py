@@ -205,6 +205,12 @@ def make_standard(unit: Unit, *, by: User | None = None) -> list[ReportTemplate]
     return [_template(unit, form, indicators, by) for form in FORMS]
 
 
+def missing_of(unit: Unit) -> list[str]:
+    """Names of the standard templates that `unit` has not, retired ones counted as held."""
+    held = set(ReportTemplate.objects.filter(unit=unit).values_list("name", flat=True))
+    return [form.name for form in FORMS if form.name not in held]
+
+
 def _indicators(unit: Unit) -> dict[str, Indicator]:
     found = {one.code: one for one in Indicator.objects.filter(unit=unit, code__in=[one.code for one in FIGURES])}
     for figure in FIGURES:

@@ -13,7 +13,7 @@ from lantoa.ledger.enums import ActivityKind
 from lantoa.organisations.factories import Province, province
 from lantoa.reports import content, filling
 from lantoa.reports.factories import HeadingFactory, IndicatorFactory, RowFactory, Season, TemplateFactory, log
-from lantoa.reports.models import ReportTemplate, TemplateCheck, TemplateRow
+from lantoa.reports.models import Indicator, ReportTemplate, TemplateCheck, TemplateRow
 from lantoa.reports.standard import make_standard
 from tests.html import PageClient, parse, words
 
@@ -91,6 +91,8 @@ def test_indicators_are_chosen_from_the_list(client: PageClient, tree: Province,
 def test_a_template_that_has_every_indicator_offers_a_new_one_instead_of_an_empty_choice(
     client: PageClient, template: ReportTemplate, office: User
 ) -> None:
+    for left in Indicator.objects.exclude(pk__in=template.rows.values("indicator")):
+        RowFactory.make(template=template, indicator=left)
     client.force_login(office)
     page = parse(client.get(at(template, "rows")))
     assert "đã có trong mẫu" in words(page)

@@ -218,8 +218,8 @@ def _open(request: PersonRequest, form: OpenForm) -> HttpResponse | Period | Non
 
 @require_POST
 def standard(request: PersonRequest) -> HttpResponse:
-    """The standard templates for a unit that has none."""
+    """The standard templates for a unit that lacks some."""
     unit = office_of(request)
     make_standard(unit, by=request.user)
-    messages.success(request, "Đã có hai mẫu báo cáo chuẩn của đơn vị. Mở ra để sửa theo yêu cầu của cấp trên.")
+    messages.success(request, "Đã có đủ các mẫu báo cáo chuẩn của đơn vị. Mở ra để sửa theo yêu cầu của cấp trên.")
     return redirect("reports:template_list")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
-from lantoa.reports import template_editing, template_view
+from lantoa.reports import standard, template_editing, template_view
 from lantoa.reports.forms_templates import FORMS, AddRowsForm, CheckForm, HeadForm
 from lantoa.reports.models import ReportTemplate, TemplateCheck, TemplateGroup
 from lantoa.reports.template_editing import KINDS, Part
@@ -62,6 +62,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang")),
         "may_direct": bool(directed),
         "lacks_own": bool(directed) and not found.filter(unit__in=directed).exists(),
+        "standard_missing": standard.missing_of(directed[0]) if directed else [],
         "is_all": is_all,
         "has_retired": found.filter(retired_at__isnull=False).exists(),
     }
