@@ -1,12 +1,12 @@
 """What channels put on a person's desk: texts to release, texts given back, what could not be sent, what was planned
 and not logged."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
-from lantoa.accounts.models import User
+from lantoa.accounts.models import Membership, User
 from lantoa.channels import archive, health, sources
 from lantoa.channels.asking import IS_ASKED
 from lantoa.channels.enums import Health, PostingState
@@ -102,7 +102,10 @@ def _to_paste(row: Posting) -> Waiting:
 
 
 def _unlogged(user: User, units: set[int]) -> list[Waiting]:
-    rows = PlannedEvent.objects.unlogged().filter(created_by=user, unit__in=units).order_by("on", "pk")
+    """Their own; of who has left the unit, whoever writes for it."""
+    here = Membership.objects.current().filter(user=OuterRef("created_by"), user__is_active=True, unit=OuterRef("unit"))
+    rows = PlannedEvent.objects.unlogged().filter(unit__in=units).order_by("on", "pk")
+    rows = rows.filter(Q(created_by=user) | ~Exists(here))
     return [
         Waiting(str(row), f"Hẹn ngày {row.on:%d/%m/%Y}, chưa ghi kết quả", row.get_absolute_url(), "Ghi hoặc hủy")
         for row in rows[:MOST]

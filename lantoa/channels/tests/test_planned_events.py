@@ -159,6 +159,12 @@ def test_what_nobody_logged_waits_on_the_desk_of_who_planned_it(client: Any, tea
     assert waiting(teacher) == []
 
 
+def test_what_somebody_planned_who_has_left_waits_on_their_colleagues_desks(teacher: User, unit: Unit):
+    gone = UserFactory.make(role=Role.OFFICER, role__unit=unit, is_active=False)
+    EventFactory.make(unit=unit, title="Họp khối 11", on=timezone.localdate() - dt.timedelta(days=1), created_by=gone)
+    assert [one.title for one in waiting(teacher)] == ["Họp khối 11"]
+
+
 def test_what_was_logged_for_another_of_the_persons_units_was_held_all_the_same(client: Any, teacher: User, unit: Unit):
     event = EventFactory.make(unit=unit, title="Họp phụ huynh hai trường")
     other = MembershipFactory.make(user=teacher, role=Role.OFFICER, unit=UnitFactory.make(upper=True)).unit
