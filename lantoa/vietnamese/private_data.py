@@ -66,7 +66,8 @@ _NAMED_PAPERS = (
 )
 _SAYS = r"(?:\s+(?:gắn chip|số|là))*\s*:?\s*"
 _DIALLED = rf"(?:\(?\+?84\)?{_SEP}|0{_SEP}|\(0\d{{1,3}}\)\s?)"
-_BORN = r"(?:ngày tháng năm sinh|sinh ngày|ngày sinh|sinh năm|năm sinh|sn)"
+_BORN = r"(?:ngày(?:,? tháng(?:,? năm)?)? sinh|sinh vào ngày|sinh ngày|sinh năm|năm sinh|sinh|sn)(?:\s+là)?"
+_SPOKEN = r"(?:không|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
 _DAY = r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2} tháng \d{1,2} năm \d{4}|(?:19|20)\d\d"
 _SITES = r"(?:facebook\.com|fb\.com|zalo\.me|tiktok\.com)"
 # What is named before a number says what it is: such rules go first. `x` is the part to take out.
@@ -86,6 +87,8 @@ _RULES: tuple[tuple[PrivateKind, str], ...] = (
         PrivateKind.PHONE,
         rf"(?<![\d.,/])(?P<x>(?:\(?\+?84\)?{_SEP}|0{_SEP}|\(0\d{{1,3}}\)\s?){_DIGITS}{{6,9}}\d)(?![\d/])",
     ),
+    # A number said digit by digit: a telephone has nine of them at least behind its "không".
+    (PrivateKind.PHONE, rf"(?<!\w)(?P<x>không(?:[ ,.\-]+{_SPOKEN}){{8,10}})(?!\w)"),
     (PrivateKind.BIRTHDAY, rf"(?<!\w){_BORN}\s*:?\s*(?P<x>{_DAY})"),
     (PrivateKind.PLATE, r"(?<!\w)(?P<x>\d{2}[A-Z]\d?[ \-]{0,3}\d{3}\.?\d{2}|\d{2}[A-Z]\d?[ \-]\d{4})(?![\d/])"),
 )

@@ -264,3 +264,10 @@ def test_a_letter_goes_by_mail_only_to_an_address(at_desk, desk):
     given = {"number": "12", "issued_on": today, "signer_role": "Hiệu trưởng", "signer_name": "Lê Văn Mẫu"}
     refused = at_desk.post(reverse("feedback:send", args=[case.pk]), {**given, "ways": ["email"]})
     assert "không để lại thư điện tử" in _text(refused)
+
+
+def test_only_who_may_enter_a_case_is_offered_to(client, desk):
+    client.force_login(desk.officer)
+    assert reverse("feedback:enter") in _text(client.get(reverse(LIST)))
+    client.force_login(UserFactory.make(role=Role.LEADER, role__unit=desk.department))
+    assert reverse("feedback:enter") not in _text(client.get(reverse(LIST)))

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from lantoa.accounts import access
+from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.feedback import answering, identity, rights
 from lantoa.feedback.acts import acts_for
@@ -39,7 +41,8 @@ def listing(request: PersonRequest) -> HttpResponse:
     chosen = CaseFilter(request.GET, request.user)
     page = page_of(request, chosen.rows(), PER_PAGE)
     rows = [(row, standing(row, chosen.today), rights.works_on(request.user, row)) for row in page.object_list]
-    context = {"filter": chosen, "tabs": chosen.tabs(), "page": page, "rows": rows}
+    enters = bool(access.holding(request.user, Power.WRITE))
+    context = {"filter": chosen, "tabs": chosen.tabs(), "page": page, "rows": rows, "enters": enters}
     return render(request, "feedback/case_list.html", context)
 
 

@@ -36,6 +36,13 @@ def test_a_letter_loses_who_wrote_it_and_keeps_what_it_is_about():
         ("CMND 012345678", PrivateKind.IDENTITY, "012345678"),
         ("STK 19012345678", PrivateKind.ACCOUNT, "19012345678"),
         ("sinh ngày 01/02/1990", PrivateKind.BIRTHDAY, "01/02/1990"),
+        ("cháu sinh 12/5/2010", PrivateKind.BIRTHDAY, "12/5/2010"),
+        ("ngày sinh là 12/5/2010", PrivateKind.BIRTHDAY, "12/5/2010"),
+        (
+            "gọi không chín một hai ba bốn năm sáu bảy tám",
+            PrivateKind.PHONE,
+            "không chín một hai ba bốn năm sáu bảy tám",
+        ),
         ("sinh năm 2012", PrivateKind.BIRTHDAY, "2012"),
         ("xe 29A-123.45 đỗ", PrivateKind.PLATE, "29A-123.45"),
         ("https://facebook.com/ai.do có ghi", PrivateKind.PROFILE, "https://facebook.com/ai.do"),
