@@ -66,9 +66,12 @@ _NAMED_PAPERS = (
 )
 _SAYS = r"(?:\s+(?:gắn chip|số|là))*\s*:?\s*"
 _DIALLED = rf"(?:\(?\+?84\)?{_SEP}|0{_SEP}|\(0\d{{1,3}}\)\s?)"
-_BORN = r"(?:ngày(?:,? tháng(?:,? năm)?)? sinh|sinh vào ngày|sinh ngày|sinh năm|năm sinh|sinh|sn)(?:\s+là)?"
+_BORN = r"(?:ngày(?:,? tháng(?:,? năm)?)? sinh|sinh vào ngày|sinh ngày|sinh năm|năm sinh|sn)(?:\s+là)?"
+# "sinh" alone before a whole day: of a person, not of pupils, admission, hygiene.
+_BORN_ALONE = "".join(rf"(?<!{word} )" for word in ("học", "tuyển", "thí", "phát", "vệ", "cứu", "giáo")) + "sinh"
 _SPOKEN = r"(?:không|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
-_DAY = r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2} tháng \d{1,2} năm \d{4}|(?:19|20)\d\d"
+_WHOLE_DAY = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2} tháng \d{1,2} năm \d{4})"
+_DAY = rf"{_WHOLE_DAY}|(?:19|20)\d\d"
 _SITES = r"(?:facebook\.com|fb\.com|zalo\.me|tiktok\.com)"
 # What is named before a number says what it is: such rules go first. `x` is the part to take out.
 _RULES: tuple[tuple[PrivateKind, str], ...] = (
@@ -90,6 +93,7 @@ _RULES: tuple[tuple[PrivateKind, str], ...] = (
     # A number said digit by digit: a telephone has nine of them at least behind its "không".
     (PrivateKind.PHONE, rf"(?<!\w)(?P<x>không(?:[ ,.\-]+{_SPOKEN}){{8,10}})(?!\w)"),
     (PrivateKind.BIRTHDAY, rf"(?<!\w){_BORN}\s*:?\s*(?P<x>{_DAY})"),
+    (PrivateKind.BIRTHDAY, rf"(?<!\w){_BORN_ALONE}\s*:?\s*(?P<x>{_WHOLE_DAY})"),
     (PrivateKind.PLATE, r"(?<!\w)(?P<x>\d{2}[A-Z]\d?[ \-]{0,3}\d{3}\.?\d{2}|\d{2}[A-Z]\d?[ \-]\d{4})(?![\d/])"),
 )
 _FORMS = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rule in _RULES)

@@ -64,6 +64,7 @@ def test_it_finds(text, kind, found):
         "Theo Thông tư 15/2025/TT-BGDĐT ngày 14/02/2025, học phí 300.000 đồng.",
         "Trường THPT Nguyễn Du ở đường Lê Lợi, phường Trần Hưng Đạo.",
         "Cô Hiệu trưởng và Ông Giám đốc Sở chưa trả lời.",
+        "Tuyển sinh 12/5/2026, học sinh 2025-2026, nhận học sinh 01/06/2026.",
         "Tổng đài 1900 1234, mã thủ tục 1.005144, năm học 2025-2026.",
         "Kính gửi Sở Giáo dục và Đào tạo tỉnh An Bình, Hà Nội, Việt Nam.",
         "Tổ 3 có 12 em, số lượng 45 bộ hồ sơ.",
