@@ -1,6 +1,7 @@
 """Versions of a procedure: bringing one in, abolishing, and what happens on the day from which it holds."""
 
 import datetime as dt
+import logging
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,8 @@ from lantoa.procedures.content import Content
 from lantoa.procedures.enums import DecisionKind
 from lantoa.procedures.keeping import demand_keeping
 from lantoa.procedures.models import Procedure, ProcedureVersion
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -155,6 +158,15 @@ def _show_present(procedure: Procedure) -> None:
 
 
 def take_effect_due(day: dt.date | None = None) -> int:
-    """The daily duty: versions whose day has come; how many."""
-    due = ProcedureVersion.objects.due(day).select_related("procedure")
-    return sum(take_effect(version) for version in list(due))
+    """The daily duty: versions whose day has come; how many. One that fails keeps no other from its day; its fault is
+    raised at the end."""
+    number, faults = 0, []
+    for version in list(ProcedureVersion.objects.due(day).select_related("procedure")):
+        try:
+            number += take_effect(version)
+        except Exception as fault:
+            logger.exception("Version %s did not take effect", version.pk)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return number

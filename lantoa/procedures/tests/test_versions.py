@@ -131,6 +131,17 @@ def test_a_name_taken_before_the_day_does_not_keep_a_version_from_taking_effect(
     assert procedure.version_on() == waiting
 
 
+def test_a_version_that_fails_on_its_day_keeps_no_other_back(heard: list[tuple[str, int]]):
+    failing = procedure_in_force()
+    ProcedureVersionFactory.make(procedure=failing, amended=True, took_effect_at=None, in_force_from=TODAY)
+    second = ProcedureVersionFactory.make(number=9, took_effect_at=None, in_force_from=TODAY)
+    events.on_changed[:] = [lambda procedure, version: 1 // 0]
+    with pytest.raises(ZeroDivisionError):
+        versions.take_effect_due()
+    second.refresh_from_db()
+    assert second.took_effect_at
+
+
 def test_mending_a_slip_tells_nobody(keeper: User, heard: list[tuple[str, int]]):
     procedure = procedure_in_force()
     version = procedure.newest()
