@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lantoa.disclosure.models import Disclosed, DisclosureItem
 from lantoa.disclosure.standing import duties_of
 from lantoa.organisations.models import Unit
+from lantoa.ui.sending import sent
 
 PER_PAGE = 30
 _BIGGEST_KEY = 2**62
@@ -45,7 +46,6 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, key: str) -> FileResponse:
     """A file that was made public."""
     row = get_object_or_404(Disclosed.objects.standing().exclude(file=""), key=key)
-    answer = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name, content_type=row.file_type)
-    answer["X-Content-Type-Options"] = "nosniff"
+    answer = sent(row.file, name=row.file_name, content_type=row.file_type)
     answer["Cache-Control"] = "no-cache"  # withdrawn, it must not come from a cache
     return answer
