@@ -1,5 +1,5 @@
 """What is kept of files that a sender adds: photos made anew from their pixels (no place, no camera), voice notes typed
-by their content, documents of known kinds where they come by mail."""
+by their content and kept as they are (the form says so), documents of known kinds where they come by mail."""
 
 import hashlib
 from dataclasses import dataclass

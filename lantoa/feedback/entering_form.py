@@ -13,6 +13,7 @@ from lantoa.feedback.enums import TYPED_BY_OFFICER, Source
 from lantoa.feedback.models.case import TEXT_LIMIT
 from lantoa.feedback.sending_form import PhotosField
 from lantoa.feedback.tokens import digits
+from lantoa.ledger.hour_field import Hour
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import nfc, squeeze
@@ -32,12 +33,7 @@ class EnteringForm(forms.Form):
         initial=Source.HOTLINE,
         error_messages={"required": "Chọn nơi nhận."},
     )
-    received_at = forms.DateTimeField(
-        label="Nhận lúc",
-        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": "Ghi ngày giờ nhận.", "invalid": "Ngày giờ chưa đúng, ví dụ 21/11/2026 14:05."},
-    )
+    received_at = Hour(label="Nhận lúc", required=True, error_messages={"required": "Ghi ngày và giờ nhận."})
     text = forms.CharField(
         label="Nội dung",
         widget=forms.Textarea(attrs={"rows": 7}),

@@ -103,7 +103,10 @@ class SendingForm(forms.Form):
         error_messages={"required": "Chưa có nội dung. Ghi vài dòng về việc muốn phản ánh rồi gửi."},
     )
     photos = PhotosField(label="Ảnh", help_text="Nơi chụp và tên máy được xóa khỏi ảnh trước khi lưu.")
-    voice = VoiceField(label="Ghi âm lời nói", help_text="Nói thay cho gõ, nếu thấy dễ hơn.")
+    voice = VoiceField(
+        label="Ghi âm lời nói",
+        help_text="Nói thay cho gõ, nếu thấy dễ hơn. Tệp giữ nguyên, cả nơi và máy ghi nếu điện thoại ghi kèm.",
+    )
     name = forms.CharField(
         label="Họ và tên",
         required=False,

@@ -26,8 +26,9 @@ def client(school):
 
 
 def typed(**more):
-    moment = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
-    given = {"form_key": str(uuid.uuid4()), "source": "hotline", "received_at": moment, "text": "Cổng trường ngập."}
+    now = timezone.localtime()
+    given = {"form_key": str(uuid.uuid4()), "source": "hotline", "text": "Cổng trường ngập."}
+    given |= {"received_at_0": f"{now:%d/%m/%Y}", "received_at_1": f"{now:%Hh%M}"}
     return given | {"name": "Nguyễn Thị Mẫu", "phone": "0912345678"} | more
 
 
@@ -51,8 +52,11 @@ def test_typed_twice_by_double_tap_it_is_one_case(client):
     ("given", "says"),
     [
         ({"text": ""}, "Ghi nội dung phản ánh."),
-        ({"received_at": "2099-01-01T08:00"}, "Giờ nhận ở sau lúc này."),
-        ({"received_at": "hôm qua"}, "Ngày giờ chưa đúng"),
+        ({"received_at_0": "01/01/2099"}, "Giờ nhận ở sau lúc này."),
+        ({"received_at_0": "hôm qua"}, "Không đọc được ngày “hôm qua”"),
+        ({"received_at_0": "31/02/2026"}, "31/02/2026"),
+        ({"received_at_1": "chiều"}, "Ghi giờ và phút, ví dụ 08:30."),
+        ({"received_at_1": ""}, "Ghi ngày và giờ nhận."),
         ({"phone": "12"}, "Số điện thoại chưa đúng."),
         ({"source": "web"}, "web"),
     ],
