@@ -4,9 +4,11 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import HttpRequest
 from django.utils import timezone
 
 from lantoa.accounts.models import User
+from lantoa.disclosure import own_pages
 from lantoa.disclosure.models import DisclosureItem
 from lantoa.ledger.evidence import ACCEPT
 from lantoa.legal.models import LegalDocument
@@ -61,8 +63,9 @@ class PublishForm(forms.Form):
         label="Tệp", required=False, help_text="PDF, Word, Excel hoặc ảnh.", widget=forms.FileInput({"accept": ACCEPT})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request
         field = self.fields["document"]
         assert isinstance(field, forms.ModelChoiceField)
         shelf = LegalDocument.objects.public().order_by("-issued_on", "pk")
@@ -71,10 +74,18 @@ class PublishForm(forms.Form):
         self.fields["on"].initial = timezone.localdate()
 
     def clean_link(self) -> str:
-        """An address of this site, or a whole one: never one that runs a script."""
+        """An address of this site that everyone can read, or a whole one: never one that runs a script."""
         typed: str = self.cleaned_data["link"].strip()
-        if not typed or (typed.startswith("/") and not typed.startswith("//") and "\\" not in typed):
-            return typed
+        if not typed:
+            return ""
+        is_own = typed.startswith("/") and not typed.startswith("//") and "\\" not in typed
+        link = typed if is_own else self._whole(typed)
+        if said := own_pages.fault_of(link, self.request):
+            raise ValidationError(said)
+        return link
+
+    @staticmethod
+    def _whole(typed: str) -> str:
         if "://" not in typed and not urlsplit(typed).scheme:
             typed = f"https://{typed}"
         try:

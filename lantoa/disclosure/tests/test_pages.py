@@ -27,6 +27,7 @@ from lantoa.disclosure.models import Disclosed, DisclosureItem
 from lantoa.disclosure.standing import duties_of
 from lantoa.disclosure.tests.test_reaching import DAY, FAILED
 from lantoa.legal.factories import LegalDocumentFactory
+from lantoa.news.factories import ArticleFactory
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.factories import UnitFactory, UnitGroupFactory
 from lantoa.organisations.models import Unit
@@ -124,7 +125,11 @@ def test_what_is_missing_stands_first_and_one_button_leads_to_mending_it(
         ({}, "một đường dẫn, hoặc một tài liệu tủ sách, hoặc một tệp"),
         ({"link": "javascript:alert(1)"}, "phải bắt đầu bằng https://"),
         ({"link": "//la.example.vn"}, "phải bắt đầu bằng https://"),
-        ({"link": "/tin-tuc/a/", "on": "01/12/2026"}, "chưa đến"),
+        ({"link": "/tin-tuc/", "on": "01/12/2026"}, "chưa đến"),
+        ({"link": "/lam-viec/phan-anh/14/"}, "chỉ người đã đăng nhập"),
+        ({"link": "http://127.0.0.1:8000/lam-viec/"}, "chỉ người đã đăng nhập"),
+        ({"link": "/tin-tuc/khong-co-999/"}, "không có trang đó"),
+        ({"link": "/khong-co-gi/"}, "không có trang đó"),
     ],
 )
 def test_a_record_that_says_nothing_true_is_refused_in_a_sentence(
@@ -136,6 +141,20 @@ def test_a_record_that_says_nothing_true_is_refused_in_a_sentence(
     assert answer.status_code == 422
     assert said in answer.text
     assert not Disclosed.objects.exists()
+
+
+def test_a_link_to_a_page_of_the_portal_counts_once_everyone_can_read_it(
+    client: PageClient, school: Unit, clerk: User, item: DisclosureItem
+) -> None:
+    article = ArticleFactory.make(unit=school)
+    client.force_login(clerk)
+    url = reverse("disclosure:publish", args=[item.pk, school.pk])
+    data = {"title": "Báo cáo", "on": "01/11/2026", "link": f"/tin-tuc/ban-thao-{article.pk}/"}
+    assert "không có trang đó" in client.post(url, data).text
+    live = ArticleFactory.make(unit=school, published=True, slug="bao-cao")
+    assert client.post(url, data | {"link": f"{live.public_url}?tu=trang-chu"}).status_code == 302
+    assert Disclosed.objects.get().link == f"{live.public_url}?tu=trang-chu"
+    assert client.get(reverse("disclosure:list")).context["user"] == clerk
 
 
 def test_a_file_is_read_by_anyone_until_it_is_taken_back(
