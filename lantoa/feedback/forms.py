@@ -92,23 +92,18 @@ class JoinForm(CaseForm):
     """Into which case, by its code; what that is about is shown before it is done."""
 
     code = forms.CharField(label="Mã phản ánh cần gộp vào", max_length=30, help_text="Ví dụ PA-7K2M-4XQ9.")
+    other: Case | None = None
     is_same = forms.BooleanField(label="Đã xem phản ánh kia, cùng một nội dung", required=False)
 
     def clean(self) -> dict[str, Any]:
-        into = self._into() if self.cleaned_data.get("code") else None
-        if into is not None and not self.cleaned_data.get("is_same"):
-            held = f"{into.holder.name} đang giữ" if into.holder else "chưa giao đơn vị nào"
-            due = f", hạn trả lời {into.due_on:%d/%m/%Y}" if into.due_on else ""
-            self.add_error(
-                "is_same",
-                f"{into.code} “{into.subject}” do {held}{due}. Gộp xong, người gửi chờ trả lời của phản ánh ấy; mở lại "
-                "được bằng nút “Mở lại”. Cùng nội dung thì đánh dấu ô này rồi bấm Gộp.",
-            )
+        self.other = self._into() if self.cleaned_data.get("code") else None
+        if self.other is not None and not self.cleaned_data.get("is_same"):
+            self.add_error("is_same", "Xem phản ánh kia; cùng nội dung thì đánh dấu ô này rồi bấm Gộp.")
         return self.cleaned_data
 
     def given(self) -> dict[str, Any]:
         """The other case; None where the person sees none of that code."""
-        return {"into": self._into(), "version": self.cleaned_data["version"]}
+        return {"into": self.other, "version": self.cleaned_data["version"]}
 
     def _into(self) -> Case | None:
         code = tokens.read_code(self.cleaned_data["code"])

@@ -246,7 +246,7 @@ def test_a_joined_case_is_shown_from_both_ends(at_desk, desk):
 
 
 def test_joining_shows_the_other_case_before_it_is_done(at_desk, desk):
-    first, second = a_case(desk, subject="Bếp ăn bán trú"), a_case(desk)
+    first, second = a_case(desk, text="Bếp ăn bán trú chưa sạch."), a_case(desk)
     url = reverse("feedback:join", args=[second.pk])
     asked = at_desk.post(url, {"code": first.code, "version": second.version})
     assert asked.status_code == 422
