@@ -311,6 +311,31 @@ def test_a_unit_mends_its_own_ways_in_and_nothing_else(client: PageClient, schoo
     assert (school.hotline, school.name) == ("0243 123 456", name)
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"), [("abc", 422), ("1", 422), ("(0243) 123.456", 302), ("+84 243 123 456", 302)]
+)
+def test_a_hotline_is_a_number_that_can_be_called(
+    client: PageClient, school: Unit, clerk: User, typed: str, status: int
+) -> None:
+    client.force_login(clerk)
+    answer = client.post(reverse("disclosure:mend", args=[school.pk]), {"hotline": typed, "email": "a@b.vn"})
+    assert answer.status_code == status
+    assert ("Số điện thoại chưa đúng" in answer.text) is (status == 422)
+
+
+def test_taking_every_way_in_away_at_once_asks_first(client: PageClient, school: Unit, clerk: User) -> None:
+    Unit.objects.filter(pk=school.pk).update(hotline="0243 123 456", email="a@b.vn")
+    client.force_login(clerk)
+    url = reverse("disclosure:mend", args=[school.pk])
+    empty = {"hotline": "", "email": "", "address": ""}
+    asked = client.post(url, empty)
+    assert asked.status_code == 422
+    assert "Người dân sẽ không còn cách nào" in asked.text
+    assert client.post(url, empty | {"sure": "on"}).status_code == 302
+    school.refresh_from_db()
+    assert school.hotline == ""
+
+
 @pytest.mark.parametrize(("what", "path"), [("phan-anh", "/phan-anh/gui/?dv={}"), ("trang", "/don-vi/{}/")])
 def test_the_code_of_a_unit_leads_to_its_page(
     client: PageClient, school: Unit, clerk: User, settings: Any, what: str, path: str

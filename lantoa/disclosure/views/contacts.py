@@ -49,6 +49,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "page": page,
         "lines": contacts.lines(list(page.object_list), request.user),
         "kinds": [(kind.value, kind.label) for kind in UnitKind],
+        "may_check": bool(access.holding(request.user, Power.KEEP)),
     }
     return render(request, "disclosure/contacts.html", context)
 

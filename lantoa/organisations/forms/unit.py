@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from lantoa.organisations.models import Unit
 from lantoa.organisations.models.unit import UnitQuerySet
 
 _CONTACTS = ("hotline", "email", "address", "portal_url")
+_WAYS_IN = _CONTACTS[:3]
+_CALLABLE = re.compile(r"|\+?[\s().-]*(?:[0-9][\s().-]*){3,15}")
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -20,6 +23,25 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Unit
         fields: tuple[str, ...] = _CONTACTS
         widgets = {"hotline": forms.TextInput(attrs={"type": "tel"})}
+
+    def clean_hotline(self) -> str:
+        """As it was written; a number of a line that can be called: 3 digits (113) to 15 (with the country)."""
+        typed: str = self.cleaned_data["hotline"]
+        if typed != self.initial.get("hotline") and not _CALLABLE.fullmatch(typed):
+            raise ValidationError("Số điện thoại chưa đúng. Ghi một số gọi được, ví dụ 0203 3825 111 hoặc 1900 1234.")
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Emptying all that people write to, call or visit is asked about once."""
+        data = super().clean() or {}
+        stood = any(self.initial.get(name) for name in _WAYS_IN)
+        if stood and not self.errors and not any(data.get(name) for name in _WAYS_IN) and "sure" not in self.data:
+            self.fields["sure"] = forms.BooleanField(label="Đúng, bỏ hết liên hệ", required=False)
+            raise ValidationError(
+                "Người dân sẽ không còn cách nào liên hệ đơn vị: đường dây nóng, thư điện tử, địa chỉ đều trống. "
+                "Điền lại, hoặc đánh dấu vào ô cuối rồi lưu."
+            )
+        return data
 
     def save(self, commit: bool = True) -> Unit:
         unit: Unit = self.instance
