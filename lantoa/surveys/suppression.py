@@ -83,6 +83,16 @@ def _give_up(
     return min(loss, key=lambda one: one[:2])[2] if loss else frozenset()
 
 
+def whole_words(numbers: Iterable[int], threshold: int) -> str:
+    """How many sheets came in of all groups whose own numbers are told beside it (`sheets_words`): where one of them is
+    few, only what the told ones make at least, for the rest would follow by subtraction."""
+    held = list(numbers)
+    told = sum(number for number in held if number >= threshold)
+    if all(number == 0 or number >= threshold for number in held) or not told:
+        return sheets_words(sum(held), threshold)
+    return f"ít nhất {format_number(told)}"
+
+
 def sheets_words(number: int, threshold: int) -> str:
     """How many sheets came in; of few only that they are few: a number that grows by one tells who was there."""
     return f"dưới {threshold}" if 0 < number < threshold else format_number(number)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantoa.surveys.suppression import choose, is_safe
+from lantoa.surveys.suppression import choose, is_safe, whole_words
 
 pytestmark = pytest.mark.pure
 
@@ -123,3 +123,11 @@ def test_the_same_question_has_one_answer(world, threshold):
     people, groups = world
     sets = dict(enumerate(groups))
     assert choose(people, sets, threshold) == choose(people, dict(reversed(sets.items())), threshold)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([5, 2], "ít nhất 5"), ([5, 7], "12"), ([5, 0], "5"), ([2, 2], "dưới 5"), ([3, 3], "6"), ([], "0")],
+)
+def test_the_whole_tells_no_small_part_by_subtraction(numbers, said):
+    assert whole_words(numbers, 5) == said

@@ -12,7 +12,7 @@ from lantoa.surveys import arranging, running
 from lantoa.surveys.enums import SurveyState
 from lantoa.surveys.models import Question, Survey
 from lantoa.surveys.results import told_before
-from lantoa.surveys.suppression import sheets_words
+from lantoa.surveys.suppression import sheets_words, whole_words
 from lantoa.surveys.views.getting import may_write, own_units, visible_survey
 from lantoa.ui.pages import page_of
 
@@ -54,7 +54,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "survey": survey,
         "page": page,
-        "total": sheets_words(sum(counts.values()), survey.threshold),
+        "total": whole_words(counts.values(), survey.threshold),
         "number": questions.count(),
         "is_frozen": arranging.is_frozen(survey),
         "missing": running.what_is_missing(survey) if survey.is_draft else [],
