@@ -51,6 +51,14 @@ def test_it_is_found_without_accents_by_name_paper_or_result(client: Client, tra
         assert names(client.get("/thu-tuc/", {"q": words})) == [transfer.name]
 
 
+def test_where_no_procedure_has_every_word_the_nearest_are_offered(client: Client, transfer: Procedure):
+    finding.keep(procedure_in_force(name="Cấp bản sao văn bằng"))
+    page = client.get("/thu-tuc/", {"q": "xin chuyen truong cho con lop 8"})
+    assert names(page) == [transfer.name]
+    assert "gần nhất" in page.content.decode()
+    assert names(client.get("/thu-tuc/", {"q": "dang ky xe may"})) == []
+
+
 def test_it_is_found_by_life_event_level_and_field(client: Client, transfer: Procedure):
     event = LifeEventFactory.make(name="Đổi trường", slug="doi-truong")
     transfer.life_events.add(event)

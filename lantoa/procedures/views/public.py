@@ -17,6 +17,7 @@ from lantoa.organisations.models import Unit
 from lantoa.procedures.catalogue_filter import CatalogueFilter
 from lantoa.procedures.found import found_rows
 from lantoa.procedures.models import FormFile, Procedure, ProcedureVersion, ProcessDocument
+from lantoa.procedures.nearest import nearest
 from lantoa.procedures.reading_page import ReadingPage
 from lantoa.procedures.views.sending import sent
 from lantoa.vietnamese.dates import parse_date
@@ -32,7 +33,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Which procedure is it that I need?"""
     chosen = CatalogueFilter(request.GET)
     page = chosen.page(request.GET.get("trang"), PAGE_SIZE)
-    context = {"filter": chosen, "page": page, "unit": _unit(request), "rows": found_rows(page.object_list)}
+    near = nearest(chosen.words) if chosen.words and not chosen.is_narrowed and not page.object_list else []
+    rows = found_rows(near or page.object_list)
+    context = {"filter": chosen, "page": page, "unit": _unit(request), "rows": rows, "is_near": bool(near)}
     return render(request, "procedures/public/list.html", context)
 
 
