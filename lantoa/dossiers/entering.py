@@ -17,6 +17,7 @@ from lantoa.dossiers.models import FIGURES, DossierFigures
 from lantoa.organisations.models import Unit
 
 NOTHING: Mapping[str, int] = dict.fromkeys(FIGURES, 0)
+REASON_MISSING = "Ghi lý do đính chính để người xem báo cáo hiểu vì sao số thay đổi."
 TAKEN = "Tháng này vừa có người nhập. Mở lại trang để xem rồi đính chính nếu cần."
 _LABELS = {name: str(DossierFigures._meta.get_field(name).verbose_name) for name in FIGURES}  # type: ignore[union-attr]
 
@@ -109,7 +110,7 @@ def _create(unit: Unit, month: dt.date, field: str, values: Mapping[str, int], b
 def correct(row: DossierFigures, values: Mapping[str, int], *, version: int, reason: str, by: User) -> None:
     """Put a month right, with a reason. Raises ValidationError, EditConflict, PermissionDenied."""
     access.demand(by, Power.KEEP, row.unit)
-    reason = _reason(reason, "Ghi lý do đính chính để người xem báo cáo hiểu vì sao số thay đổi.")
+    reason = _reason(reason, REASON_MISSING)
     faults = faults_of(row.unit, row.month, row.field, values)
     if faults:
         raise ValidationError([sentence for _, sentence in faults])

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from lantoa.accounts.models import User
+from lantoa.dossiers import entering
 from lantoa.dossiers.models import FIGURES, DossierFigures, DossierScheme, DossierTarget
 from lantoa.organisations.models import UnitGroup
 
@@ -53,6 +54,8 @@ class FiguresForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["version"].initial = self.instance.version
         if self.is_correction:
             del self.fields["field_name"]
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = entering.REASON_MISSING
         else:
             del self.fields["reason"], self.fields["version"]
             self.fields["field_name"].widget.attrs |= {"list": "linh-vuc", "autocomplete": "off"}

@@ -114,6 +114,7 @@ def test_a_correction_asks_for_a_reason(client: PageClient, school: Unit, clerk:
     client.force_login(clerk)
     data = row.values() | {"version": row.version, "online": 5}
     assert "Ghi lý do đính chính" in client.post(month_url(school), data).text
+    assert client.get(month_url(school)).context["form"]["reason"].field.required
     client.post(month_url(school), data | {"reason": "đếm lại"})
     row.refresh_from_db()
     assert row.online == 5
