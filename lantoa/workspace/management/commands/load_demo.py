@@ -35,7 +35,7 @@ class Command(BaseCommand):
         from lantoa.workspace.demo.talk import make_talk
         from lantoa.workspace.demo.units import make_units
 
-        self.stdout.write("Đang nạp tỉnh mẫu An Bình (khoảng một phút, chỉ lần đầu) …")
+        self.stdout.write("Đang nạp tỉnh mẫu An Bình (vài phút, chỉ lần đầu) …")
         with transaction.atomic():
             load_register()
             units = make_units()
