@@ -30,8 +30,8 @@ SAME_WITHIN = dt.timedelta(days=1)
 WINDOW = dt.timedelta(hours=1)
 _TRIES = 5
 _FULL_ADDRESS = (
-    "Đường mạng này đã gửi nhiều phản ánh trong một giờ. Nội dung vẫn còn nguyên: chờ rồi gửi lại, hoặc gọi đường dây "
-    "nóng của đơn vị."
+    "Đường mạng này đã gửi nhiều phản ánh trong một giờ. Nội dung vẫn còn nguyên: thử gửi lại sau một giờ, hoặc gọi "
+    "đường dây nóng của đơn vị."
 )
 _FULL_UNIT = (
     "Đơn vị này đang nhận quá nhiều phản ánh cùng lúc. Nội dung vẫn còn nguyên: thử gửi lại sau một giờ, hoặc gọi "

@@ -42,7 +42,7 @@ def photo(file: "UploadedFile[Any]") -> Attachment:
     """A photo as it is kept. Raises ValidationError with one sentence."""
     made = document_or_photo(file)
     if made.kind != FileKind.PHOTO:
-        raise ValidationError(f"“{made.name}” không phải ảnh. Chọn ảnh (JPG, PNG, HEIC), hoặc chụp lại trang giấy.")
+        raise ValidationError(f"“{file.name}” không phải ảnh. Chọn ảnh (JPG, PNG, HEIC), hoặc chụp lại trang giấy.")
     return made
 
 

@@ -152,7 +152,8 @@ class SendingForm(forms.Form):
             del self.fields["unit_words"]
         sent = str(self.data.get("stamp", "")) if self.is_bound else ""
         self.current_stamp = sent if sent and stamps.still_good(sent) else stamps.make()
-        self.fields["answer"].label = stamps.question(self.current_stamp)
+        question: Any = self.fields["answer"]  # asked only of who comes without a script: then it must be answered
+        question.label, question.hide_optional = stamps.question(self.current_stamp), True
         if self.is_bound and sent != self.current_stamp:
             fresh: Any = self.data.copy()  # type: ignore[attr-defined]
             fresh["stamp"], fresh["work"], fresh["answer"] = self.current_stamp, "", ""

@@ -94,6 +94,18 @@ def test_a_fault_opens_its_step_and_keeps_the_photo(phone: Page, school: Unit) -
     assert Case.objects.get().files.count() == 1
 
 
+def test_only_the_file_at_fault_goes(phone: Page, school: Unit) -> None:
+    fill(phone, school)
+    phone.get_by_role("button", name="Quay lại").click()
+    wrong = {"name": "don.jpg", "mimeType": "image/jpeg", "buffer": b"%PDF-1.4 nothing"}
+    phone.locator("input[name=photos]").set_input_files(wrong)
+    phone.get_by_role("button", name="Tiếp tục").click()
+    phone.get_by_role("button", name="Gửi phản ánh").click()
+    expect(phone.locator(".error-summary")).to_contain_text("“don.jpg” không phải ảnh")
+    expect(phone.get_by_role("button", name="Bỏ cong-truong.jpg")).to_be_visible()
+    expect(phone.get_by_role("button", name="Bỏ don.jpg")).to_have_count(0)
+
+
 def test_without_scripts_a_plain_question_lets_a_person_in(
     open_context: Callable[..., BrowserContext], school: Unit
 ) -> None:

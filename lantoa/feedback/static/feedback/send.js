@@ -43,7 +43,15 @@ async function send(form) {
   }
 }
 
-// The page with its faults takes the place of the form; chosen photos and the recording stay.
+// The files that no sentence of the fault names; none where it names nothing.
+function sound(files, fault) {
+  const kept = new DataTransfer();
+  const isNamed = (file) => fault.includes(`“${file.name}”`);
+  if ([...files].some(isNamed)) [...files].filter((file) => !isNamed(file)).forEach((file) => kept.items.add(file));
+  return kept.files;
+}
+
+// The page with its faults takes the place of the form; chosen photos and the recording stay, but for those at fault.
 async function faults(form, answer) {
   form.ltWaits = false;
   const held = [...form.querySelectorAll("input[type=file]")].map((input) => [input.name, input.files]);
@@ -54,8 +62,10 @@ async function faults(form, answer) {
   around.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: around } }));
   held.forEach(([name, files]) => {
     const input = fresh.elements[name];
-    if (!files.length || input.getAttribute("aria-invalid")) return;
-    input.files = files;
+    const isAtFault = input.getAttribute("aria-invalid");
+    const kept = isAtFault ? sound(files, fresh.querySelector(".error-summary")?.textContent ?? "") : files;
+    if (!kept.length) return;
+    input.files = kept;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
   fresh.querySelector(".error-summary")?.focus();
