@@ -12,7 +12,7 @@ from lantoa.legal.loading import load_register
 from lantoa.procedures.models import LifeEvent, Procedure, ProcedureQuestion
 from lantoa.procedures.tests import portal_samples as samples
 from lantoa.workspace.demo.procedures import make_procedures
-from lantoa.workspace.demo.texts.procedures import SCHOOL_TRANSFER
+from lantoa.workspace.demo.texts.procedures import ALL, SCHOOL_TRANSFER
 from tests.browser.demo import Opener, SignIn, desk_of, everyone
 from tests.browser.looking import both_widths_and_schemes
 from tests.browser.test_news_looks import look_through
@@ -29,6 +29,8 @@ def keeper(open_context: Opener, sign_in: SignIn, live_server: Any, settings: An
     with override_settings(DEMO=True):
         load_register()
         people = everyone()
+        for slug in {slug for told in ALL for slug in told.events}:  # a story before this one emptied the tables
+            LifeEvent.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").capitalize()})
         make_procedures(people)
     return desk_of(open_context, sign_in, people["vanphong"])
 

@@ -25,8 +25,9 @@ def _case(world: World) -> dict[str, Any]:
 
 
 def _typed(world: World) -> dict[str, Any]:
-    moment = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
-    return {"form_key": str(uuid.uuid4()), "source": "hotline", "received_at": moment, "text": "Gọi đến nói."}
+    moment = timezone.localtime()
+    hour = {"received_at_0": f"{moment:%d/%m/%Y}", "received_at_1": f"{moment:%Hh%M}"}
+    return {"form_key": str(uuid.uuid4()), "source": "hotline", "text": "Gọi đến nói.", **hour}
 
 
 # The unit that holds it sees it; of those above the office; printing is for who typed it and the focal point.

@@ -21,6 +21,7 @@ from lantoa.reports import opening, periods
 from lantoa.reports.factories import Season
 from lantoa.reports.models import Period, Report, ReportTemplate
 from lantoa.reports.period_rows import Sending
+from lantoa.reports.standard import FORMS
 from tests.html import PageClient, parse, words
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,8 @@ def test_one_press_opens_what_a_plan_asks_and_makes_the_standard_templates(
     assert {answer["Location"] for answer in answers} == {period.get_absolute_url()}
     assert (period.part, period.starts_on, period.ends_on) == ("2026-H1", dt.date(2025, 12, 15), dt.date(2026, 6, 14))
     assert set(period.reports.values_list("unit", flat=True)) == {tree.so.pk, tree.thpt.pk, tree.xa_dong.pk}
-    assert ReportTemplate.objects.filter(unit=tree.so).count() == 2
+    names = set(ReportTemplate.objects.filter(unit=tree.so).values_list("name", flat=True))
+    assert names == {form.name for form in FORMS}
 
 
 def test_a_plan_that_asks_before_the_cut_off_is_said_beside_the_press(
