@@ -58,6 +58,8 @@ def open_context(chromium: Browser, live_server: Any) -> Iterator[Callable[..., 
         given = {"viewport": DESK, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         opened.append(chromium.new_context(base_url=live_server.url, **given))
         opened[-1].set_default_timeout(10_000)
+        # The first page of a process imports every room and compiles the templates that all pages share.
+        opened[-1].set_default_navigation_timeout(30_000)
         _watch(opened[-1], complaints)
         return opened[-1]
 

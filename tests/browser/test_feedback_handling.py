@@ -1,5 +1,5 @@
-"""Feedback from the desk to the public answer, in a real browser: sorted, assigned, answered, returned once, approved,
-sent as a letter, published without the sender's name, rated by the sender."""
+"""Feedback from the school's QR code to the public answer, in a real browser: sent with a photo, sorted, assigned,
+answered, returned once, approved, sent as a letter, published without the sender's name, rated by the sender."""
 
 from typing import Any
 
@@ -7,14 +7,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lantoa.accounts.models import User
-from lantoa.feedback import accepting, settling, tokens
-from lantoa.feedback.accepting import Given
+from lantoa.feedback import settling, tokens
+from lantoa.feedback.enums import Source
 from lantoa.feedback.models import Answer, Case, LookLog, Publication, Rating
 from lantoa.ledger.enums import DONE, ObligationKind
 from lantoa.ledger.models import Obligation
+from lantoa.organisations import public_pages
 from lantoa.organisations.models import Unit
 from tests.browser.demo import Opener, SignIn, desk_of, everyone
-from tests.browser.looking import DESK, look
+from tests.browser.looking import DESK, axe, look
+from tests.browser.looking import PHONE as PHONE_SIZE
+from tests.browser.test_feedback_sending import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,23 +34,16 @@ def people(live_server: Any, settings: Any) -> dict[str, User]:
     return everyone()
 
 
-@pytest.fixture
-def case(people: dict[str, User]) -> Case:
-    """What a parent sent, as the worker leaves it."""
-    given = Given(text=TEXT, unit=Unit.objects.get(code=SCHOOL), name=NAME, phone=PHONE, wants_publication=True)
-    taken = accepting.accept(given)
-    settling.settle_new()
-    return Case.objects.get(pk=taken.case.pk)
-
-
 def _press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_feedback_is_sorted_answered_and_published_without_the_sender(
-    open_context: Opener, sign_in: SignIn, people: dict[str, User], case: Case
+    open_context: Opener, sign_in: SignIn, people: dict[str, User]
 ) -> None:
     officer, head = (desk_of(open_context, sign_in, people[name]) for name in ("truong1", "hieutruong1"))
+    sender = open_context(viewport=PHONE_SIZE, has_touch=True, is_mobile=True).new_page()
+    case = _scan_and_send(sender)
     _sort_and_take_up(officer, head, case, people)
     _draft(officer, case, REPLY.replace(" ngày hôm nay", ""))
     _decide(head, case)
@@ -55,7 +51,40 @@ def test_feedback_is_sorted_answered_and_published_without_the_sender(
     _approve(head, case)
     _send(officer, case)
     _publish(officer, case)
-    _read_and_rate(open_context(viewport=DESK).new_page(), case)
+    _read(open_context(viewport=DESK).new_page(), case)
+    _rate(sender, case)
+
+
+def _scan_and_send(sender: Page) -> Case:
+    """The address in the school's code leads to the form with the school in it; the worker settles what was sent."""
+    school = Unit.objects.get(code=SCHOOL)
+    sender.goto(public_pages.feedback_form(school.pk))
+    expect(sender.get_by_text(f"Gửi tới {school.name}")).to_be_visible()
+    sender.get_by_label("Chuyện gì đã xảy ra?").fill(TEXT)
+    axe(sender)
+    _press(sender, "Tiếp tục")
+    sender.locator("input[name=photos]").set_input_files(photo())
+    expect(sender.get_by_role("button", name="Bỏ cong-truong.jpg")).to_be_visible()
+    axe(sender)
+    _press(sender, "Tiếp tục")
+    sender.get_by_label("Họ và tên").fill(NAME)
+    sender.get_by_label("Điện thoại").fill(PHONE)
+    sender.get_by_label("Đồng ý công khai").check()
+    axe(sender)
+    _press(sender, "Gửi phản ánh")
+    sender.wait_for_url("**/theo-doi/**")
+    settling.settle_new()
+    case = Case.objects.get()
+    expect(sender.get_by_role("heading", level=1)).to_contain_text(case.code)
+    assert tokens.token_for(case) in sender.url
+    assert (case.holder, case.source, case.files.count()) == (school, Source.QR, 1)
+    look(sender, "phan-anh-da-gui")
+    for address in ("/phan-anh/", "/phan-anh/tra-cuu/"):
+        reader = sender.context.new_page()
+        reader.goto(address)
+        axe(reader)
+        reader.close()
+    return case
 
 
 def _sort_and_take_up(officer: Page, head: Page, case: Case, people: dict[str, User]) -> None:
@@ -141,8 +170,8 @@ def _publish(officer: Page, case: Case) -> None:
     expect(officer.get_by_text("Đã công khai câu hỏi và trả lời.")).to_be_visible()
 
 
-def _read_and_rate(reader: Page, case: Case) -> None:
-    """Anybody reads question and answer and no name; the sender reads the letter and rates it."""
+def _read(reader: Page, case: Case) -> None:
+    """Anybody reads question and answer and no name."""
     row = Publication.objects.live().get()
     reader.goto("/phan-anh/hoi-dap/?q=dong+phuc")
     look(reader, "hoi-dap")
@@ -154,9 +183,13 @@ def _read_and_rate(reader: Page, case: Case) -> None:
     look(reader, "hoi-dap-mot")
     reader.goto("/phan-anh/thong-ke/")
     look(reader, "phan-anh-thong-ke")
-    reader.goto(f"/phan-anh/theo-doi/{tokens.token_for(case)}/")
-    look(reader, "phan-anh-theo-doi-thu")
-    reader.get_by_label("Rất hài lòng", exact=True).check()
-    _press(reader, "Gửi đánh giá")
-    expect(reader.get_by_text("Đã ghi đánh giá.")).to_be_visible()
+
+
+def _rate(sender: Page, case: Case) -> None:
+    """The sender reads the letter under the link they were given, and rates it."""
+    sender.reload()
+    look(sender, "phan-anh-theo-doi-thu")
+    sender.get_by_label("Rất hài lòng", exact=True).check()
+    _press(sender, "Gửi đánh giá")
+    expect(sender.get_by_text("Đã ghi đánh giá.")).to_be_visible()
     assert Rating.objects.get(case=case).score == 5
