@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from lantoa.surveys.enums import Factor, QuestionKind
 
 INTRO = (
-    "Cơ quan mong được biết người dân đã được phục vụ ra sao để làm tốt hơn. "
-    "Phiếu có khoảng 15 câu, trả lời trong 3 phút; câu không ghi “bắt buộc” có thể bỏ qua."
+    "Cơ quan mong được biết người dân đã được phục vụ ra sao để làm tốt hơn. Câu không ghi “bắt buộc” có thể bỏ qua."
 )
 CONSENT = (
     "Phiếu không hỏi và không lưu họ tên, số điện thoại, địa chỉ, địa chỉ máy của người trả lời; "

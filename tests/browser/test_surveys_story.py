@@ -110,6 +110,8 @@ def test_a_lost_line_loses_no_sheet(open_context: Opener, survey: Survey) -> Non
     look(page, "surveys-kept")
     page.context.set_offline(False)
     expect(page.locator("[data-lt-kept]")).to_be_hidden()
+    expect(page.locator("[data-lt-kept-thanks]")).to_contain_text("Đã gửi")
+    expect(page.get_by_text("Đã lưu phiếu trên máy")).to_have_count(0)
     assert Response.objects.count() == 2
 
 

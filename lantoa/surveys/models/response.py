@@ -72,3 +72,8 @@ class PaperBatch(models.Model):
     @property
     def is_whole(self) -> bool:
         return self.entered >= self.counted
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more are in than were counted: a sheet typed twice, or a miscount."""
+        return self.entered > self.counted

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lantoa.accounts.models import User
 
 LEAST_THRESHOLD, USUAL_THRESHOLD, LARGEST_THRESHOLD = 3, 5, 100
+LONGEST_SLUG = 28
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -143,9 +144,10 @@ class Survey(Edited):
         )
 
     def _free_slug(self) -> str:
-        """Short, for it stands in a QR code; the year tells surveys of one name apart."""
-        head = slugify(fold(self.title))[:28].strip("-") or "khao-sat"
-        base = f"{head}-{self.opens_on.year}"
+        """Short, for it stands in a QR code, and of whole words; the year tells surveys of one name apart."""
+        whole = slugify(fold(self.title)) or "khao-sat"
+        head = whole if len(whole) <= LONGEST_SLUG else whole[: LONGEST_SLUG + 1].rpartition("-")[0]
+        base = f"{head or whole[:LONGEST_SLUG]}-{self.opens_on.year}"
         taken = set(Survey.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 

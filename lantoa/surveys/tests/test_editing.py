@@ -1,6 +1,7 @@
 """A survey written, opened, closed, copied; its results turned into work."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -40,6 +41,25 @@ def test_the_template_asks_about_every_factor_and_can_be_opened_at_once(unit, of
     factors = {one.section.factor for one in Question.objects.filter(section__survey=survey) if one.counts_for_index}
     assert set(INDEX_FACTORS) <= factors
     assert not running.what_is_missing(survey)
+
+
+def test_the_words_before_the_first_question_promise_no_number_of_questions(unit, officer):
+    """The office takes questions out and puts some in; who reads "15 câu" and counts 12 trusts nothing else."""
+    assert not re.search(r"\d+ (câu|phút)", draft(unit, officer).intro)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Khảo sát sự hài lòng của cha mẹ học sinh Trường Trung học", "khao-sat-su-hai-long-cua-cha-2026"),
+        ("Khảo sát tại trường tiểu học Trưng Vương", "khao-sat-tai-truong-tieu-hoc-2026"),
+        ("A" * 40, "a" * 28 + "-2026"),
+        ("🙂", "khao-sat-2026"),
+    ],
+)
+def test_an_address_is_cut_between_words(unit, officer, title, slug):
+    survey = Survey(unit=unit, title=title, opens_on=dt.date(2026, 3, 1))
+    assert drafting.begin(survey, by=officer, shape="empty").slug == slug
 
 
 def test_a_form_sent_twice_begins_one_survey(client, unit, officer):

@@ -1,6 +1,7 @@
 """Paper typed in, sheet after sheet."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -52,6 +53,18 @@ def test_numbers_typed_become_answers_and_the_pile_counts(client, world):
     assert Response.objects.get().channel == Channel.PAPER
     said = set(Answer.objects.values_list("question_id", "value"))
     assert said == {(world.rated.pk, 4), (world.ticked.pk, 1), (world.ticked.pk, 3)}
+
+
+def test_a_sheet_more_than_were_counted_is_said_to_be_one_more(client, world):
+    """No page says "phiếu 3/2"."""
+    pages = [send(client, world, **{world.rated.key: "4"}).content.decode() for _ in range(3)]
+    assert "Phiếu 2/2" in pages[0]
+    assert "Đã nhập đủ 2 phiếu đã đếm" in pages[1]
+    assert "Phiếu thứ 3" in pages[1]
+    assert "Đã lưu phiếu thứ 3: nhiều hơn 2 phiếu đã đếm." in pages[2]
+    piles = client.get(reverse("surveys:batches", args=[world.survey.pk])).content.decode()
+    assert not re.search(r"[34]/2\b", "".join(pages) + piles)
+    assert "Đã nhập 3 phiếu, đếm được 2" in piles
 
 
 def test_an_open_line_stays_open(client, world):

@@ -70,7 +70,9 @@ def _kept(request: PersonRequest, survey: Survey, batch: PaperBatch, form: paper
         form.add_error(None, fault)
         return False
     batch.refresh_from_db(fields=["entered"])
-    if is_new:
+    if is_new and batch.has_more:
+        messages.warning(request, f"Đã lưu phiếu thứ {batch.entered}: nhiều hơn {batch.counted} phiếu đã đếm.")
+    elif is_new:
         messages.success(request, f"Đã lưu phiếu {batch.entered}/{batch.counted}.")
     return True
 

@@ -43,7 +43,7 @@ export async function keepOrSend(form) {
     again(form);
     form.hidden = "ltOnce" in form.dataset; // a link for one sheet is used
     await show();
-    find("kept-thanks").hidden = false;
+    say("kept-thanks", "Đã lưu phiếu trên máy.");
     find("kept-thanks").focus();
     return "";
   }
@@ -66,11 +66,13 @@ let isFlushing = false;
 export async function flush() {
   if (isFlushing) return;
   isFlushing = true;
+  let arrived = 0;
   for (const one of await waiting()) {
     try {
       const answer = await send(one.action, one.parts);
       if (answer.status >= 500 || [403, 429].includes(answer.status)) break; // later, perhaps
-      if (!answer.redirected) refused(await why(answer));
+      if (answer.redirected) arrived += 1;
+      else say("kept-refused", `Một phiếu giữ trên máy không được nhận. ${await why(answer)}`);
       await forget(one.key);
     } catch {
       break; // still no line
@@ -78,12 +80,13 @@ export async function flush() {
   }
   isFlushing = false;
   await show();
+  if (arrived) say("kept-thanks", `Đã gửi ${arrived} phiếu giữ trên máy.`);
 }
-function refused(words) {
-  const box = find("kept-refused");
+function say(name, words) {
+  const box = find(name);
   if (!box) return;
   box.hidden = false;
-  box.querySelector("span").textContent = `Một phiếu giữ trên máy không được nhận. ${words}`;
+  box.querySelector("[data-lt-said]").textContent = words;
 }
 async function show() {
   const [box, rows] = [find("kept"), await waiting()];
