@@ -14,12 +14,13 @@ from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.audit.models import record
 from lantoa.displays.models import Confirmation, Confirmed, Display
+from lantoa.displays.photo_days import demand_new
 from lantoa.displays.required import present
 from lantoa.ledger import books
 from lantoa.ledger.activities import Deed, log
 from lantoa.ledger.enums import ActivityKind, FileKind, ObligationKind
 from lantoa.ledger.evidence import Evidence
-from lantoa.ledger.models import Obligation
+from lantoa.ledger.models import ActivityFile, Obligation
 from lantoa.ledger.models.obligation import ObligationQuerySet
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure, ProcedureVersion
@@ -52,7 +53,10 @@ def confirm(  # noqa: PLR0913 - what the form says
     made.form_key = form_key or made.form_key
     made.save()
     inherited = _inherited(unit, procedures)
-    displays = [_display(made, procedure, held[procedure.pk][1], inherited) for procedure in procedures]
+    displays = [_place(made, procedure, inherited) for procedure in procedures]
+    demand_new(made.on, [(one, None if is_removal else held[one.procedure_id][1]) for one in displays])
+    for display in displays:
+        _show(made, display, held[display.procedure_id][1])
     owed = _owed(unit, [*displays, *inherited])
     made.activity = log(unit, _deed(made, procedures), by=by, obligations=list(owed), files=photos, source=made)
     made.save(update_fields=["activity"])
@@ -84,26 +88,28 @@ def _inherited(unit: Unit, procedures: Sequence[Procedure]) -> list[Display]:
     return list(left.exclude(unit=unit).select_for_update())
 
 
-def _display(
-    made: Confirmation, procedure: Procedure, version: ProcedureVersion | None, inherited: Sequence[Display]
-) -> Display:
+def _place(made: Confirmation, procedure: Procedure, inherited: Sequence[Display]) -> Display:
+    """Where the procedure hangs, or will."""
+    rows = Display.objects.select_for_update().select_related("procedure")
+    if not made.is_removal:
+        return rows.get_or_create(unit=made.unit, procedure=procedure, place=made.place)[0]
+    rows = rows.filter(unit=made.unit, procedure=procedure)
+    display = rows.filter(place=made.place).first() or rows.hanging().first()
+    display = display or next((one for one in inherited if one.procedure_id == procedure.pk), None)
+    if display is None:
+        raise ValidationError(f"{procedure.label} không treo ở đơn vị này nên không có gì để gỡ.")
+    return display
+
+
+def _show(made: Confirmation, display: Display, version: ProcedureVersion | None) -> None:
     if made.is_removal:
-        rows = Display.objects.select_for_update().filter(unit=made.unit, procedure=procedure)
-        display = rows.filter(place=made.place).first() or rows.hanging().first()
-        display = display or next((one for one in inherited if one.procedure_id == procedure.pk), None)
-        if display is None:
-            raise ValidationError(f"{procedure.label} không treo ở đơn vị này nên không có gì để gỡ.")
         display.taken_down_on = made.on
     else:
-        display, _ = Display.objects.select_for_update().get_or_create(
-            unit=made.unit, procedure=procedure, place=made.place
-        )
         if display.posted_on is None or display.version_id != (version.pk if version else None):
             display.posted_on = made.on
         display.version, display.taken_down_on = version, None
     display.save()
     Confirmed.objects.create(confirmation=made, display=display, version=version)
-    return display
 
 
 def _kind() -> ContentType:
@@ -122,3 +128,13 @@ def _deed(made: Confirmation, procedures: Sequence[Procedure]) -> Deed:
     text = "\n".join(procedure.label for procedure in procedures)
     more = {"place": made.place, "text": text, "details": {"sheets": len(procedures)}}
     return Deed(ActivityKind.NOTICE_BOARD, f"{verb} {what}"[:300], made.on, more)
+
+
+def why_photo_stays(row: ActivityFile) -> str:
+    """The last photo of a confirmation is its proof, by which obligations are met: it goes only once another is there.
+    Registered with `ledger.proofs`."""
+    if row.kind != FileKind.PHOTO or not Confirmation.objects.filter(activity=row.activity_id).exists():
+        return ""
+    if ActivityFile.objects.filter(activity=row.activity_id, kind=FileKind.PHOTO).exclude(pk=row.pk).exists():
+        return ""
+    return "Đây là ảnh cuối cùng chứng minh việc niêm yết. Thêm ảnh khác vào hoạt động này trước, rồi mới bỏ được."

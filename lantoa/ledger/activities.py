@@ -25,6 +25,7 @@ from lantoa.ledger.enums import ActivityOrigin
 from lantoa.ledger.evidence import MOST_FILES, Evidence
 from lantoa.ledger.models import Activity, ActivityFile, Obligation, Served
 from lantoa.ledger.models.obligation import ObligationQuerySet
+from lantoa.ledger.proofs import why_stays
 from lantoa.organisations.models import Unit
 
 
@@ -231,11 +232,13 @@ def _keep(activity: Activity, key: uuid.UUID, evidence: Evidence, *, order: int,
 
 @transaction.atomic
 def remove_file(row: ActivityFile, *, by: User) -> None:
-    """Take a piece of evidence away; the stored file goes with it. Not from under an accepted report
-    (ValidationError)."""
-    activity = row.activity
+    """Take a piece of evidence away; the stored file goes with it. Not from under an accepted report, nor the last
+    proof of what another room shows by it (ValidationError)."""
+    activity = Activity.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.activity_id)
     _demand_own(by, activity.unit)
     _demand_loose(activity)
+    if said := why_stays(row):
+        raise ValidationError(said)
     record("evidence_removed", by=by, on=activity, unit=activity.unit, text=f"Bỏ minh chứng “{row.name}”")
     names = [field.name for field in (row.file, row.thumb) if field]
     storage = row.file.storage

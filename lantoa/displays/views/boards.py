@@ -133,7 +133,7 @@ def _confirmed(request: PersonRequest, form: ConfirmForm, unit: Unit) -> bool:
             form_key=data["form_key"],
         )
     except ValidationError as fault:
-        form.add_error(None, fault.messages)
+        form.add_error(None, fault)
         return False
     verb = "đã gỡ" if data["act"] == "remove" else "đang treo"
     messages.success(request, f"Đã ghi {len(data['procedures'])} thủ tục {verb}, kèm ảnh ngày {data['on']:%d/%m/%Y}.")

@@ -18,7 +18,8 @@ from lantoa.procedures.enums import DecisionKind, Level
 from lantoa.procedures.models import Procedure, ProcedureVersion
 from lantoa.workspace.demo.drawings import photo
 
-_POSTED = ("xa1", "xa2", "xa3", "so")
+_POSTED = {"xa1": 40, "xa2": 38, "xa3": 20, "so": 20}  # how many days ago each showed its board
+_PLACE = "Bảng tin bộ phận một cửa"
 _AT_SCHOOLS = ("2.002478", "1.001088")
 
 
@@ -26,19 +27,31 @@ def make_displays(units: Mapping[str, Unit], people: Mapping[str, User], today: 
     """Rules, boards that were shown by photo, and what two changed procedures ask."""
     department = units["so"]
     _rules(department)
-    shown = today - dt.timedelta(days=40)
-    for number, code in enumerate(_POSTED):
+    amended = _amended(today)
+    for number, (code, days) in enumerate(_POSTED.items()):
         unit = units.get(code)
         level = Level.PROVINCE if code == "so" else Level.COMMUNE
         held = list(Procedure.objects.in_force().filter(level=level))
         if unit is None or not held:
             continue
-        kept = held[: len(held) - number]
+        shown = today - dt.timedelta(days=days)
+        kept = [one for one in held[: len(held) - number] if not _is_newer(amended, one, shown)]
         photos = [(uuid.uuid4(), _photo(number))]
         by = people["vanphong"]
-        confirming.confirm(unit, kept, place="Bảng tin bộ phận một cửa", on=shown, photos=photos, by=by)
-    _at_schools(department, units.get("thpt-ntn"), people["truong1"], shown)
+        confirming.confirm(unit, kept, place=_PLACE, on=shown, photos=photos, by=by)
+    _at_schools(department, units.get("thpt-ntn"), people["truong1"], today - dt.timedelta(days=40))
     _grow_old(units, today)
+
+
+def _amended(today: dt.date) -> ProcedureVersion | None:
+    """The newest decision by which a procedure of communes changed."""
+    rows = ProcedureVersion.objects.filter(decision_kind=DecisionKind.AMENDED, in_force_from__lte=today)
+    return rows.filter(procedure__level=Level.COMMUNE).select_related("procedure").first()
+
+
+def _is_newer(amended: ProcedureVersion | None, procedure: Procedure, shown: dt.date) -> bool:
+    """Whether it holds as it is only since the board was shown."""
+    return amended is not None and amended.procedure_id == procedure.pk and shown < amended.in_force_from
 
 
 def _at_schools(department: Unit, school: Unit | None, by: User, shown: dt.date) -> None:
@@ -75,20 +88,22 @@ def _group(owner: Unit, name: str, kinds: Sequence[UnitKind]) -> UnitGroup:
 
 def _grow_old(units: Mapping[str, Unit], today: dt.date) -> None:
     """Procedures that changed since they were hung up: the boards of two communes show what held before."""
-    communes = [units[code] for code in _POSTED[:2] if code in units]
-    amended = ProcedureVersion.objects.filter(
-        decision_kind=DecisionKind.AMENDED, in_force_from__lte=today, procedure__level=Level.COMMUNE
-    ).first()
+    amended = _amended(today)
     gone = ProcedureVersion.objects.filter(decision_kind=DecisionKind.ABOLISHED, in_force_from__lte=today).first()
+    posted = today - dt.timedelta(days=200)
     if amended:
-        before = amended.procedure.versions.filter(number__lt=amended.number).first()
-        Display.objects.filter(procedure=amended.procedure, unit__in=communes).update(version=before)
+        for code in ("xa1", "xa2"):
+            _hang_before(amended, units[code], posted)
         replacing.changed(amended.procedure, amended)
     if gone:
-        before = gone.procedure.versions.filter(number__lt=gone.number).first()
-        posted = today - dt.timedelta(days=200)
-        Display.objects.create(unit=units["so"], procedure=gone.procedure, version=before, posted_on=posted)
+        _hang_before(gone, units["so"], posted)
         replacing.abolished(gone.procedure, gone)
+
+
+def _hang_before(version: ProcedureVersion, unit: Unit, posted: dt.date) -> None:
+    """What held before the version hangs at the unit."""
+    before = version.procedure.versions.filter(number__lt=version.number).first()
+    Display.objects.create(unit=unit, procedure=version.procedure, version=before, posted_on=posted, place=_PLACE)
 
 
 def _photo(number: int) -> evidence.Evidence:
