@@ -1,7 +1,8 @@
 """Figures of feedback: how much came, how it was answered, how soon, how it was liked; by kind and by unit.
 
-On time: answered by the case's day. Cases that another law takes, that were refused or joined, are counted as received
-and owe no answer.
+On time: answered, and no letter of the case went out after the day by which it was owed, the first one of a case that
+was opened again included. Cases that another law takes, that were refused or joined, are counted as received and owe no
+answer.
 """
 
 import datetime as dt
@@ -9,12 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.feedback.enums import CaseKind, CaseState, StepKind
-from lantoa.feedback.models import Case, Publication, Rating, Step
+from lantoa.feedback.models import Answer, Case, Publication, Rating, Step
 from lantoa.organisations.models import Unit
 
 SATISFIED = 4  # of 5, and above
@@ -73,31 +73,38 @@ def by_unit(cases: "QuerySet[Case]", today: dt.date) -> list[Line]:
 
 
 def lines_by(cases: "QuerySet[Case]", column: str, today: dt.date) -> dict[object, Line]:
-    """Figures by a column of the case, in three queries whatever there is."""
+    """Figures by a column of the case, in four queries whatever there is."""
     columns = [column] if column else []
-    on_time = _ANSWERED & Q(closed_day__lte=F("due_on"))
     late = Q(state__in=[CaseState.NEW, CaseState.HANDLING], due_on__lt=today)
-    rows = cases.order_by().alias(closed_day=TruncDate("closed_at")).values(*columns)
+    rows = cases.order_by().values(*columns)
     asked = {
         "received": Count("pk"),
         "answered": Count("pk", filter=_ANSWERED),
-        "on_time": Count("pk", filter=on_time),
         "waiting": Count("pk", filter=_OPEN),
         "overdue": Count("pk", filter=late),
         "elsewhere": Count("pk", filter=~_OPEN & ~_ANSWERED),
     }
     counted = rows.annotate(**asked) if columns else [rows.aggregate(**asked)]
-    days, ratings = _days(cases, columns), _ratings(cases, columns)
+    days, ratings, belated = _days(cases, columns), _ratings(cases, columns), _belated(cases, columns)
     return {
         (row[column] if column else None): Line(
             "",
             **{name: row[name] for name in asked},
+            on_time=row["answered"] - belated.get(row.get(column), 0),
             days=days.get(row.get(column)),
             rated=ratings[row.get(column)][0],
             satisfied=ratings[row.get(column)][1],
         )
         for row in counted
     }
+
+
+def _belated(cases: "QuerySet[Case]", columns: list[str]) -> dict[object, int]:
+    """How many of the answered cases had a letter that came late."""
+    late = Answer.objects.late().filter(case__in=cases.filter(_ANSWERED).order_by().values("pk")).order_by()
+    keys, number = [f"case__{name}" for name in columns], Count("case", distinct=True)
+    rows = late.values(*keys).annotate(n=number) if keys else [late.aggregate(n=number)]
+    return {row[keys[0]] if keys else None: row["n"] for row in rows}
 
 
 def _days(cases: "QuerySet[Case]", columns: list[str]) -> dict[object, Decimal]:

@@ -167,12 +167,9 @@ def publish(case: Case, public: Public, *, masks: list[str], by: User) -> Public
 
 
 def _how_soon(row: Case, answer: Answer) -> dict[str, Any]:
-    """How long the answer took; while a case is handled again it has another day, so what stood then stays."""
-    if row.state != CaseState.ANSWERED:
-        return {}
-    until = timezone.localdate(answer.sent_at)
-    is_late = row.due_on is not None and until > row.due_on
-    return {"days_taken": min(days_taken(row, until), 32767), "was_late": is_late}
+    """How long the answer took, and whether it came after its day."""
+    used = days_taken(row, timezone.localdate(answer.sent_at))
+    return {"days_taken": min(used, 32767), "was_late": answer.was_late}
 
 
 @transaction.atomic

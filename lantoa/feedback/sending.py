@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.models import Membership, User
-from lantoa.feedback import hops, letter, owing, rights
+from lantoa.feedback import asking, hops, letter, owing, rights
 from lantoa.feedback.changing import locked, note, save
 from lantoa.feedback.deadlines import days_taken
 from lantoa.feedback.enums import CaseState, SentBy, StepKind
@@ -56,7 +56,10 @@ def send(answer: Answer, issue: Issue, *, by: User) -> None:
     if answer.review_state != ReviewState.APPROVED:
         raise ValidationError("Thư chưa được thủ trưởng duyệt nên chưa gửi được.")
     row = locked(answer.case)
-    _put(answer, _checked(answer, row, issue), by=by)
+    checked = _checked(answer, row, issue)
+    _end_waiting(row, by=by)
+    answer.due_on = row.due_on
+    _put(answer, checked, by=by)
     answer._move(ReviewState.ISSUED, by=by)
     _close(row, answer, by=by)
     _tell(row, answer)
@@ -86,6 +89,13 @@ def _running(number: str) -> str:
     return number.split("/", maxsplit=1)[0].strip().lstrip("0")
 
 
+def _end_waiting(row: Case, *, by: User) -> None:
+    """The sender is waited for no longer; the days of waiting were none of the office's."""
+    if row.is_paused:
+        asking.end_open(row)
+        owing.redate(row, by=by)
+
+
 def _put(answer: Answer, issue: Issue, *, by: User) -> None:
     answer.number, answer.issued_on = issue.number, issue.issued_on
     answer.signer_role, answer.signer_name = issue.signer_role[:120], issue.signer_name[:120]
@@ -98,7 +108,7 @@ def _put(answer: Answer, issue: Issue, *, by: User) -> None:
 
 def _close(row: Case, answer: Answer, *, by: User) -> None:
     today = timezone.localdate()
-    row.state, row.closed_at, row.paused_since = CaseState.ANSWERED, timezone.now(), None
+    row.state, row.closed_at = CaseState.ANSWERED, timezone.now()
     used = days_taken(row, today)
     hops.end(row)
     owing.meet(row, on=today, by=by)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,6 +68,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def sent(self) -> "AnswerQuerySet":
         return self.filter(sent_at__isnull=False)
 
+    def late(self) -> "AnswerQuerySet":
+        """Sent after the day by which they were owed; one that had no day is not late."""
+        return self.sent().alias(sent_day=TruncDate("sent_at")).filter(sent_day__gt=F("due_on"))
+
 
 class Answer(Reviewed, Edited):
     """What a unit answers: drafted, approved by its head, sent as a numbered letter. One is in the making at a time; a
@@ -84,6 +89,7 @@ class Answer(Reviewed, Edited):
     letter = models.FileField("thư trả lời", upload_to=letter_path, blank=True)
     sent_ways = models.JSONField("cách gửi", default=list, blank=True)  # values of SentBy
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    due_on = models.DateField("hạn khi gửi", null=True, blank=True)  # a case that is opened again gets another one
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
@@ -110,6 +116,11 @@ class Answer(Reviewed, Edited):
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:detail", args=[self.case_id])
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it went out after its day."""
+        return bool(self.sent_at and self.due_on and timezone.localdate(self.sent_at) > self.due_on)
 
     def what_is_missing(self) -> list[str]:
         """An answer without words can't be approved; more is asked by `feedback.answering`."""
