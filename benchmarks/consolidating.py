@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from benchmarks.database import make_units, scratch_database
-from benchmarks.harness import Result, compare, timed
+from benchmarks.harness import Result, compare, growth
 
 UNITS, INDICATORS = 700, 40
 SMALL, LARGE, FEW = 1_000, 50_000, 8  # the growth needs no more than a few indicators
@@ -119,7 +119,5 @@ def _growth() -> Result:
     small, large = accepted(SMALL, FEW), accepted(LARGE, FEW)
     _look(small)
     _look(large)
-    little = min(timed(lambda: _look(small)) for _ in range(7)) / SMALL
-    much = min(timed(lambda: _look(large)) for _ in range(3)) / LARGE
-    note = f"{little * 1e6:.2f} and {much * 1e6:.2f} µs a unit"
-    return Result(f"consolidate, growth from {SMALL} to {LARGE} units", much / little, 1.15, note)
+    name = f"consolidate, growth from {SMALL} to {LARGE} units"
+    return growth(name, lambda: _look(small), lambda: _look(large), LARGE // SMALL, 1.15)

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.consolidating import INDICATORS, _fill, _look, _period
 from benchmarks.database import make_units, scratch_database
-from benchmarks.harness import Result, compare, timed
+from benchmarks.harness import Result, compare, growth
 
 ACTIVITIES = 10_000
 SMALL, LARGE = 1_000, 50_000
@@ -78,10 +78,7 @@ def _bare(report: Any, indicators: list[Any]) -> Any:
 def _growth() -> Result:
     """Four activities a unit: time a unit at the large size over time a unit at the small one."""
     small, large = _many(SMALL), _many(LARGE)
-    little = min(timed(small) for _ in range(7)) / SMALL
-    much = min(timed(large) for _ in range(3)) / LARGE
-    note = f"{little * 1e6:.1f} and {much * 1e6:.1f} µs a unit"
-    return Result(f"figures of units, growth from {SMALL} to {LARGE}", much / little, 1.15, note)
+    return growth(f"figures of units, growth from {SMALL} to {LARGE}", small, large, LARGE // SMALL, 1.15)
 
 
 def _many(number: int) -> Any:

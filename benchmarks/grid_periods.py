@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.database import make_units, scratch_database
-from benchmarks.harness import Result, compare, timed
+from benchmarks.harness import Result, compare, growth
 
 UNITS, PERIODS = 2000, 12
 TODAY = dt.date(2026, 11, 20)
@@ -16,10 +16,8 @@ def run() -> Iterator[Result]:
         root = _owed(UNITS)
         yield compare(f"grid of {UNITS} units x {PERIODS} periods", lambda: _grid(root), lambda: _bare(root), 3.0)
         small, large = _owed(501), _owed(2004)
-        first = min(timed(lambda: _grid(small)) for _ in range(3))
-        second = min(timed(lambda: _grid(large)) for _ in range(3))
-        ratio = second / first / 4
-        yield Result("grid of periods: growth from 501 to 2,004 units", ratio, 1.3, f"{first:.2f} s, {second:.2f} s")
+        name = "grid of periods: growth from 501 to 2,004 units"
+        yield growth(name, lambda: _grid(small), lambda: _grid(large), 4, 1.3)
 
 
 def _owed(count: int) -> Any:

@@ -50,3 +50,25 @@ def timed(work: Callable[[], object]) -> float:
         return perf_counter() - started
     finally:
         gc.enable()
+
+
+def growth(
+    name: str,
+    small: Callable[[], object],
+    large: Callable[[], object],
+    times: int,
+    limit: float,
+    *,
+    timer: Callable[[Callable[[], object]], float] = timed,
+) -> Result:
+    """How much longer a piece takes for each of its parts where it has `times` as many: above 1 it grows faster than
+    linear. The small one is done `times` over, in turn with the large one, so that both last as long and a machine's
+    mood hits both alike; the best of three rounds counts."""
+
+    def over_and_over() -> None:
+        for _ in range(times):
+            small()
+
+    little, much = zip(*((timer(over_and_over), timer(large)) for _ in range(3)), strict=True)
+    least, most = min(little), min(much)
+    return Result(name, most / least, limit, f"{least:.2f} s for {times} small ones, {most:.2f} s")

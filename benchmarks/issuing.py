@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.database import leaving_no_trace, make_units, scratch_database
-from benchmarks.harness import Result, compare, timed
+from benchmarks.harness import Result, compare, growth
 
 UNITS, TASKS = 2000, 20
 
@@ -86,6 +86,5 @@ def _growth(by: Any) -> Result:
     """Four times the units may take at most four times as long (with a fifth for noise)."""
     small, small_by = _plan(500)
     large, large_by = _plan(4 * 500 + 1)
-    first = min(timed(lambda: _issue(small, small_by)) for _ in range(3))
-    second = min(timed(lambda: _issue(large, large_by)) for _ in range(3))
-    return Result("issue: growth from 500 to 2,001 units", second / first / 4, 1.2, f"{first:.2f} s, {second:.2f} s")
+    name = "issue: growth from 500 to 2,001 units"
+    return growth(name, lambda: _issue(small, small_by), lambda: _issue(large, large_by), 4, 1.2)

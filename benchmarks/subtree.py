@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.database import make_units, scratch_database
-from benchmarks.harness import Result, compare, timed
+from benchmarks.harness import Result, compare, growth
 
 SMALL, LARGE = 1_000, 50_000
 _BARE = 'SELECT id FROM organisations_unit WHERE "path" >= %s AND "path" < %s'
@@ -60,7 +60,5 @@ def _fetch(sql: str, root: Any) -> list[tuple[Any, ...]]:
 def _growth(name: str, work: Any, small: Any, large: Any) -> Result:
     """Time a unit at the large size over time a unit at the small one: above 1 it grows faster than linear."""
     assert len(work(large)) == LARGE + 1
-    little = min(timed(lambda: work(small)) for _ in range(15)) / SMALL
-    much = min(timed(lambda: work(large)) for _ in range(7)) / LARGE
-    note = f"{little * 1e6:.2f} and {much * 1e6:.2f} µs a unit"
-    return Result(f"{name}, growth from {SMALL} to {LARGE} units", much / little, 1.15, note)
+    name = f"{name}, growth from {SMALL} to {LARGE} units"
+    return growth(name, lambda: work(small), lambda: work(large), LARGE // SMALL, 1.15)

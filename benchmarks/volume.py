@@ -2,10 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import process_time
 
-from benchmarks.harness import Result, compare
+from benchmarks.harness import Result, compare, growth
 from lantoa.documents.writing.report import write_report
 from lantoa.documents.writing.report_content import Narrative, ReportContent
 from lantoa.documents.writing.volume import Bound, write_volume
@@ -17,16 +17,14 @@ _WORDS = "Đơn vị đã tổ chức truyền thông cải cách hành chính �
 def run() -> Iterator[Result]:
     data = _report()
     yield compare(f"bind {REPORTS} reports", lambda: _bind(data, REPORTS), lambda: _copy(data, REPORTS), 3.0, rounds=3)
-    first = min(_spent(data, REPORTS) for _ in range(3))
-    second = min(_spent(data, 2 * REPORTS) for _ in range(3))
-    ratio = second / first / 2
-    yield Result(f"bind: growth from {REPORTS} to {2 * REPORTS}", ratio, 1.2, f"{first:.2f} s, {second:.2f} s")
+    name = f"bind: growth from {REPORTS} to {2 * REPORTS}"
+    yield growth(name, lambda: _bind(data, REPORTS), lambda: _bind(data, 2 * REPORTS), 2, 1.2, timer=_spent)
 
 
-def _spent(data: bytes, count: int) -> float:
+def _spent(work: Callable[[], object]) -> float:
     """Seconds of the processor, with the collector at work: without it the documents behind would pile up."""
     started = process_time()
-    _bind(data, count)
+    work()
     return process_time() - started
 
 
