@@ -43,7 +43,13 @@ _NO_TABLE = "Không nhận ra đây là bảng tính; hãy tải lên tệp .xls
 _TOO_BIG = (
     "Bảng tính lớn bất thường nên không được đọc; hãy xóa hình ảnh, vùng định dạng thừa hoặc tách thành nhiều tệp."
 )
+_WORK_OUT = "hãy mở tệp bằng Excel, lưu lại (hoặc ghi thẳng giá trị) rồi tải lên."
 _TOO_MANY_ROWS = f"Bảng có hơn {MOST_ROWS:,} dòng; hãy tách thành nhiều tệp.".replace(",", ".")
+# A cell whose formula nobody has worked out: `<v>` empty or missing. One whose result is empty text says so: t="str".
+_UNDONE = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>))?</"
+)
+_OVERLAP = 20_000  # bytes of a part that are looked at twice: longer than any formula
 _GARBLED = "Tệp .csv có ký tự không đọc được; hãy lưu lại từ Excel ở dạng “CSV UTF-8” hoặc .xlsx rồi tải lên."
 
 
@@ -217,7 +223,22 @@ def _workbook_sheets(data: bytes) -> Iterator[Iterator[Line]]:
     for sheet in _open_workbook(data).worksheets:
         sheet.reset_dimensions()
         if sheet.sheet_state == "visible":
-            yield _limited(_safely(map(_line, _within_budget(sheet.iter_rows(max_row=_LAST_EXCEL_ROW)))))
+            lines = map(_line, _within_budget(sheet.iter_rows(max_row=_LAST_EXCEL_ROW)))
+            yield _limited(_safely(chain(lines, _none_undone(sheet))))
+
+
+def _none_undone(sheet: Any) -> Iterator[Line]:
+    """No line more; raises UnreadableDocument where the sheet has a formula that nobody has worked out."""
+    held = b""
+    with sheet._get_source() as source:
+        while more := source.read(MEGABYTE):
+            held = held[-_OVERLAP:] + more
+            for found in _UNDONE.finditer(held):
+                if b't="str"' not in found[1]:
+                    where = re.search(rb'\br="([A-Z]+\d+)"', found[1])
+                    cell = f"Ô {where[1].decode()} của bảng là" if where else "Bảng có"
+                    raise UnreadableDocument(f"{cell} công thức chưa có kết quả; {_WORK_OUT}")
+    yield from ()
 
 
 def _open_workbook(data: bytes) -> Any:

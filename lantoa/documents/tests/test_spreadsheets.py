@@ -211,6 +211,23 @@ def test_a_cell_with_an_error_is_named() -> None:
     assert "Ô B2 của bảng báo lỗi #REF!" in refusal(saved(workbook))
 
 
+def test_a_formula_is_read_by_its_result_and_named_where_it_has_none() -> None:
+    plain = xlsx(["Tên", "Số"], ["An", 7])
+    with zipfile.ZipFile(io.BytesIO(plain)) as packed:
+        head, _, _ = packed.read("xl/worksheets/sheet1.xml").partition(b'<c r="B2"')
+
+    def sheet(cell: bytes) -> bytes:
+        part = head + b'<c r="B2"' + cell + b"</c></row></sheetData></worksheet>"
+        return with_part(plain, "xl/worksheets/sheet1.xml", part)
+
+    columns = [Column("number", "Số")]
+    assert read_table(sheet(b"><f>3+4</f><v>7</v>"), columns).rows[0]["number"] == "7"
+    assert read_table(sheet(b' t="str"><f>""</f><v></v>'), columns).rows == []
+    for undone in (b"<f>1+1</f><v />", b"<f>1+1</f><v></v>", b"<f>1+1</f>"):
+        with pytest.raises(UnreadableDocument, match="Ô B2 của bảng là công thức chưa có kết quả"):
+            read_table(sheet(b">" + undone), columns)
+
+
 def test_too_many_rows_are_refused_but_empty_formatted_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
     assert "hơn" in refusal(xlsx(HEADER, SCHOOL, SCHOOL, SCHOOL))
