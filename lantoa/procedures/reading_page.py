@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from lantoa.organisations.models import Unit
@@ -14,6 +15,7 @@ from lantoa.procedures.models import DossierPart, FilingWay, Procedure, Procedur
 from lantoa.procedures.steps import Step, steps_of
 
 UNSAID = "Chưa ghi trong quyết định công bố; hỏi nơi tiếp nhận."
+PARTS = Prefetch("parts", DossierPart.objects.select_related("form"))  # for whoever reads many versions
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ class ReadingPage:
 
     @cached_property
     def part_groups(self) -> list[PartGroup]:
-        parts = self.version.parts.select_related("form")
-        return [PartGroup(case, tuple(group)) for case, group in groupby(parts, lambda part: part.case)]
+        prefetch_related_objects([self.version], PARTS)
+        return [
+            PartGroup(case, tuple(group)) for case, group in groupby(self.version.parts.all(), lambda one: one.case)
+        ]
 
     @cached_property
     def part_number(self) -> int:

@@ -96,15 +96,14 @@ def shown(procedure: Procedure, version: ProcedureVersion, events: Iterable[str]
 
 
 def lines(procedures: Sequence[Procedure]) -> Iterator[list[str]]:
-    """A row for each procedure that has a version; `procedures` come from `with_version`."""
-    held = ProcedureVersion.objects.in_bulk([key for one in procedures if (key := _version_of(one))])
+    """A row for each procedure that has a version: the one that holds, else the first to come. `procedures` come from
+    `with_version`."""
+    keys = {one.pk: one.version_id for one in procedures}  # type: ignore[attr-defined]  # by with_version
+    held = ProcedureVersion.objects.in_bulk([key for key in keys.values() if key])
+    waiting = ProcedureVersion.objects.filter(procedure__in=[pk for pk, key in keys.items() if not key])
+    coming = {one.procedure_id: one for one in waiting.order_by("-in_force_from", "-number")}  # the first one stands
     for procedure in procedures:
-        version = held.get(_version_of(procedure) or 0) or procedure.newest()
+        version = held.get(keys[procedure.pk]) or coming.get(procedure.pk)
         if version is not None:
             values = shown(procedure, version, [event.name for event in procedure.life_events.all()])
             yield [values[column.key] for column in COLUMNS]
-
-
-def _version_of(procedure: Procedure) -> int | None:
-    key: int | None = getattr(procedure, "version_id", None)
-    return key

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from lantoa.procedures.content import Content
+from lantoa.procedures.content import CONTENT_FIELDS, Content
 from lantoa.procedures.enums import DecisionKind, Level, OnlineLevel, Source
 from lantoa.procedures.models import LifeEvent, Procedure, ProcedureVersion
 from lantoa.procedures.models.procedure import TWIN
@@ -36,6 +36,8 @@ _ONLINE = {fold(str(one.label)): one.value for one in OnlineLevel} | {
     "chua": "none",
     "mot phan": "part",
 }
+PAST = "Quyết định này đã được quyết định khác thay; xuất lại bảng tính rồi sửa trên bản mới."
+ABOLISHED = "Thủ tục này đã có quyết định bãi bỏ; mở trang của thủ tục để ghi phiên bản mới."
 _DECISION = re.compile(
     r"(\d+\s*/\s*(?:\d{4}\s*/\s*)?QĐ\s*-\s*[\w&-]+)(?:.*?ngày\s+(\d{1,2}[/-]\d{1,2}[/-]\d{4}))?", re.I
 )
@@ -53,21 +55,23 @@ class Catalogue:
         self.event_names = {fold(one.name): one.name for one in LifeEvent.objects.all()}
 
     def meant(self, row: Row, level: str) -> Procedure | None:
-        """The procedure of that code at that level; where several are, the one of that name."""
-        same = [one for one in self._by_code[row.get("code")] if level in (one.level, Level.UNKNOWN)]
+        """The procedure of that code at that level; where several are, or the row has no code, the one of that name."""
+        code = row.get("code")
+        same = [one for one in self._by_code[code] if level in (one.level, Level.UNKNOWN)]
         named = [one for one in same if one.name_key == fold(row.get("name"))]
-        found = named or same
+        found = named or (same if code else [])
         return found[0] if len(found) == 1 else None
 
 
 @dataclass
 class SheetLine:
-    """A row understood: `content` is what the version would say, `fields` what differs (before, after)."""
+    """A row understood: `version` is the one that it is compared with, `content` what is to be said (without ways,
+    papers and bases, which no row tells), `fields` what differs (before, after)."""
 
     row: Row
     procedure: Procedure
     version: ProcedureVersion | None
-    content: Content
+    content: Content = field(default_factory=Content)
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
     events: list[str] | None = None
     notes: list[str] = field(default_factory=list)
@@ -79,8 +83,10 @@ class SheetLine:
         return self.procedure.pk is None
 
     @property
-    def identity(self) -> object:
-        return self.procedure.pk or (self.procedure.code, self.procedure.level, fold(self.procedure.name))
+    def identities(self) -> list[object]:
+        """What no two rows may share: the procedure on record, and what it would be known by."""
+        named = (self.procedure.code, self.procedure.level, fold(self.content.fields.get("name", "")))
+        return [named, self.procedure.pk] if self.procedure.pk else [named]
 
     def bad(self, key: str, reason: str) -> None:
         self.faults.append(Fault(self.row.number, TITLES[key], self.row.get(key), reason))
@@ -91,28 +97,58 @@ def read(row: Row, catalogue: Catalogue) -> SheetLine:
     level = _LEVELS.get(fold(row.get("level")))
     found = catalogue.meant(row, level or Level.UNKNOWN)
     procedure = found or Procedure(code=row.get("code"), level=level or Level.UNKNOWN, name=row.get("name"))
-    last = next(iter(procedure.versions.all()), None) if found else None
-    line = SheetLine(row, procedure, last, Content.of(last) if last else Content())
+    versions = list(procedure.versions.all()) if found else []
+    meant = _meant(row, versions)
+    version = meant or next(iter(versions), None)
+    line = SheetLine(row, procedure, version, is_new_version=meant is None)
     if level is None:
         line.bad("level", f"Ghi một trong: {'; '.join(Level.labels)}.")
-    if last is not None and last.is_abolition:
-        line.bad("code", "Thủ tục này đã bị bãi bỏ; mở trang của thủ tục để ghi phiên bản mới.")
-        return line
     _fill(line)
     _events(line, catalogue)
     _compare(line)
-    _check(line)
+    if line.is_new_version and any(_is_of(row, one) for one in versions):
+        line.bad("decision_number", PAST)
+    elif version is not None and version.is_abolition and line.fields:
+        line.bad("code", ABOLISHED)
+    else:
+        _check(line)
     return line
 
 
+def _meant(row: Row, versions: Sequence[ProcedureVersion]) -> ProcedureVersion | None:
+    """The version that a row tells of: of the one that holds and those to come, the one of the row's decision and day,
+    or of its decision alone. A row without a decision tells of what an export writes. None where the decision is
+    another one."""
+    coming = [one for one in versions if not one.has_begun]
+    held = [*versions[len(coming) :][:1], *reversed(coming)]
+    if row.instead_of("decision_number", ""):
+        held = [one for one in held if _is_of(row, one)]
+    of_day = [one for one in held if short_date(one.in_force_from) == row.get("in_force_from")]
+    return next(iter(of_day or held), None)
+
+
+def _is_of(row: Row, version: ProcedureVersion) -> bool:
+    """Whether the row names the version's decision, however it is written."""
+    said, kept = row.get("decision_number"), version.decision_number
+    return bool(said and kept) and _bare_number(said) == _bare_number(kept)
+
+
+def _bare_number(text: str) -> str:
+    found = _DECISION.search(text)
+    return re.sub(r"\s", "", fold(found[1] if found else text))
+
+
 def _fill(line: SheetLine) -> None:
-    fields, row = line.content.fields, line.row
-    if line.version:
-        fields |= {name: getattr(line.version, name) for name in ("decision_number", "decision_issuer", *VERSION_DAYS)}
+    fields, row, version = line.content.fields, line.row, line.version
+    if version:
+        fields |= {name: getattr(version, name) for name in (*CONTENT_FIELDS, "decision_number", "decision_issuer")}
+        fields |= {name: None if line.is_new_version else getattr(version, name) for name in VERSION_DAYS}
     for name in VERSION_TEXTS:
         fields[name] = _text(line, name, str(fields.get(name, "")))
     said = _DECISION.search(row.get("decision_number"))
-    if said:
+    if said and version and not line.is_new_version:
+        fields["decision_number"] = version.decision_number
+    elif said:
         fields["decision_number"] = squeeze(said[1])
     typed = {name: row.get(name) for name in VERSION_DAYS}
     typed["decided_on"] = typed["decided_on"] or (said[2] if said and said[2] else "")
@@ -156,7 +192,7 @@ def _flag(line: SheetLine, name: str, old: bool) -> bool:
 
 
 def _events(line: SheetLine, catalogue: Catalogue) -> None:
-    typed = [squeeze(one) for one in line.row.get("events").split(";") if one.strip()]
+    typed = list(dict.fromkeys(squeeze(one) for one in line.row.get("events").split(";") if one.strip()))
     if not typed:
         return
     unknown = [one for one in typed if fold(one) not in catalogue.event_names]
@@ -166,14 +202,13 @@ def _events(line: SheetLine, catalogue: Catalogue) -> None:
 
 
 def _compare(line: SheetLine) -> None:
-    """What differs, and whether it is a version of its own: another decision than the last one's."""
+    """What differs from the version that the row tells of, or from the last one where its decision is another."""
     old_events = sorted(one.name for one in line.procedure.life_events.all()) if not line.is_new else []
     events = old_events if line.events is None else sorted(line.events)
     before = shown(line.procedure, line.version, old_events) if line.version else {}
     after = shown(line.procedure, line.content.version(line.procedure), events)
     keys = [key for key in TITLES if before.get(key, "") != after[key] and (before or after[key] not in ("", NO))]
     line.fields = {key: (before.get(key, ""), after[key]) for key in keys}
-    line.is_new_version = line.version is None or "decision_number" in line.fields
     fields = line.content.fields
     if line.is_new_version:
         fields["decision_kind"] = DecisionKind.AMENDED if line.version else DecisionKind.ANNOUNCED

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -77,12 +78,15 @@ class ImportPages:
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Apply all of it, if it is still what was shown."""
         importer = self.importer(request)
+        plan, why = None, STALE
         try:
             plan = self._apply(request, importer, pk)
+        except ValidationError as fault:
+            why = " ".join(fault.messages)
         except IntegrityError:
-            plan = None
+            pass
         if plan is None:
-            messages.warning(request, STALE)
+            messages.warning(request, why)
             return redirect(self._url("preview", pk))
         messages.success(request, self._done_sentence(plan))
         return redirect(self.back)

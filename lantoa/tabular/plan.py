@@ -62,8 +62,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class ImportPlan:
+    """`warnings` are sentences on what may be meant so, or not: read before confirming."""
+
     changes: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_applicable(self) -> bool:
@@ -76,7 +79,9 @@ class ImportPlan:
     def fingerprint(self) -> str:
         """The same for the same preview: what the person confirmed is what is done, or it is asked again."""
         shown = [{**asdict(_bare(one)), "payload": None} for one in self.changes]
-        said = json.dumps([shown, [asdict(one) for one in self.faults]], ensure_ascii=False, sort_keys=True)
+        said = json.dumps(
+            [shown, [asdict(one) for one in self.faults], self.warnings], ensure_ascii=False, sort_keys=True
+        )
         return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -17,10 +17,8 @@ from lantoa.procedures.content import Content
 from lantoa.procedures.factories import LifeEventFactory, procedure_in_force
 from lantoa.procedures.forms.version import VersionForms
 from lantoa.procedures.models import PortalReading, Procedure, ProcedureVersion
-from lantoa.procedures.sheet import COLUMNS
 from lantoa.procedures.tests import portal_samples as samples
 from lantoa.search import index
-from lantoa.tabular.sheets import write_csv
 
 pytestmark = pytest.mark.django_db
 HOME = "/lam-viec/thu-tuc/"
@@ -255,48 +253,6 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(keeper: Client, data: byte
     answer = send_portal_file(keeper, data)
     assert answer.status_code == 422
     assert not PortalReading.objects.exists()
-
-
-def send_sheet(client: Client, rows: list[list[str]], heads: tuple[str, ...] = ()) -> Any:
-    """The preview of a spreadsheet."""
-    chosen = [column for column in COLUMNS if not heads or column.title in heads]
-    file = SimpleUploadedFile("thu-tuc.csv", write_csv(chosen, rows))
-    return client.post(f"{HOME}nhap/", {"file": file}, follow=True)
-
-
-def confirm(client: Client, page: Any) -> None:
-    client.post(page.context["confirm_url"], {"fingerprint": page.context["fingerprint"]})
-
-
-HEADS = ("Mã thủ tục", "Tên thủ tục", "Cấp thực hiện", "Lĩnh vực", "Số quyết định")
-
-
-def test_a_spreadsheet_brings_in_procedures_all_or_nothing(keeper: Client):
-    good = ["2.002481", "Chuyển trường", "xã", "Giáo dục", "Quyết định 3771/QĐ-UBND ngày 19/11/2025 (Danh mục)"]
-    page = send_sheet(keeper, [good, ["1.1", "Thủ tục lạ", "huyện", "", ""]], HEADS)
-    assert not page.context["plan"].is_applicable
-    page = send_sheet(keeper, [good], HEADS)
-    confirm(keeper, page)
-    version = ProcedureVersion.objects.get()
-    assert (version.decision_number, version.in_force_from) == ("3771/QĐ-UBND", dt.date(2025, 11, 19))
-    assert version.procedure.level == "commune"
-
-
-def test_an_export_comes_in_again_without_a_change(keeper: Client):
-    procedure_in_force(conditions="Dòng một\nDòng hai", applicants="Cha\nmẹ " + "x" * 1500)
-    exported = keeper.get(f"{HOME}xuat/", {"dang": "csv"}).content
-    page = keeper.post(f"{HOME}nhap/", {"file": SimpleUploadedFile("thu-tuc.csv", exported)}, follow=True)
-    plan = page.context["plan"]
-    assert [change.kind for change in plan.changes] == ["unchanged"]
-    assert not plan.faults
-
-
-def test_another_decision_in_a_spreadsheet_is_a_new_version(keeper: Client):
-    procedure = procedure_in_force(code="2.1", name="Chuyển trường")
-    confirm(keeper, send_sheet(keeper, [["2.1", "Chuyển trường", "xã", "Giáo dục mới", "77/QĐ-UBND"]], HEADS))
-    newest = procedure.newest()
-    assert newest is not None
-    assert (newest.number, newest.field, newest.parts.count()) == (2, "Giáo dục mới", 1)
 
 
 def test_who_only_works_in_a_unit_reads_and_does_not_keep(client: Client):
