@@ -2,21 +2,21 @@
 this unit's door, whom to call and where to complain. Set by typst from data, never from pasted markup."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
-from django.db.models import TextChoices
+from django.db.models import TextChoices, prefetch_related_objects
 from django.utils import timezone
 
 from lantoa.organisations import public_pages
 from lantoa.organisations.letterhead import superior_on
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure, ProcedureVersion
-from lantoa.procedures.reading_page import ReadingPage, Said
+from lantoa.procedures.reading_page import PARTS, ReadingPage, Said
 from lantoa.ui import qr
 
 _LONGEST = 700  # signs of an answer on paper; the page behind the code has all of it
@@ -37,8 +37,12 @@ def address_of(procedure: Procedure, unit: Unit) -> str:
     return f"{settings.SITE_URL}{procedure.public_url}?dv={unit.pk}"
 
 
-def pdf(unit: Unit, rows: Sequence[tuple[Procedure, ProcedureVersion]], *, form: Form, paper: Paper) -> bytes:
-    """The sheet of these procedures as PDF."""
+Rows = Sequence[tuple[Procedure, ProcedureVersion]]
+Tell = Callable[[int, int], None]
+
+
+def pdf(unit: Unit, rows: Rows, *, form: Form, paper: Paper, tell: Tell | None = None) -> bytes:
+    """The sheet of these procedures as PDF; `tell` hears how many of how many are drawn."""
     said = {
         "title": f"Niêm yết thủ tục hành chính – {unit.name}",
         "form": form.value,
@@ -48,11 +52,19 @@ def pdf(unit: Unit, rows: Sequence[tuple[Procedure, ProcedureVersion]], *, form:
         "ways": _ways(unit),
         "feedback": _drawn(public_pages.feedback_form(unit.pk)),
         "printed": f"{timezone.localdate():%d/%m/%Y}",
-        "procedures": [_procedure(unit, *row, whole=form == Form.WHOLE) for row in rows],
+        "procedures": list(_procedures(unit, rows, form, tell)),
     }
     made = typst.compile(_source(), sys_inputs={"said": json.dumps(said)}, ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
+
+
+def _procedures(unit: Unit, rows: Rows, form: Form, tell: Tell | None) -> Iterator[dict[str, Any]]:
+    prefetch_related_objects([version for _, version in rows], "ways", PARTS)
+    for done, row in enumerate(rows, 1):
+        yield _procedure(unit, *row, whole=form == Form.WHOLE)
+        if tell:
+            tell(done, len(rows))
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Max, TextChoices
+from django.utils import timezone
 
 from lantoa.displays.models import Confirmed, Display
 from lantoa.displays.required import Required, present
@@ -103,6 +104,12 @@ def cells(units: Sequence[Unit], required: Required, today: dt.date) -> dict[int
         if row:
             found[unit.pk] = row
     return found
+
+
+def of_unit(unit: Unit) -> list[Cell]:
+    """Today's cells of one unit, what calls for most attention first."""
+    today = timezone.localdate()
+    return in_order(cells([unit], Required(today, unit), today).get(unit.pk, {}).values())
 
 
 def in_order(row: Iterable[Cell]) -> list[Cell]:

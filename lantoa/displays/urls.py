@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("quy-dinh/<int:pk>/bo/", rules.delete, name="rule_delete"),
     path("don-vi/<int:pk>/xac-nhan/", boards.confirm, name="confirm"),
     path("don-vi/<int:pk>/ban-in.pdf", boards.sheet, name="sheet"),
+    path("don-vi/<int:pk>/ban-in/", boards.print_all, name="print"),
     path("don-vi/<int:unit_pk>/thu-tuc/<int:pk>/", boards.cell, name="cell"),
 ]

@@ -2,6 +2,7 @@
 then the rest in order."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,8 +57,14 @@ class ReadingPage:
         ]
 
     @cached_property
-    def part_number(self) -> int:
-        return sum(len(group.parts) for group in self.part_groups)
+    def common_parts(self) -> list[DossierPart]:
+        """Papers that everyone brings."""
+        return [part for group in self.part_groups if not group.case for part in group.parts]
+
+    @cached_property
+    def cases(self) -> list[tuple[str, int]]:
+        """Who brings more (or other) papers, and how many."""
+        return list(Counter(group.case for group in self.part_groups for _ in group.parts if group.case).items())
 
     @property
     def time_limits(self) -> list[Said]:

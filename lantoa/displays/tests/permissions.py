@@ -55,5 +55,7 @@ ROWS = [
     Row("displays:confirm", writers(200), kwargs=_unit),
     Row("displays:confirm", writers(422), method="POST", kwargs=_unit),
     Row("displays:sheet", signed_in(200, **_OTHERS), kwargs=_unit),
+    Row("displays:print", signed_in(302, **_OTHERS), method="POST", kwargs=_unit),
+    Row("displays:print", signed_in(405), kwargs=_unit),
     Row("displays:cell", signed_in(200, **_OTHERS), kwargs=_cell),
 ]
