@@ -1,3 +1,5 @@
+import logging
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -7,6 +9,8 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from lantoa.jobs.models import LongJob
+
+log = logging.getLogger("lantoa.jobs")
 
 
 @never_cache
@@ -44,9 +48,14 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, pk: int) -> FileResponse:
-    """What the job made."""
+def file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """What the job made; where the store has it no longer, the page of the job says so: it can be made again."""
     job = _get_check_for_user(request, pk)
     if not job.file:
         raise Http404
-    return FileResponse(job.file.open("rb"), as_attachment=True, filename=job.file_name or "ket-qua")
+    try:
+        content = job.file.open("rb")
+    except FileNotFoundError:
+        log.error("The store has lost %s of long job %s.", job.file.name, job.pk)
+        return render(request, "jobs/progress.html", {"job": job, "is_lost": True}, status=404)
+    return FileResponse(content, as_attachment=True, filename=job.file_name or "ket-qua")

@@ -15,6 +15,7 @@ from lantoa.accounts.models import User
 from lantoa.jobs import running, upkeep
 from lantoa.jobs.models import JobState, LongJob
 from lantoa.organisations.factories import UnitFactory
+from tests.html import PageClient
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,12 @@ def test_the_page_follows_a_job_to_its_result_for_its_asker_alone(client: Client
     client.force_login(UserFactory.make())
     assert client.get(job.get_absolute_url()).status_code == 404
     assert client.get(reverse("jobs:file", args=[job.pk])).status_code == 404
+
+
+def test_a_result_that_the_store_has_lost_is_said_on_the_page_of_its_job(client: PageClient, person: User) -> None:
+    client.force_login(person)
+    job = started(write_a_file, person, url="/lam-viec/")
+    job.file.storage.delete(job.file.name)
+    answer = client.get(reverse("jobs:file", args=[job.pk]))
+    assert answer.status_code == 404
+    assert "Kho lưu trữ không còn tệp bao-cao.txt. Làm lại việc này" in answer.content.decode()
