@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from lantoa.organisations.models import Unit
 from lantoa.procedures.catalogue_filter import CatalogueFilter
 from lantoa.procedures.found import found_rows
+from lantoa.procedures.heirs import heir_of
 from lantoa.procedures.models import FormFile, Procedure, ProcedureVersion, ProcessDocument
 from lantoa.procedures.nearest import nearest
 from lantoa.procedures.reading_page import ReadingPage
@@ -110,6 +111,7 @@ def _gone(request: HttpRequest, procedure: Procedure, version: ProcedureVersion,
         "version": version,
         "day": day,
         "before": before if procedure.version_on(before) else None,
+        "heir": heir_of(version, day),
         "alike": _alike(procedure),
     }
     return render(request, "procedures/public/abolished.html", context)
