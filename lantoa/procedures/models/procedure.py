@@ -2,7 +2,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -107,7 +107,12 @@ class Procedure(models.Model):
         self.name_key = fold(self.name)[:LONGEST_NAME]
         self.sort_key = sort_key(self.name)
         self.folded = fold(f"{self.code} {self.name} {self.field}")
-        super().save(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+        except IntegrityError:
+            self.refuse_twin()  # somebody brought it in at this very moment
+            raise
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:detail", args=[self.pk])

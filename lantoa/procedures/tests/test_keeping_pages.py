@@ -89,6 +89,21 @@ def test_a_procedure_that_is_there_already_is_not_added_again(keeper: Client):
     assert keeper.post(f"{HOME}{other.pk}/sua/", {"code": "2.1", "level": procedure.level}).status_code == 422
 
 
+def test_what_somebody_else_added_at_that_very_moment_is_refused_in_a_sentence(
+    keeper: Client, monkeypatch: pytest.MonkeyPatch
+):
+    procedure = procedure_in_force(code="2.1", name="Chuyển trường")
+    other = procedure_in_force(code="2.2", name="Chuyển trường")
+    answers = iter([False, True, False, True])  # not there when it is looked for, there when it is saved
+    monkeypatch.setattr(Procedure, "has_twin", lambda *_: next(answers))
+    sent = as_sent(code="2.1", level=procedure.level, name="Chuyển trường", decision_kind="announced")
+    for address, data in (("moi/", sent), (f"{other.pk}/sua/", {"code": "2.1", "level": procedure.level})):
+        answer = keeper.post(f"{HOME}{address}", data)
+        assert answer.status_code == 422
+        assert "đã có trong danh mục" in answer.content.decode()
+    assert Procedure.objects.coded("2.1").count() == 1
+
+
 def test_a_name_that_another_one_of_the_code_bears_is_refused_in_a_sentence(keeper: Client):
     procedure_in_force(code="2.1", name="Chuyển trường")
     other = procedure_in_force(code="2.1", name="Xin học lại")

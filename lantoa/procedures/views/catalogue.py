@@ -135,14 +135,14 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 def _edited(request: PersonRequest, form: ProcedureForm) -> bool:
     procedure: Procedure = form.instance
     try:
-        procedure.refuse_twin()
+        with transaction.atomic():
+            procedure.refuse_twin()
+            form.save()
+            finding.keep(procedure)
+            record("procedure_saved", by=request.user, on=procedure, text=f"Sửa mã, cấp, sự kiện: {procedure.label}")
     except ValidationError as fault:
         _blame(form, fault)
         return False
-    with transaction.atomic():
-        form.save()
-        finding.keep(procedure)
-        record("procedure_saved", by=request.user, on=procedure, text=f"Sửa mã, cấp, sự kiện: {procedure.label}")
     return True
 
 
