@@ -17,6 +17,7 @@ from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
 from lantoa.tabular.sheets import Column as SheetColumn
+from lantoa.tabular.sheets import Value
 from lantoa.tabular.workbooks import download
 from lantoa.vietnamese.text import fold, squeeze
 
@@ -123,8 +124,8 @@ def as_sheet(grid: Grid) -> HttpResponse:
     """A word in each cell, since symbols do not filter."""
     columns = [SheetColumn("area", "Địa bàn"), SheetColumn("unit", "Đơn vị"), SheetColumn("wrong", "Việc phải làm")]
     columns += [SheetColumn(f"p{one.number}", one.procedure.label) for one in grid.columns]
-    lines = [
-        [row.unit.area, row.unit.name, str(row.wrong), *(cell.words if cell else "" for cell in row.cells)]
+    lines: list[list[Value]] = [
+        [row.unit.area, row.unit.name, row.wrong, *(cell.words if cell else "" for cell in row.cells)]
         for row in grid.rows
     ]
     return download(columns, lines, title="Niêm yết", name="niem-yet.xlsx")

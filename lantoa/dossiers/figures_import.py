@@ -14,9 +14,10 @@ from django.utils import timezone
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
+from lantoa.audit.edits import EditConflict
 from lantoa.dossiers import checking, entering, months
 from lantoa.dossiers.models import FIGURES, DossierFigures
-from lantoa.dossiers.sheet import IMPORT_COLUMNS
+from lantoa.dossiers.sheet import BLANKS, IMPORT_COLUMNS
 from lantoa.organisations.finding import find_unit
 from lantoa.organisations.models import Unit
 from lantoa.tabular.pages import ImportPages
@@ -75,8 +76,11 @@ class FiguresImporter:
     def plan(self, rows: Sequence[Row]) -> ImportPlan:
         units = Unit.objects.filter(access.within(self.by, Power.KEEP))
         known: dict[str, Unit | str] = {}
-        lines = [self._read(row, known, units) for row in rows]
+        lines = [_named(row, known, units) for row in rows]
         _find_old(lines)
+        for line in lines:
+            _read_figures(line)
+            _check_against_old(line)
         _check_together(lines)
         faults = sorted((fault for line in lines for fault in line.faults), key=lambda one: one.row)
         return ImportPlan(tuple(_change(line) for line in lines if line.key), tuple(faults))
@@ -88,26 +92,40 @@ class FiguresImporter:
             assert line.unit
             assert line.month
             if line.old is not None:
-                reason = line.row.get("reason")
-                entering.correct(line.old, line.values, version=line.old.version, reason=reason, by=self.by)
+                self._correct(line, line.old)
             elif line.is_nil:
                 entering.say_nil(line.unit, line.month, by=self.by)
             else:
                 entering.enter(line.unit, line.month, line.values, by=self.by, field=line.field, is_imported=True)
 
-    def _read(self, row: Row, known: dict[str, Unit | str], units: object) -> Line:
-        line = Line(row, field=row.get("field")[:150], is_nil=fold(row.get("nil")) in _YES)
-        _read_unit(line, known, units)
-        _read_month(line)
-        line.values = {name: _number(line, name) for name in FIGURES}
-        if line.is_nil and any(line.values.values()):
-            line.bad("nil", "Ghi “Không phát sinh” nhưng vẫn có số. Bỏ chữ “có”, hoặc xóa các số của dòng này.")
-        elif not line.is_nil and not row.get("received"):
-            line.bad("received", "Ghi số hồ sơ tiếp nhận; nếu tháng không có hồ sơ, ghi “có” ở cột Không phát sinh.")
-        if not line.faults:
-            for name, sentence in checking.faults_of(line.values):
-                line.bad(name, sentence)
-        return line
+    def _correct(self, line: Line, old: DossierFigures) -> None:
+        try:
+            entering.correct(old, line.values, version=old.version, reason=line.row.get("reason"), by=self.by)
+        except EditConflict as conflict:
+            raise ValidationError(str(conflict)) from conflict
+
+
+def _named(row: Row, known: dict[str, Unit | str], units: object) -> Line:
+    """Which unit, month and field the row is about."""
+    line = Line(row, field=row.get("field")[:150], is_nil=fold(row.get("nil")) in _YES)
+    _read_unit(line, known, units)
+    _read_month(line)
+    return line
+
+
+def _read_figures(line: Line) -> None:
+    """Its figures: a cell left empty keeps what is on record, and is 0 where nothing is."""
+    if line.old and line.old.is_nil and not any(line.row.get(name) for name in FIGURES):
+        line.is_nil = True
+    kept = line.old.values() if line.old and not line.is_nil else entering.NOTHING
+    line.values = {name: _number(line, name, kept[name]) for name in FIGURES}
+    if line.is_nil and any(line.values.values()):
+        line.bad("nil", "Ghi “Không phát sinh” nhưng vẫn có số. Bỏ chữ “có”, hoặc xóa các số của dòng này.")
+    elif not line.is_nil and line.old is None and not line.row.get("received"):
+        line.bad("received", "Ghi số hồ sơ tiếp nhận; nếu tháng không có hồ sơ, ghi “có” ở cột Không phát sinh.")
+    if not line.faults:
+        for name, sentence in checking.faults_of(line.values):
+            line.bad(name, sentence)
 
 
 def _read_unit(line: Line, known: dict[str, Unit | str], units: object) -> None:
@@ -134,10 +152,10 @@ def _read_month(line: Line) -> None:
         line.bad("month", said)
 
 
-def _number(line: Line, name: str) -> int:
+def _number(line: Line, name: str, kept: int) -> int:
     typed = line.row.get(name)
     if not typed:
-        return 0
+        return kept
     try:
         number = parse_number(typed)
     except NumberError as fault:
@@ -157,10 +175,15 @@ def _find_old(lines: Sequence[Line]) -> None:
     found = {(row.unit_id, row.month, row.field): row for row in rows}
     for line in lines:
         line.old = found.get(line.key) if line.key else None
-        if line.old is not None and not line.is_same and not line.row.get("reason"):
-            line.bad("reason", "Tháng này đã có số liệu khác. Ghi lý do đính chính, hoặc bỏ dòng này.")
-        if line.old is not None and line.is_nil and not line.old.is_nil:
-            line.bad("nil", "Tháng này đã nhập số. Xóa số liệu đó trên trang của tháng trước khi ghi không phát sinh.")
+
+
+def _check_against_old(line: Line) -> None:
+    if line.old is None:
+        return
+    if not line.is_same and not line.row.get("reason"):
+        line.bad("reason", "Tháng này đã có số liệu khác. Ghi lý do đính chính, hoặc bỏ dòng này.")
+    if line.is_nil and not line.old.is_nil:
+        line.bad("nil", "Tháng này đã nhập số. Xóa số liệu đó trên trang của tháng trước khi ghi không phát sinh.")
 
 
 def _check_together(lines: Sequence[Line]) -> None:
@@ -235,4 +258,5 @@ PAGES = ImportPages(
     lead="Nhập nhiều tháng, nhiều đơn vị một lần; sai một dòng thì chưa ghi dòng nào.",
     back="dossiers:list",
     back_label="Về bảng số liệu hồ sơ",
+    blanks=BLANKS,
 )

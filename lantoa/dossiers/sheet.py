@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from lantoa.dossiers.models import FIGURES, DossierFigures
-from lantoa.tabular.sheets import Column
+from lantoa.tabular.sheets import Column, Value
 
-_HINTS = {"received": "Bắt buộc, trừ khi ghi “có” ở cột Không phát sinh."}
+BLANKS = "Ô số để trống: tháng đã nhập thì giữ số đang có, tháng chưa nhập thì là 0."
+_NUMBER = "Số nguyên; để trống: giữ số đang có, tháng chưa nhập thì là 0."
+_HINTS = {"received": "Số nguyên; phải có ở tháng chưa nhập, trừ khi ghi “có” ở cột Không phát sinh."}
 IMPORT_COLUMNS = (
     Column("unit", "Mã đơn vị", "Mã hoặc tên đơn vị.", "thpt-ntn", is_required=True),
     Column("month", "Tháng", "Tháng/năm.", "10/2026", is_required=True),
@@ -15,7 +17,7 @@ IMPORT_COLUMNS = (
         Column(
             name,
             str(DossierFigures._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-            _HINTS.get(name, "Số nguyên; để trống là 0."),
+            _HINTS.get(name, _NUMBER),
             "12" if name in ("received", "on_time") else "0",
         )
         for name in FIGURES
@@ -25,9 +27,8 @@ IMPORT_COLUMNS = (
 TABLE_COLUMNS = (IMPORT_COLUMNS[0], Column("name", "Đơn vị"), *IMPORT_COLUMNS[1:-1])
 
 
-def table_lines(rows: Iterable[DossierFigures]) -> Iterator[list[str]]:
+def table_lines(rows: Iterable[DossierFigures]) -> Iterator[list[Value]]:
     """A line for each row, by unit and month."""
     for row in sorted(rows, key=lambda one: (one.unit.sort_key, one.unit_id, one.month, one.field)):
-        figures = [str(value) for value in row.values().values()]
         nil = "có" if row.is_nil else ""
-        yield [row.unit.code, row.unit.name, f"{row.month:%m/%Y}", row.field, nil, *figures]
+        yield [row.unit.code, row.unit.name, f"{row.month:%m/%Y}", row.field, nil, *row.values().values()]

@@ -38,6 +38,7 @@ class ImportPages:
     lead: str
     back: str  # URL name of the list that the import belongs to
     back_label: str
+    blanks: str = "Ô để trống giữ nguyên dữ liệu đang có; ghi “xóa” để bỏ một giá trị."
 
     def urls(self, prefix: str) -> list[URLPattern]:
         return [

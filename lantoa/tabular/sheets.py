@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lantoa.documents import spreadsheets
 from lantoa.documents.errors import UnreadableDocument
@@ -15,6 +16,7 @@ LONGEST_CELL = 1000
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _KEPT_AS_TEXT = re.compile(r"'[=+@\d-]")
 _ERASE = "xoa"
+Value = str | int | Decimal  # what a cell that is written holds
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def _plain(text: str) -> str:
     return text[1:] if _KEPT_AS_TEXT.match(text) else text
 
 
-def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
     """The rows as CSV that Excel opens as UTF-8; no cell of it can act as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -78,5 +80,5 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
+def _harmless(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_MARKS) else value

@@ -51,7 +51,7 @@ def test_the_grid_shows_holes_filters_them_and_comes_as_a_spreadsheet(
     sheet = load_workbook(io.BytesIO(client.get(url + "?dang=xlsx").content)).worksheets[0]
     words = {row[1]: (row[2], row[3]) for row in sheet.iter_rows(min_row=2, values_only=True)}
     posted = "Đúng bản đang có hiệu lực: Bảng tin cổng chính, ảnh ngày 10/11/2026"
-    assert words == {commune.name: ("0", posted), other.name: ("1", "Chưa niêm yết")}
+    assert words == {commune.name: (0, posted), other.name: (1, "Chưa niêm yết")}
 
 
 def test_units_with_something_wrong_are_reminded_once_a_day(

@@ -200,6 +200,37 @@ def test_what_is_exported_can_be_brought_in_again(client: PageClient, school: Un
     assert {one.kind for one in plan.changes} == {Kind.UNCHANGED}
 
 
+def test_the_figures_of_a_spreadsheet_can_be_added_up(client: PageClient, school: Unit, clerk: User) -> None:
+    made = DossierFiguresFactory.make(unit=school)
+    client.force_login(clerk)
+    sheet = load_workbook(io.BytesIO(client.get(reverse("dossiers:export")).content)).worksheets[0]
+    heads, cells = ([cell.value for cell in line] for line in sheet.iter_rows())
+    line = dict(zip(heads, cells, strict=True))
+    assert (line["Tiếp nhận trong tháng"], line["Tháng"]) == (made.received, "10/2026")
+
+
+def test_a_cell_left_empty_keeps_the_figure_and_is_nothing_in_a_new_month(
+    client: PageClient, school: Unit, clerk: User
+) -> None:
+    DossierFiguresFactory.make(unit=school, by_post=0)
+    DossierFiguresFactory.make(unit=school, month=dt.date(2026, 8, 1), nil=True)
+    importer, code = FiguresImporter(clerk), school.code
+    said = {"unit": code, "month": "10/2026", "by_post": "3", "reason": "đếm lại phiếu gửi"}
+    silent = {"unit": code, "month": "8/2026"}
+    new = {"unit": code, "month": "7/2026", "received": "2", "on_time": "2"}
+    plan = importer.plan([Row(number, values) for number, values in enumerate((said, silent, new), 2)])
+    assert not plan.faults
+    assert [one.kind for one in plan.changes] == [Kind.CHANGED, Kind.UNCHANGED, Kind.NEW]
+    importer.apply(plan, by=clerk)
+    kept = DossierFigures.objects.get(month=dt.date(2026, 10, 1))
+    assert (kept.by_post, kept.received, kept.digitised) == (3, 10, 8)
+    assert DossierFigures.objects.get(month=dt.date(2026, 7, 1)).online == 0
+    client.force_login(clerk)
+    page = client.get(reverse("dossiers:figures_import")).text
+    assert "tháng đã nhập thì giữ số đang có, tháng chưa nhập thì là 0" in page
+    assert "để trống là 0" not in page
+
+
 def row(place: int, unit: Unit, month: str = "10/2026", **given: str) -> Row:
     figures = {"received": "10", "online": "6", "on_time": "7", "late": "1", "pending_in_time": "2"}
     return Row(place, {"unit": unit.code, "month": month, **figures, **given})

@@ -209,7 +209,8 @@ def test_figures_stand_by_kind_and_unit_for_the_desk_and_for_everybody(at_desk, 
         page = _text(at_desk.get(reverse(name)))
         assert desk.school.label in page
         assert "100%" in page
-    assert at_desk.get(reverse("feedback:statistics_export")).status_code == 200
+    sheet = load_workbook(io.BytesIO(at_desk.get(reverse("feedback:statistics_export")).content)).active
+    assert sheet["C2"].value == 2  # a number, to be added up
 
 
 def test_a_rule_is_set_by_the_office_and_refused_where_its_days_shrink(client, desk):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from lantoa.accounts.requests import PersonRequest
 from lantoa.feedback import figures
 from lantoa.feedback.models import Case
-from lantoa.tabular.sheets import Column
+from lantoa.tabular.sheets import Column, Value
 from lantoa.tabular.workbooks import download
 
 COLUMNS = [
@@ -61,7 +61,7 @@ def export(request: PersonRequest) -> HttpResponse:
     return download(COLUMNS, rows, title=f"Phản ánh {year}", name=f"thong-ke-phan-anh-{year}.xlsx")
 
 
-def _line(what: str, line: figures.Line) -> list[str]:
-    days = "" if line.days is None else f"{line.days}".replace(".", ",")
+def _line(what: str, line: figures.Line) -> list[Value]:
+    days: Value = "" if line.days is None else line.days
     counted = (line.received, line.answered, line.on_time, line.waiting, line.overdue, line.elsewhere)
-    return [what, line.name, *map(str, counted), days, str(line.rated), str(line.satisfied)]
+    return [what, line.name, *counted, days, line.rated, line.satisfied]

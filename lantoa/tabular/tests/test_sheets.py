@@ -1,6 +1,7 @@
 import io
 import tempfile
 import tracemalloc
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,6 +38,14 @@ def test_a_cell_cannot_become_a_formula():
     assert b"'=1+1,'+84 912" in write_csv(COLUMNS, rows)
     sheet = load_workbook(io.BytesIO(write_xlsx(COLUMNS, rows, title="Bảng"))).active
     assert sheet["A2"].data_type == "s"
+
+
+def test_numbers_can_be_added_up_and_text_stays_text():
+    columns = [Column("name", "Tên"), Column("count", "Số"), Column("mean", "Trung bình")]
+    rows = [["0123", 14, Decimal("3.5")], ["-1", -2, ""]]
+    sheet = load_workbook(io.BytesIO(write_xlsx(columns, rows, title="Số"))).active
+    assert list(sheet.iter_rows(min_row=2, values_only=True)) == [("0123", 14, 3.5), ("-1", -2, None)]
+    assert write_csv(columns, rows).decode("utf-8-sig").splitlines()[1:] == ["0123,14,3.5", "'-1,-2,"]
 
 
 def test_phone_numbers_keep_their_zero():
