@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/duong-dan/", asking.links, name="links"),
     path("<int:pk>/duong-dan/mot-lan/", asking.one_time, name="one_time"),
     path("<int:pk>/duong-dan/in/", asking.sheets, name="qr_sheets"),
+    path("<int:pk>/duong-dan/in.pdf", asking.sheets_pdf, name="qr_pdf"),
     path("<int:pk>/phieu-giay/", papers.batches, name="batches"),
     path("<int:pk>/phieu-giay/<int:batch_pk>/", papers.sheet, name="sheet"),
     path("<int:pk>/ket-qua/", showing.results, name="results"),

@@ -124,6 +124,7 @@ ROWS = [
         data=lambda world: {"unit": world.own.pk, "number": 2},
     ),
     Row("surveys:qr_sheets", _SEES, kwargs=_OPEN),
+    Row("surveys:qr_pdf", _SEES, method="POST", kwargs=_OPEN),
     Row("surveys:batches", _SEES, kwargs=_OPEN),
     Row("surveys:batches", signed_in(422, **READERS, **OUTSIDE), method="POST", kwargs=_OPEN, data={"counted": "x"}),
     Row("surveys:sheet", _OPENS, kwargs=_batch),

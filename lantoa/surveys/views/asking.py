@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lantoa.accounts.requests import PersonRequest
 from lantoa.documents.writing.spreadsheet import Column, write_table
 from lantoa.surveys import links as one_time_links
+from lantoa.surveys import printing
 from lantoa.surveys.enums import SurveyState
 from lantoa.surveys.forms import AddUnitsForm, AskedForm, CounterForm, OneTimeForm
 from lantoa.surveys.models import GroupQuota, Link, Survey, SurveyUnit
@@ -119,6 +120,7 @@ def links(request: PersonRequest, pk: int) -> HttpResponse:
         "may_write": may_write(request, survey),
         "one_time_count": survey.one_time_links.count(),
         "site": settings.SITE_URL,
+        "is_long": page.paginator.count > printing.AT_ONCE,
     }
     return render(request, "surveys/links.html", context, status=422 if form.errors else 200)
 
@@ -162,6 +164,20 @@ def sheets(request: PersonRequest, pk: int) -> HttpResponse:
     printed = [(link, qr(link.qr_address)) for link in page.object_list]
     context = {"survey": survey, "page": page, "printed": printed, "site": settings.SITE_URL}
     return render(request, "surveys/qr_sheets.html", context)
+
+
+@require_POST
+def sheets_pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """All sheets as one PDF: few at once, many in the background."""
+    survey = visible_survey(request, pk)
+    try:
+        found = printing.links_of(survey)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+        return redirect("surveys:links", survey.pk)
+    if len(found) > printing.AT_ONCE:
+        return redirect(printing.start(survey, by=request.user))
+    return attachment(printing.pdf(survey, found), printing.name_of(survey), "application/pdf")
 
 
 def qr(address: str) -> SafeString:
