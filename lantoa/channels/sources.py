@@ -92,6 +92,12 @@ def source_of(posting: Posting, user: User) -> Source | None:
     return kind.find(user, posting.source_id) if kind and posting.source_id else None
 
 
+def name_of(posting: Posting) -> str:
+    """What stands in the address of the kind of thing it was made of; "" where it was made of none."""
+    kind = _kind_of(posting)
+    return kind.name if kind else ""
+
+
 def why_not(posting: Posting) -> str:
     """Why what the posting was made of keeps it back; empty: it does not."""
     kind = _kind_of(posting)

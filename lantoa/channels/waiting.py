@@ -25,7 +25,7 @@ def waiting(user: User) -> list[Waiting]:
     channels that do not work."""
     releasing = {unit.pk for power in (Power.APPROVE, Power.EDIT_NEWS) for unit in access.units_where(user, power)}
     writing = {unit.pk for unit in access.units_where(user, Power.WRITE)}
-    found = [*_to_release(user, releasing), *_failed(releasing), *_outlived(releasing)] if releasing else []
+    found = [*_to_release(user, releasing, writing), *_failed(releasing), *_outlived(releasing)] if releasing else []
     if writing:
         found += [*_returned(user, writing), *_by_hand(writing), *_unlogged(user, writing)]
     return [*found, *_broken(user)]
@@ -42,27 +42,35 @@ def _for_whom_we_decide(user: User, units: set[int]) -> set[int]:
     return units | {pk for pk, (decides, _) in nearest(others).items() if decides in units}
 
 
-def _to_release(user: User, units: set[int]) -> list[Waiting]:
+def _to_release(user: User, releasing: set[int], writing: set[int]) -> list[Waiting]:
+    """One row a text: what was made of one article for several channels of the own unit is read on one page."""
     rows = list(
-        _rows(_for_whom_we_decide(user, units))
+        _rows(_for_whom_we_decide(user, releasing))
         .filter(IS_ASKED)
-        .select_related("asked_by")
+        .select_related("asked_by", "source_type")
         .order_by("send_at", "pk")[: MOST + 1]
     )
-    shown = [
-        Waiting(
-            str(row),
-            f"{row.asked_by} trình phát trên {row.channel}",
-            row.get_absolute_url(),
-            "Đọc và duyệt phát",
-        )
-        for row in rows[:MOST]
-    ]
+    texts: dict[object, list[Posting]] = {}
+    for row in rows[:MOST]:
+        is_own = row.channel.unit_id in writing and sources.name_of(row)
+        texts.setdefault((row.source_type_id, row.source_id) if is_own else row.pk, []).append(row)
+    shown = [_text_to_release(one) for one in texts.values()]
     if len(rows) > MOST:
         shown.append(
             Waiting("Còn bài khác chờ duyệt phát", "", f"{reverse('channels:postings')}?muc=cho-duyet", "Xem tất cả")
         )
     return shown
+
+
+def _text_to_release(rows: list[Posting]) -> Waiting:
+    first = rows[0]
+    if len(rows) == 1:
+        said, address = f"{first.asked_by} trình phát trên {first.channel}", first.get_absolute_url()
+    else:
+        channels = ", ".join(str(row.channel) for row in rows)
+        said = f"{first.asked_by} trình phát trên {len(rows)} kênh: {channels}"
+        address = reverse("channels:compose", args=[sources.name_of(first), first.source_id])
+    return Waiting(str(first), said, address, "Đọc và duyệt phát")
 
 
 def _failed(units: set[int]) -> list[Waiting]:

@@ -19,6 +19,7 @@ from lantoa.channels.factories import ChannelFactory
 from lantoa.channels.models import Channel, Posting
 from lantoa.channels.posting_form import code_of
 from lantoa.channels.tests.carried import KIND, TITLE, carried
+from lantoa.channels.waiting import waiting
 from lantoa.organisations.factories import UnitFactory
 from lantoa.organisations.models import Unit
 from tests.html import parse, words
@@ -210,3 +211,21 @@ def test_what_is_pasted_by_hand_carries_the_short_address(client: Any, at: Schoo
     links = dict(Posting.objects.values_list("channel", "link"))
     assert links[paste.pk] == "https://cong.example.vn/s/b1"
     assert links[at.channel.pk] != links[paste.pk]
+
+
+def test_one_text_on_several_channels_waits_as_one_row_and_is_released_on_one_page(client: Any, at: School, text: str):
+    ChannelFactory.make(unit=at.unit, type=ChannelType.FACEBOOK, name="Nhóm phụ huynh")
+    chosen = {"kenh": [one.pk for one in Channel.objects.all()]}
+    client.force_login(at.teacher)
+    client.post(reverse("channels:choose", args=[KIND, at.unit.pk]), chosen)
+    rows = list(Posting.objects.order_by("pk"))
+    client.post(text, {name: value for row in rows for name, value in _typed(row).items()} | {"viec": "trinh"})
+    (row,) = waiting(at.head)
+    assert (row.title, row.url) == (rows[0].title or str(rows[0]), text)
+    assert "2 kênh: Nhóm phụ huynh, Trang trường" in row.why
+    client.force_login(at.head)
+    assert said(client.get(text)).count("Chờ duyệt phát") == 2
+    rows = list(Posting.objects.order_by("pk"))
+    client.post(text, {name: value for row in rows for name, value in _typed(row).items()} | {"viec": "phat"})
+    assert {row.state for row in Posting.objects.all()} == {PostingState.RELEASED}
+    assert waiting(at.head) == []
