@@ -24,6 +24,15 @@ from lantoa.organisations.models import Unit
 
 _TYPED = {"placeholder": "giờ:phút", "autocomplete": "off"}
 FURTHEST = dt.timedelta(days=366)
+_WORK = "#viec-duoc-giao"
+_LAYS_WORK = {  # another unit, another kind: the work below is another, the rest of the form stays as it is
+    "hx-get": "",
+    "hx-include": "closest form",
+    "hx-params": "unit,kind,obligations",
+    "hx-select": _WORK,
+    "hx-target": _WORK,
+    "hx-swap": "outerHTML",
+}
 
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -57,6 +66,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["version"] = self.instance.version
         kind: Any = self.fields["kind"]
         kind.choices = [("", "Chọn hình thức"), *(one for one in kind.choices if one[0])]
+        kind.widget.attrs |= _LAYS_WORK
         if self.instance.pk:
             del self.fields["unit"], self.fields["key"]
         else:
@@ -71,6 +81,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         home = access.home_unit(user)
         if not self.initial.get("unit"):  # a row without one fills in None
             self.initial["unit"] = home.pk if home in units and home else next((one.pk for one in units), None)
+        field.widget.attrs |= _LAYS_WORK
         if len(units) == 1:
             field.widget = forms.HiddenInput()
 
@@ -80,7 +91,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_bound:
             given = self.data.getlist("obligations")  # type: ignore[attr-defined]
         else:
-            given = [row.pk for row in self.instance.obligations.all()] if self.instance.pk else []
+            kept = [row.pk for row in self.instance.obligations.all()] if self.instance.pk else []
+            given = self.initial.get("obligations", kept)
         self.chosen = [int(one) for one in given if str(one).isdecimal() and len(str(one)) < 19]
         self.likely = suggesting.Likely()
         if unit is not None:

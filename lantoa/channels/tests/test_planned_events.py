@@ -213,6 +213,17 @@ def test_the_work_that_it_serves_is_chosen_before_and_ticked_when_it_is_logged(c
     assert form.xpath(f"//input[@name='obligations'][@value='{work.pk}']/@checked")
 
 
+def test_another_unit_is_chosen_and_its_work_stands_below_with_what_was_ticked(client: Any, teacher: User, unit: Unit):
+    other = UnitFactory.make(upper=True)
+    MembershipFactory.make(user=teacher, unit=other, role=Role.OFFICER)
+    here, there = owed(unit), owed(other)
+    asked = {"unit": other.pk, "kind": "parents_meeting", "obligations": [there.pk]}
+    page = parse(client.get(reverse("channels:event_new"), asked, headers={"HX-Request": "true"}))
+    (work,) = page.xpath("//*[@id='viec-duoc-giao']")
+    assert work.xpath(f".//input[@value='{there.pk}']/@checked")
+    assert not work.xpath(f".//input[@value='{here.pk}']")
+
+
 def test_the_work_of_another_unit_is_refused(client: Any, teacher: User, unit: Unit):
     foreign = owed(UnitFactory.make(upper=True))
     answer = client.post(reverse("channels:event_new"), typed(unit=unit.pk, obligations=[foreign.pk]))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import suppress
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -70,13 +71,22 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: PersonRequest, event: PlannedEvent, done: str) -> HttpResponse:
-    form = EventForm(request.POST or None, instance=event, user=request.user)
+    form = EventForm(request.POST or None, instance=event, user=request.user, initial=_chosen_so_far(request))
     if request.method == "POST" and form.is_valid() and (saved := _saved(request, form)):
         messages.success(request, done)
         return redirect(saved)
     return render(
         request, "channels/event_form.html", {"form": form, "event": event}, status=422 if form.errors else 200
     )
+
+
+def _chosen_so_far(request: PersonRequest) -> dict[str, Any]:
+    """What the form says when it asks for the work of another unit or kind."""
+    given = request.GET
+    if not request.htmx:
+        return {}
+    found: dict[str, Any] = {name: given[name] for name in ("unit", "kind") if name in given}
+    return {**found, "obligations": given.getlist("obligations")}
 
 
 def _saved(request: PersonRequest, form: EventForm) -> PlannedEvent | None:
