@@ -14,6 +14,7 @@ from django.utils import timezone
 from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.organisations import events
+from lantoa.organisations.calling import demand_callable
 from lantoa.organisations.enums import SchoolLevel, UnitKind
 from lantoa.organisations.founding import found
 from lantoa.organisations.models import Unit
@@ -93,6 +94,8 @@ class UnitImporter:
         self.fresh[code] = unit
         self._fill(row, unit, before)
         self._check(row, unit)
+        if before is None or unit.hotline != before.hotline:
+            self._check_hotline(row, unit)
         return Line(row, unit, before, _differences(before, unit))
 
     def _fill(self, row: Row, unit: Unit, before: Unit | None) -> None:
@@ -122,6 +125,12 @@ class UnitImporter:
         except ValidationError as fault:
             for key, reasons in fault.message_dict.items():
                 self._fault(row, key if key in _TITLES else "code", " ".join(reasons))
+
+    def _check_hotline(self, row: Row, unit: Unit) -> None:
+        try:
+            demand_callable(unit.hotline)
+        except ValidationError as fault:
+            self._fault(row, "hotline", fault.messages[0])
 
     def _place(self, line: Line) -> None:
         """The unit above: it stands already, or stands in the file; the person administers it."""

@@ -1,17 +1,16 @@
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from lantoa.organisations.calling import demand_callable
 from lantoa.organisations.forms.fields import UnitField
 from lantoa.organisations.models import Unit
 from lantoa.organisations.models.unit import UnitQuerySet
 
 _CONTACTS = ("hotline", "email", "address", "portal_url")
 _WAYS_IN = _CONTACTS[:3]
-_CALLABLE = re.compile(r"|\+?[\s().-]*(?:[0-9][\s().-]*){3,15}")
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -25,10 +24,10 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"hotline": forms.TextInput(attrs={"type": "tel"})}
 
     def clean_hotline(self) -> str:
-        """As it was written; a number of a line that can be called: 3 digits (113) to 15 (with the country)."""
+        """As it was written; what stood before is not asked about anew."""
         typed: str = self.cleaned_data["hotline"]
-        if typed != self.initial.get("hotline") and not _CALLABLE.fullmatch(typed):
-            raise ValidationError("Số điện thoại chưa đúng. Ghi một số gọi được, ví dụ 0203 3825 111 hoặc 1900 1234.")
+        if typed != self.initial.get("hotline"):
+            demand_callable(typed)
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -56,6 +56,18 @@ def test_new_units_come_in_whatever_their_order_in_the_file(an_binh: Province, a
     assert school.placements.count() == 1
 
 
+def test_a_hotline_that_nobody_can_call_is_refused_as_in_the_form(an_binh: Province, admin: User) -> None:
+    unit = an_binh.mn_dong
+    for typed in ("abc", "1"):
+        expected = "Số điện thoại chưa đúng. Ghi một số gọi được, ví dụ 0203 3825 111 hoặc 1900 1234."
+        assert faults(admin, row(hotline=typed)) == [f"2 Đường dây nóng: {expected}"]
+        assert faults(admin, Row(2, {"code": unit.code, "hotline": typed})) == [f"2 Đường dây nóng: {expected}"]
+    assert not faults(admin, row(hotline="1900 1234"))
+    unit.hotline = "gặp văn thư"  # stood before the rule: what is not touched is not refused
+    unit.save()
+    assert not faults(admin, Row(2, {"code": unit.code, "area": "Xã Đông"}))
+
+
 def test_an_empty_cell_keeps_and_xoa_empties(an_binh: Province, admin: User) -> None:
     an_binh.mn_dong.hotline = "0203 1"
     an_binh.mn_dong.email = "mn@anbinh.example.vn"
