@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.http import HttpRequest
 from django.utils import timezone
 
 from lantoa.accounts.models import User
@@ -63,9 +62,9 @@ class PublishForm(forms.Form):
         label="Tệp", required=False, help_text="PDF, Word, Excel hoặc ảnh.", widget=forms.FileInput({"accept": ACCEPT})
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, host: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.request = request
+        self.host = host
         field = self.fields["document"]
         assert isinstance(field, forms.ModelChoiceField)
         shelf = LegalDocument.objects.public().order_by("-issued_on", "pk")
@@ -80,7 +79,7 @@ class PublishForm(forms.Form):
             return ""
         is_own = typed.startswith("/") and not typed.startswith("//") and "\\" not in typed
         link = typed if is_own else self._whole(typed)
-        if said := own_pages.fault_of(link, self.request):
+        if said := own_pages.fault_of(link, self.host):
             raise ValidationError(said)
         return link
 

@@ -176,7 +176,7 @@ def publish(request: PersonRequest, pk: int, unit_pk: int) -> HttpResponse:
     if not Asked([row]).of(row, unit):
         raise Http404
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = PublishForm(*given, initial={"title": row.title}, request=request)
+    form = PublishForm(*given, initial={"title": row.title}, host=request.get_host())
     if request.method == "POST" and form.is_valid():
         try:
             publishing.publish(row, unit, by=request.user, **form.cleaned_data)
