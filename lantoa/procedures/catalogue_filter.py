@@ -84,10 +84,10 @@ class CatalogueFilter:
         """What answers the words, the best first. Without more conditions the index alone knows: it holds what is in
         force and nothing else, and tells it a page at a time."""
         if not self.is_narrowed and not self.for_keepers:
-            return index.Keys(self.words, KIND)
+            return index.Keys(self.words, KIND, wide=True)
         fitting = self.procedures()
         allowed = set(fitting.values_list("pk", flat=True))
-        best = [key for key in map(int, index.keys(self.words, KIND, most=_MOST)) if key in allowed]
+        best = [key for key in map(int, index.keys(self.words, KIND, most=_MOST, wide=True)) if key in allowed]
         if self.for_keepers:  # those not in force are not in the index
             more = fitting.search(self.words).exclude(pk__in=best).order_by("sort_key").values_list("pk", flat=True)
             best += list(more)

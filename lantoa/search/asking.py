@@ -91,10 +91,10 @@ def suggest(typed: str, most: int = 8) -> list[Hit]:
     return _hits(_looked_at(best, question)[:most], question)
 
 
-def keys(typed: str, kind: str, *, most: int = 1000) -> list[str]:
+def keys(typed: str, kind: str, *, most: int = 1000, wide: bool = False) -> list[str]:
     """The keys of what answers the words among things of one kind, the best first: for lists that a room filters by
-    more than words."""
-    question = asked(typed)
+    more than words; `wide`: as `words.asked`."""
+    question = asked(typed, wide=wide)
     if not question:
         return []
     best = [one.pk for one in engine.ranked(question, [sources.of(kind).kind], first=0, most=most)]

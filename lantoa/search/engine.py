@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from lantoa.search.synonyms import Phrase, Term
 from lantoa.search.words import Question
 
 TITLE_WEIGHT = 8.0  # a word of the title, to one of the text
@@ -140,27 +141,45 @@ def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _match(question: Question, kinds: Sequence[str], *, titles: bool = False) -> str:
     """The question as FTS5 writes it: `("hoc phi" AND "lop"*) AND ("kindislegal")`. A kind stands in the index as a
     word that nobody types: to hold a question to some columns makes counting several times dearer."""
-    pieces = [f'"{" ".join(piece)}"' for piece in question.pieces]
+    terms = [_matched(term) for term in question.terms]
     if question.is_open:
-        pieces[-1] += "*"
-    words = f"{'title_folded : ' * titles}({' AND '.join(pieces)})"
+        terms[-1] += "*"
+    words = f"{'title_folded : ' * titles}({' AND '.join(terms)})"
     if not kinds:
         return words
     quoted = " OR ".join(f'"kindis{kind}"' for kind in kinds)
     return f"{words} AND ({quoted})"
 
 
+def _matched(term: Term) -> str:
+    """`"lop"`, or where it is called otherwise, too, `(("cap" AND "3") OR "thpt")`."""
+    typed = " AND ".join(map(_quoted, term.pieces))
+    return f"(({typed}) OR {' OR '.join(map(_quoted, term.others))})" if term.others else typed
+
+
+def _quoted(words: Phrase) -> str:
+    return f'"{" ".join(words)}"'
+
+
 def _query(question: Question, *, titles: bool) -> str:
-    """The question as to_tsquery reads it: `'hoc' <-> 'phi' & 'lop':*`."""
-    pieces = [[f"'{word}'" for word in piece] for piece in question.pieces]
-    marks = [[":A" if titles else "" for _ in piece] for piece in pieces]
+    """The question as to_tsquery reads it: `('hoc' <-> 'phi') & ('lop':*)`."""
+    mark = ":A" if titles else ""
+    terms = [_queried(term, mark) for term in question.terms]
     if question.is_open:
-        marks[-1][-1] = ":*A" if titles else ":*"
-    joined = [
-        " <-> ".join(word + mark for word, mark in zip(words, ends, strict=True))
-        for words, ends in zip(pieces, marks, strict=True)
-    ]
-    return " & ".join(f"({piece})" for piece in joined)
+        terms[-1] = terms[-1].removesuffix(f"{mark})") + (":*A)" if titles else ":*)")
+    return " & ".join(terms)
+
+
+def _queried(term: Term, mark: str) -> str:
+    """`('lop')`, or where it is called otherwise, too, `(('cap') & ('3') | ('thpt'))`."""
+    typed = " & ".join(_in_a_row(piece, mark) for piece in term.pieces)
+    others = [_in_a_row(phrase, mark) for phrase in term.others]
+    return f"({' | '.join([typed, *others])})" if others else typed
+
+
+def _in_a_row(words: Phrase, mark: str) -> str:
+    joined = " <-> ".join(f"'{word}'{mark}" for word in words)
+    return f"({joined})"
 
 
 def _condition(question: Question, kinds: Sequence[str], *, titles: bool = False) -> tuple[str, list[Any]]:

@@ -24,10 +24,11 @@ _UPDATED = ["title", "text", "url", "unit_name", "on", "title_folded", "folded"]
 
 class Keys:
     """The keys of what answers the words among things of one kind, the best first, as a paginator takes them: counted
-    once, read a page at a time. For lists that words alone narrow; others begin with `keys`."""
+    once, read a page at a time. For lists that words alone narrow; others begin with `keys`. `wide` as `words.asked`
+    has it."""
 
-    def __init__(self, typed: str, kind: str) -> None:
-        self.question, self.kind = asked(typed), sources.of(kind).kind
+    def __init__(self, typed: str, kind: str, *, wide: bool = False) -> None:
+        self.question, self.kind = asked(typed, wide=wide), sources.of(kind).kind
 
     @cached_property
     def number(self) -> int:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lantoa.search import synonyms
+from lantoa.search.synonyms import Phrase, Term
 from lantoa.vietnamese.text import fold, squeeze
 
 MOST_WORDS = 12  # of a question, those within quotes counted
@@ -37,11 +39,12 @@ class Question:
     """What somebody asks for: pieces that all must be found, a quoted phrase being one piece of several words. Whatever
     else is typed (operators, brackets, a quote that is never closed) is no more than a gap between words.
 
-    `is_open`: the last word may be the beginning of one, as while it is being typed. `accented` holds the words as they
-    were typed, where they were typed with accents.
+    `terms` are the pieces with what else they are called. `is_open`: the last word may be the beginning of one, as
+    while it is being typed. `accented` holds the words as they were typed, where they were typed with accents.
     """
 
-    pieces: tuple[tuple[str, ...], ...]
+    pieces: tuple[Phrase, ...]
+    terms: tuple[Term, ...]
     is_open: bool = False
     accented: frozenset[str] = frozenset()
 
@@ -58,21 +61,30 @@ class Question:
         return bool(self.pieces)
 
 
-def asked(typed: str, *, is_open: bool = False) -> Question:
-    """The question in what a person typed."""
+def asked(typed: str, *, is_open: bool = False, wide: bool = False) -> Question:
+    """The question in what a person typed; `wide`: a class of school also stands for its level."""
     text = squeeze(typed.replace("\0", " ")[:_LONGEST])
-    pieces: list[tuple[str, ...]] = []
+    pieces: list[Phrase] = []
     for place, part in enumerate(_QUOTED.split(text)):
         words = tuple(folded(part).split())
         pieces += ([words] if words else []) if place % 2 else [(word,) for word in words]
     kept = _first(dict.fromkeys(pieces))
     ends_open = is_open and kept[-1:] == pieces[-1:] and bool(folded(text[-1:]).strip())
-    return Question(tuple(kept), ends_open, _accented(text))
+    terms = [Term((piece,)) for piece in kept] if is_open else _terms(pieces, kept, wide=wide)
+    return Question(tuple(kept), tuple(terms), ends_open, _accented(text))
 
 
-def _first(pieces: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _terms(pieces: list[Phrase], kept: list[Phrase], *, wide: bool) -> list[Term]:
+    """What the pieces that are kept are called besides, each once; one that stands alone, too, is asked for itself."""
+    found = dict.fromkeys(synonyms.terms(pieces, wide=wide))
+    called = [term for term in found if term.others and all(piece in kept for piece in term.pieces)]
+    alone = {piece for term in found if term not in called for piece in term.pieces}
+    return called + [Term((piece,)) for piece in kept if piece in alone]
+
+
+def _first(pieces: Iterable[Phrase]) -> list[Phrase]:
     """As many of the pieces as hold MOST_WORDS words."""
-    kept: list[tuple[str, ...]] = []
+    kept: list[Phrase] = []
     left = MOST_WORDS
     for piece in pieces:
         if cut := piece[:left]:

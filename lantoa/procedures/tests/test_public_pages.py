@@ -51,6 +51,14 @@ def test_it_is_found_without_accents_by_name_paper_or_result(client: Client, tra
         assert names(client.get("/thu-tuc/", {"q": words})) == [transfer.name]
 
 
+def test_it_is_found_by_what_parents_call_the_level_and_the_class(client: Client, transfer: Procedure):
+    finding.keep(procedure_in_force(name="Chuyển trường đối với học sinh trung học phổ thông"))
+    for words in ("chuyển trường cấp 2", "CHUYỂN TRƯỜNG THCS", "chuyen truong lop 8"):
+        page = client.get("/thu-tuc/", {"q": words})
+        assert names(page) == [transfer.name]
+        assert "gần nhất" not in page.content.decode()
+
+
 def test_where_no_procedure_has_every_word_the_nearest_are_offered(client: Client, transfer: Procedure):
     finding.keep(procedure_in_force(name="Cấp bản sao văn bằng"))
     page = client.get("/thu-tuc/", {"q": "xin chuyen truong cho con lop 8"})

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from lantoa.organisations.models import Unit
 from lantoa.procedures.catalogue_filter import CatalogueFilter
+from lantoa.procedures.finding import KIND
 from lantoa.procedures.found import found_rows
 from lantoa.procedures.heirs import heir_of
 from lantoa.procedures.models import FormFile, Procedure, ProcedureVersion, ProcessDocument
-from lantoa.procedures.nearest import nearest
 from lantoa.procedures.reading_page import ReadingPage
 from lantoa.procedures.views.sending import sent
+from lantoa.search.nearest import nearest
 from lantoa.vietnamese.dates import parse_date
 
 PAGE_SIZE = 20
@@ -34,7 +35,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Which procedure is it that I need?"""
     chosen = CatalogueFilter(request.GET)
     page = chosen.page(request.GET.get("trang"), PAGE_SIZE)
-    near = nearest(chosen.words) if chosen.words and not chosen.is_narrowed and not page.object_list else []
+    is_lost = chosen.words and not chosen.is_narrowed and not page.object_list
+    near = list(map(int, nearest(chosen.words, KIND))) if is_lost else []
     rows = found_rows(near or page.object_list)
     context = {"filter": chosen, "page": page, "unit": _unit(request), "rows": rows, "is_near": bool(near)}
     return render(request, "procedures/public/list.html", context)
