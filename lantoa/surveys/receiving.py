@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -69,7 +69,7 @@ def receive(door: Door, answers: Iterable[Given], *, form_key: uuid.UUID) -> boo
 
 
 def _keep(door: Door, key: uuid.UUID, answers: Iterable[Given]) -> None:
-    survey = Survey.objects.get(pk=door.survey.pk)  # as it is now
+    survey = Survey.objects.select_for_update(no_key=True).get(pk=door.survey.pk)  # as it is now, until this is kept
     is_open = survey.state == "open" if door.batch else survey.takes_answers()
     if not is_open:
         raise ValidationError(OVER)
@@ -81,12 +81,22 @@ def _keep(door: Door, key: uuid.UUID, answers: Iterable[Given]) -> None:
         Answer(response=response, question_id=one.question, row=one.row, value=one.value, text=one.text)
         for one in answers
     )
+    _mix(key)
     if door.one_time and not OneTimeLink.objects.filter(pk=door.one_time.pk, is_used=False).update(is_used=True):
         raise ValidationError(USED)
     if door.link:
         Link.objects.filter(pk=door.link.pk).update(used=F("used") + 1)
     if door.batch:
         PaperBatch.objects.filter(pk=door.batch.pk).update(entered=F("entered") + 1)
+
+
+def _mix(key: uuid.UUID) -> None:
+    """Put the sheet among the others by chance: SQLite numbers rows as they come (`rowid`), and their order beside a
+    log of addresses would tell who sent which."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE surveys_answer SET rowid = random() WHERE response_id = %s", [key.hex])
+            cursor.execute("UPDATE surveys_response SET rowid = random() WHERE id = %s", [key.hex])
 
 
 def is_full(survey: Survey, unit: Unit) -> bool:
