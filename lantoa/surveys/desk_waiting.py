@@ -8,11 +8,13 @@ from lantoa.accounts import access
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.review.waiting import Waiting
+from lantoa.surveys.enums import Entry
 from lantoa.surveys.models import Response, Survey, SurveyUnit
 from lantoa.surveys.suppression import sheets_words
 from lantoa.vietnamese.dates import due_phrase
 
 MOST = 5
+_WAYS: dict[str, str] = {Entry.OPEN: "Lấy mã QR", Entry.ONE_TIME: "Lập đường dẫn"}
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -40,4 +42,4 @@ def _told(row: SurveyUnit, came: int) -> Waiting:
     wanted = f", cần {row.quota}" if row.quota else ""
     last = f" {due_phrase(survey.closes_on, timezone.localdate())} để mời trả lời." if survey.closes_on else ""
     why = f"{row.unit.label} {so_far}{wanted}.{last}"
-    return Waiting(survey.title, why, reverse("surveys:links", args=[survey.pk]), "Lấy mã QR")
+    return Waiting(survey.title, why, reverse("surveys:links", args=[survey.pk]), _WAYS[survey.entry])

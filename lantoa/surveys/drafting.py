@@ -70,7 +70,9 @@ def _from_template(survey: Survey) -> None:
 
 def _from_survey(survey: Survey, earlier: Survey) -> None:
     survey.follows = earlier
-    survey.save(update_fields=["follows"])
+    for name in ("intro", "consent", "entry", "threshold"):
+        setattr(survey, name, getattr(earlier, name))
+    survey.save(update_fields=["follows", "intro", "consent", "entry", "threshold"])
     copies: dict[int, Question] = {}
     for section in earlier.sections.prefetch_related("questions"):
         old_questions = list(section.questions.all())

@@ -84,7 +84,7 @@ class NewSurveyForm(SurveyForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         forms.ModelForm.__init__(self, *args, **kwargs)
-        units = [unit for unit in access.units_where(user, Power.WRITE) if unit.is_current]
+        units = [unit for unit in access.units_where(user, Power.KEEP) if unit.is_current]
         field: Any = self.fields["unit"]
         field.queryset, field.empty_label = Unit.objects.filter(pk__in=[one.pk for one in units]), None
         home = access.home_unit(user)
@@ -199,7 +199,10 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AskedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """How many people a unit served, how many sheets are wanted of it."""
+    """How many people a unit served, how many sheets are wanted of it; empty: not known, no limit."""
+
+    population = forms.IntegerField(label="Số người đã được phục vụ", required=False, min_value=1, max_value=10_000_000)
+    quota = forms.IntegerField(label="Số phiếu cần lấy", required=False, min_value=1, max_value=1_000_000)
 
     class Meta:
         model = SurveyUnit

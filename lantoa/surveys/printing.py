@@ -27,7 +27,7 @@ Tell = Callable[[int, int], None]
 
 def links_of(survey: Survey) -> Sequence[Link]:
     """Every code of the survey, in the order of the tree. Raises ValidationError where there is none."""
-    found = list(survey.links.select_related("unit", "survey"))
+    found = list(survey.doors().select_related("unit", "survey"))
     if not found:
         raise ValidationError(NOTHING)
     return found

@@ -135,9 +135,16 @@ class Results:
         return suppression.choose(people, sets, least, told=told)
 
     def people(self, group: Group) -> int | None:
-        """How many answered; None where there are fewer than may be told of."""
-        number = sum(self.cells[cell].people for cell in self.groups.get(group, ()))
-        return number if number >= self.survey.threshold or not number else None
+        """How many answered; None where that may not be told: it would be few, or a few would come out by it."""
+        number = self._number(group)
+        return number if group in self.told or not number else None
+
+    def is_few(self, group: Group) -> bool:
+        """Whether fewer answered than may be told of."""
+        return self._number(group) < self.survey.threshold
+
+    def _number(self, group: Group) -> int:
+        return sum(self.cells[cell].people for cell in self.groups.get(group, ()))
 
     def is_told(self, group: Group) -> bool:
         return group in self.told

@@ -158,9 +158,11 @@ def unit_in(results: Results, key: int | None) -> Unit | None:
 
 
 def people_words(results: Results, group: Group) -> str:
-    """How many answered, or that they are too few to say."""
-    number = results.people(group)
-    return f"dưới {results.survey.threshold}" if number is None else format_number(number)
+    """How many answered, or that they are too few to say, or enough and not to be said for the sake of others."""
+    number, least = results.people(group), results.survey.threshold
+    if number is not None:
+        return format_number(number)
+    return f"dưới {least}" if results.is_few(group) else f"từ {least} trở lên"
 
 
 def _chart(key: str, title: str, labels: list[str], values: Iterable[Index | None]) -> str:

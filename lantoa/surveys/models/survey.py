@@ -16,6 +16,7 @@ from lantoa.vietnamese.text import fold, nfc, search_words, squeeze
 
 if TYPE_CHECKING:
     from lantoa.accounts.models import User
+    from lantoa.surveys.models.link import Link
 
 LEAST_THRESHOLD, USUAL_THRESHOLD, LARGEST_THRESHOLD = 3, 5, 100
 LONGEST_SLUG = 28
@@ -142,6 +143,10 @@ class Survey(Edited):
             and self.opens_on <= day
             and (self.closes_on is None or day <= self.closes_on)
         )
+
+    def doors(self) -> "models.QuerySet[Link]":
+        """The addresses behind QR codes; none where only own links are taken."""
+        return self.links.all() if self.entry == Entry.OPEN else self.links.none()
 
     def _free_slug(self) -> str:
         """Short, for it stands in a QR code, and of whole words; the year tells surveys of one name apart."""

@@ -12,7 +12,7 @@ from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.organisations.factories import UnitFactory
 from lantoa.plans.models import Plan
-from lantoa.surveys import arranging, drafting, running, weak
+from lantoa.surveys import arranging, drafting, links, running, weak
 from lantoa.surveys.enums import INDEX_FACTORS, Factor, QuestionKind
 from lantoa.surveys.factories import QuestionFactory, SectionFactory, SurveyFactory, SurveyUnitFactory, answered
 from lantoa.surveys.models import Question, Survey
@@ -79,6 +79,8 @@ def test_a_form_sent_twice_begins_one_survey(client, unit, officer):
 
 def test_a_copy_takes_over_questions_branches_and_units(unit, officer):
     first = draft(unit, officer)
+    words = {"intro": "Thưa cha mẹ học sinh", "consent": "Trường giữ phiếu", "entry": "one_time", "threshold": 8}
+    Survey.objects.filter(pk=first.pk).update(**words)
     copy = drafting.begin(
         Survey(unit=unit, title="Năm sau", opens_on=timezone.localdate()), by=officer, shape=str(first.pk)
     )
@@ -88,6 +90,42 @@ def test_a_copy_takes_over_questions_branches_and_units(unit, officer):
     assert branch.shown_when.section.survey == copy
     assert copy.follows == first
     assert copy.asked.count() == 1
+    assert {name: getattr(copy, name) for name in words} == words
+
+
+def test_a_unit_that_is_dropped_takes_its_links_along(client, unit, officer):
+    survey = draft(unit, officer)
+    links.make_one_time(survey, unit, 3, by=officer)
+    running.open_survey(survey, by=officer)
+    client.force_login(officer)
+    client.post(reverse("surveys:unit_drop", args=[survey.pk, survey.asked.get().pk]))
+    assert not survey.links.exists()
+    assert not survey.one_time_links.exists(), "nobody answers about a unit that is not asked"
+
+
+def test_a_survey_that_is_over_keeps_its_units(client, unit, officer):
+    survey = SurveyFactory.make(unit=unit, created_by=officer, closed=True)
+    row = SurveyUnitFactory.make(survey=survey)
+    client.force_login(officer)
+    assert client.get(reverse("surveys:units", args=[survey.pk])).status_code == 302
+    page = client.post(reverse("surveys:unit_drop", args=[survey.pk, row.pk]), follow=True)
+    assert "Khảo sát đã kết thúc" in page.content.decode()
+    assert survey.asked.exists()
+
+
+def test_nobody_is_asked_for_no_sheets(client, unit, officer):
+    """0 would stop every sheet while the page said "không hạn định"."""
+    survey = draft(unit, officer)
+    client.force_login(officer)
+    url = reverse("surveys:unit", args=[survey.pk, survey.asked.get().pk])
+    assert client.post(url, {"quota": "0", "population": "0"}).status_code == 422
+
+
+def test_units_that_were_there_are_told_to_stay_as_they_are(client, unit, officer):
+    survey = draft(unit, officer)
+    client.force_login(officer)
+    page = client.post(reverse("surveys:units", args=[survey.pk]), {"unit": unit.pk, "quota": "9"}, follow=True)
+    assert "Đã thêm 0 đơn vị. 1 đơn vị đã có từ trước được giữ nguyên." in page.content.decode()
 
 
 def test_questions_freeze_with_the_first_answer(client, unit, officer):

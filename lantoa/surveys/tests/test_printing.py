@@ -58,6 +58,15 @@ def test_many_codes_are_printed_in_the_background(
     assert job.file.read().startswith(b"%PDF")
 
 
+def test_a_survey_by_own_links_has_no_codes_to_hang_up(client: PageClient, survey: Survey) -> None:
+    """Whoever scanned one would be sent away."""
+    Survey.objects.update(entry="one_time")
+    page = client.get(reverse("surveys:links", args=[survey.pk])).content.decode()
+    assert "Khảo sát này không dùng mã QR" in page
+    assert "PDF mọi mã" not in page
+    assert printed(client, survey).status_code == 302
+
+
 def test_a_survey_without_codes_says_so(client: PageClient) -> None:
     draft = SurveyFactory.make()
     client.force_login(draft.created_by)

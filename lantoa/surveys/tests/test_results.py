@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from lantoa.accounts.enums import Role
+from lantoa.accounts.factories import UserFactory
 from lantoa.organisations import succession
 from lantoa.organisations.factories import UnitFactory
 from lantoa.reports import sources
@@ -12,7 +14,15 @@ from lantoa.reports.days import Days
 from lantoa.surveys import running
 from lantoa.surveys.enums import Factor, QuestionKind
 from lantoa.surveys.exporting import workbook
-from lantoa.surveys.factories import QuestionFactory, SectionFactory, SurveyFactory, answered, written
+from lantoa.surveys.factories import (
+    LinkFactory,
+    QuestionFactory,
+    SectionFactory,
+    SurveyFactory,
+    SurveyUnitFactory,
+    answered,
+    written,
+)
 from lantoa.surveys.models import Question, Survey
 from lantoa.surveys.quarters import ALL, Quarter
 from lantoa.surveys.results import Group, Results
@@ -201,6 +211,45 @@ def test_the_count_of_a_small_group_is_said_as_small(world):
     assert line.people == "dưới 5"
 
 
+def test_the_count_of_a_small_group_does_not_come_out_by_subtracting_the_others(client, world):
+    """21 of all and 10 of one leave 11 for two: the second has "5 or more"."""
+    for unit in (world.large, world.middle, world.small):
+        SurveyUnitFactory.make(survey=world.survey, unit=unit)
+    lines = Screen(Results(world.survey), world.top).units()
+    expected = {world.top: "21", world.large: "10", world.middle: "từ 5 trở lên", world.small: "dưới 5"}
+    assert {line.node.unit: line.people for line in lines} == expected
+    client.force_login(world.survey.created_by)
+    page = client.get(reverse("surveys:detail", args=[world.survey.pk]))
+    assert {row.unit: row.said for row in page.context["page"]} == {
+        unit: words for unit, words in expected.items() if unit != world.top
+    }
+    assert page.context["total"] == "21"
+    LinkFactory.make(survey=world.survey, unit=world.middle, used=8)
+    assert "8 phiếu" not in client.get(reverse("surveys:links", args=[world.survey.pk])).content.decode()
+
+
+def test_the_list_of_surveys_says_no_more_of_a_running_one_than_its_page(client):
+    """Ten of one school and three of another are "at least 10" on both."""
+    world = World(open=True)
+    answered(world.survey, world.large, [5] * 10)
+    answered(world.survey, world.small, [5] * 3)
+    client.force_login(world.survey.created_by)
+    (row,) = client.get(reverse("surveys:list")).context["page"]
+    assert row.said == client.get(reverse("surveys:detail", args=[world.survey.pk])).context["total"] == "ít nhất 10"
+
+
+def test_a_school_reads_its_own_results_and_no_other_school_s(client, world):
+    clerk = UserFactory.make(role=Role.OFFICER, role__unit=world.large)
+    client.force_login(clerk)
+    own = reverse("surveys:results", args=[world.survey.pk])
+    assert client.get(own).context["screen"].unit == world.large
+    for name in ("surveys:results", "surveys:workbook"):
+        url = reverse(name, args=[world.survey.pk])
+        assert client.get(url).status_code == 200
+        for unit in (world.top, world.middle):
+            assert client.get(url, {"dv": unit.pk}).status_code == 404
+
+
 def test_reports_get_the_index_and_the_sheets_of_each_unit_that_may_be_told(world):
     days = Days.just(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     units = [world.top.pk, world.large.pk, world.middle.pk, world.small.pk]
@@ -238,8 +287,6 @@ def test_a_merger_breaks_the_row_and_is_named(world):
 
 
 def test_a_known_population_is_used_and_said(client, world):
-    from lantoa.surveys.factories import SurveyUnitFactory
-
     free = Results(world.survey).index(Group(world.large.pk))
     SurveyUnitFactory.make(survey=world.survey, unit=world.large, population=20)
     known = Results(world.survey).index(Group(world.large.pk))

@@ -6,6 +6,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,17 +42,23 @@ PER_PAGE, MOST_PRINTED = 50, 200
 def units(request: PersonRequest, pk: int) -> HttpResponse:
     """Whose visitors do we ask, how many of each?"""
     survey = writable_survey(request, pk)
+    if survey.is_closed:
+        messages.warning(request, "Khảo sát đã kết thúc nên không thêm, bớt được đơn vị.")
+        return redirect(survey)
     form = AddUnitsForm(posted(request), survey=survey)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, f"Đã thêm {_add(survey, form)} đơn vị.")
+        fresh, known = _add(survey, form)
+        there = f" {known} đơn vị đã có từ trước được giữ nguyên." if known else ""
+        messages.success(request, f"Đã thêm {fresh} đơn vị.{there}")
         return redirect("surveys:units", survey.pk)
     page = page_of(request, survey.asked.select_related("unit"), PER_PAGE)
     context = {"survey": survey, "form": form, "page": page, "quotas": survey.group_quotas.select_related("group")}
     return render(request, "surveys/units.html", context, status=422 if form.errors else 200)
 
 
-def _add(survey: Survey, form: AddUnitsForm) -> int:
-    """Put the units down, and, where the survey runs, give them their links; how many are new."""
+@transaction.atomic
+def _add(survey: Survey, form: AddUnitsForm) -> tuple[int, int]:
+    """Put the units down, and, where the survey runs, give them their links; how many are new, how many were there."""
     given = form.cleaned_data
     group = given["group"]
     wanted = {given["unit"].pk} if given["unit"] else set()
@@ -59,12 +66,13 @@ def _add(survey: Survey, form: AddUnitsForm) -> int:
         inside = group.resolve(on=timezone.localdate())
         wanted |= set(inside.under(survey.unit).values_list("pk", flat=True))
     fresh = wanted - set(survey.asked.values_list("unit_id", flat=True))
-    SurveyUnit.objects.bulk_create(SurveyUnit(survey=survey, unit_id=pk, quota=given["quota"]) for pk in fresh)
+    asked = [SurveyUnit(survey=survey, unit_id=pk, quota=given["quota"]) for pk in fresh]
+    SurveyUnit.objects.bulk_create(asked, ignore_conflicts=True)  # the same form sent twice at once
     if group and given["group_quota"]:
         GroupQuota.objects.update_or_create(survey=survey, group=group, defaults={"wanted": given["group_quota"]})
     if survey.state == SurveyState.OPEN:
-        Link.objects.bulk_create(Link(survey=survey, unit_id=pk) for pk in fresh)
-    return len(fresh)
+        Link.objects.bulk_create((Link(survey=survey, unit_id=pk) for pk in fresh), ignore_conflicts=True)
+    return len(fresh), len(wanted - fresh)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,10 +95,14 @@ def unit_drop(request: PersonRequest, pk: int, row_pk: int) -> HttpResponse:
     survey = writable_survey(request, pk)
     row = get_object_or_404(survey.asked.select_related("unit"), pk=min(row_pk, BIGGEST_KEY))
 
+    @transaction.atomic
     def drop() -> None:
         if survey.responses.filter(unit=row.unit).exists():
             raise ValidationError("Đơn vị này đã có phiếu nên không bỏ được.")
+        if survey.is_closed:
+            raise ValidationError("Khảo sát đã kết thúc nên không thêm, bớt được đơn vị.")
         survey.links.filter(unit=row.unit).delete()
+        survey.one_time_links.filter(unit=row.unit).delete()
         row.delete()
 
     return do(request, reverse("surveys:units", args=[survey.pk]), drop, "Đã bỏ đơn vị.")
@@ -108,9 +120,9 @@ def links(request: PersonRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, "Đã thêm mã QR.")
         return redirect("surveys:links", survey.pk)
-    page = page_of(request, survey.links.select_related("unit", "survey"), PER_PAGE)
+    page = page_of(request, survey.doors().select_related("unit", "survey"), PER_PAGE)
     for link in page.object_list:
-        link.said = sheets_words(link.used, survey.threshold)
+        link.said = "" if survey.is_closed else sheets_words(link.used, survey.threshold)
     context = {
         "survey": survey,
         "page": page,
@@ -157,7 +169,7 @@ def one_time(request: PersonRequest, pk: int) -> HttpResponse:
 def sheets(request: PersonRequest, pk: int) -> HttpResponse:
     """Sheets to hang up, one a code, so many a page as a browser prints at once; `ma`: this code alone."""
     survey = visible_survey(request, pk)
-    rows = survey.links.select_related("unit", "survey")
+    rows = survey.doors().select_related("unit", "survey")
     if code := request.GET.get("ma", ""):
         rows = rows.filter(code=code[:12])
     page = page_of(request, rows, MOST_PRINTED)

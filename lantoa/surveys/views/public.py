@@ -57,5 +57,5 @@ def sent(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """How satisfied are people? `dv`: with which unit."""
     found = get_object_or_404(Survey.objects.with_public_results().select_related("unit"), slug=slug)
-    context = {"survey": found, "screen": screen_of(request, found), "notes": notes(found)}
+    context = {"survey": found, "screen": screen_of(request, found, found.unit), "notes": notes(found)}
     return render(request, "surveys/public/results.html", context)
