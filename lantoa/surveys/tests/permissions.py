@@ -19,7 +19,7 @@ from lantoa.surveys.models import PaperBatch, Survey
 from tests.permission_table import Row, World, everyone, signed_in
 
 OUTSIDE: dict[str, int | str] = {"other_officer": 404, "other_head": 404}
-READERS = {"leader": 403, "admin": 403, "admin_above": 403}
+READERS = {"leader": 403, "admin": 403, "admin_above": 403, "editor": 403}
 
 
 def _filled(world: World, name: str, **fields: Any) -> Survey:

@@ -23,7 +23,7 @@ from lantoa.surveys.views.getting import posted, writable_survey
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Whom do we ask, from which questions do we start? `chep`: the survey to copy."""
-    access.demand_somewhere(request.user, Power.WRITE)
+    access.demand_somewhere(request.user, Power.KEEP)
     initial = {
         "form_key": uuid.uuid4(),
         "opens_on": timezone.localdate(),

@@ -22,18 +22,18 @@ def visible_survey(request: PersonRequest, pk: int) -> Survey:
 def writable_survey(request: PersonRequest, pk: int) -> Survey:
     """The survey, where the person works for the unit that holds it."""
     survey = visible_survey(request, pk)
-    access.demand(request.user, Power.WRITE, survey.unit)
+    access.demand(request.user, Power.KEEP, survey.unit)
     return survey
 
 
 def may_write(request: PersonRequest, survey: Survey) -> bool:
-    return access.may(request.user, Power.WRITE, survey.unit)
+    return access.may(request.user, Power.KEEP, survey.unit)
 
 
 def own_units(request: PersonRequest, survey: Survey) -> QuerySet[Unit]:
     """The units asked for which the person works: whose codes they print, whose paper they type in."""
     asked = Unit.objects.filter(pk__in=survey.asked.values("unit_id"))
-    return asked.filter(access.within(request.user, Power.WRITE)).order_by("path")
+    return asked.filter(access.within(request.user, Power.KEEP)).order_by("path")
 
 
 def key_in(text: str) -> int | None:

@@ -43,7 +43,7 @@ def sheet(request: PersonRequest, pk: int, batch_pk: int) -> HttpResponse:
     """One sheet; sent, the next one, until the pile is through."""
     survey = visible_survey(request, pk)
     batch = get_object_or_404(survey.batches.select_related("unit"), pk=min(batch_pk, BIGGEST_KEY))
-    access.demand(request.user, Power.WRITE, batch.unit)
+    access.demand(request.user, Power.KEEP, batch.unit)
     questions = list(Question.objects.filter(section__survey=survey).select_related("section", "shown_when"))
     form = paper.SheetForm(questions, posted(request))
     if request.method == "POST" and form.is_valid() and _kept(request, survey, batch, form):
