@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from django.core.files.base import ContentFile
+
 from lantoa.accounts.models import User
 from lantoa.disclosure import checking, standard
 from lantoa.disclosure.enums import Outcome
 from lantoa.disclosure.models import Disclosed, DisclosureItem
 from lantoa.disclosure.reaching import Found
-from lantoa.news.models import Article
 from lantoa.organisations.enums import UnitKind
 from lantoa.organisations.models import Unit
+from lantoa.vietnamese.text import fold
+from lantoa.workspace.demo.public_papers import page_of, paper_of
 
 _OK, _GONE = Found(Outcome.OK, ""), Found(Outcome.FAILED, "Trang không còn (404).")
 
@@ -36,10 +39,14 @@ def _address(units: Mapping[str, Unit]) -> None:
 
 
 def _public(item: DisclosureItem, unit: Unit, people: Mapping[str, User], on: dt.date) -> None:
-    article = Article.objects.live().filter(unit=unit).order_by("pk").first()
-    link = article.public_url if article else f"/don-vi/{unit.pk}/"
     title = f"{item.title} ({on:%m/%Y})"[:300]
-    Disclosed.objects.create(item=item, unit=unit, on=on, title=title, link=link, added_by=people["vanphong"])
+    row = Disclosed(item=item, unit=unit, on=on, title=title, added_by=people["vanphong"])
+    row.link = page_of(item.title, unit)
+    if not row.link:
+        row.file_name = f"{fold(item.title)[:60].replace(',', '').replace(' ', '-')}-{on.year}.pdf"
+        row.file_type = "application/pdf"
+        row.file.save("file", ContentFile(paper_of(item.title, unit, on)), save=False)
+    row.save()
 
 
 def _check_links(units: Mapping[str, Unit], today: dt.date) -> None:
