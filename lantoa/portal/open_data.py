@@ -36,31 +36,28 @@ class DataSet:
     count: Callable[[], int]
     newest: Callable[[], dt.datetime | None]
 
+    def _newest_said(self) -> str | None:
+        newest = self.newest()
+        return timezone.localtime(newest).isoformat() if newest else None
+
     def metadata(self) -> dict[str, Any]:
         """What the data is, under which terms, in which columns, as of when."""
-        newest = self.newest()
         return {
             "ten": self.title,
             "mo_ta": self.about,
             "giay_phep": self.licence,
             "ngon_ngu": "vi",
             "so_dong": self.count(),
-            "moi_nhat": timezone.localtime(newest).isoformat() if newest else None,
+            "moi_nhat": self._newest_said(),
             "lay_luc": timezone.localtime().isoformat(timespec="seconds"),
             "cot": [{"ten": column.name, "y_nghia": column.meaning} for column in self.columns],
         }
 
     def csv_metadata(self, publisher: str) -> dict[str, Any]:
         """The same beside the CSV, as programs look for it (W3C, Metadata Vocabulary for Tabular Data)."""
-        newest = self.newest()
         columns = [
-            {
-                "name": column.name,
-                "titles": column.name,
-                "dc:description": column.meaning,
-                "datatype": column.kind,
-            }
-            for column in self.columns
+            {"name": one.name, "titles": one.name, "dc:description": one.meaning, "datatype": one.kind}
+            for one in self.columns
         ]
         return {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "vi"}],
@@ -69,7 +66,7 @@ class DataSet:
             "dc:description": self.about,
             "dc:license": self.licence,
             "dc:publisher": publisher,
-            "dc:modified": timezone.localtime(newest).isoformat() if newest else None,
+            "dc:modified": self._newest_said(),
             "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
             "tableSchema": {"columns": columns, "primaryKey": self.columns[0].name},
         }

@@ -10,28 +10,18 @@ from lantoa.portal.open_data import Column, DataSet
 from lantoa.procedures.found import all_in_force
 from lantoa.procedures.models import Procedure, ProcedureVersion
 
-_TEXTS = (
-    Column("doi_tuong", "Ai làm được"),
-    Column("trinh_tu", "Trình tự thực hiện"),
-    Column("so_bo", "Số bộ hồ sơ"),
-    Column("mien_giam", "Miễn, giảm phí, lệ phí, nguyên văn"),
-    Column("co_quan_thuc_hien", "Cơ quan thực hiện"),
-    Column("co_quan_tham_quyen", "Cơ quan có thẩm quyền"),
-    Column("dia_chi", "Địa chỉ tiếp nhận hồ sơ"),
-    Column("ket_qua", "Kết quả thực hiện"),
-    Column("dieu_kien", "Yêu cầu, điều kiện"),
-)
-_FIELDS = (
-    "applicants",
-    "steps",
-    "sets",
-    "exemptions",
-    "acting_body",
-    "deciding_body",
-    "receiving_address",
-    "results",
-    "conditions",
-)
+# What is given as it stands, by the field of the version.
+_TEXTS = {
+    "applicants": Column("doi_tuong", "Ai làm được"),
+    "steps": Column("trinh_tu", "Trình tự thực hiện"),
+    "sets": Column("so_bo", "Số bộ hồ sơ"),
+    "exemptions": Column("mien_giam", "Miễn, giảm phí, lệ phí, nguyên văn"),
+    "acting_body": Column("co_quan_thuc_hien", "Cơ quan thực hiện"),
+    "deciding_body": Column("co_quan_tham_quyen", "Cơ quan có thẩm quyền"),
+    "receiving_address": Column("dia_chi", "Địa chỉ tiếp nhận hồ sơ"),
+    "results": Column("ket_qua", "Kết quả thực hiện"),
+    "conditions": Column("dieu_kien", "Yêu cầu, điều kiện"),
+}
 _COLUMNS = (
     Column("ma", "Số của thủ tục trên cổng này, không đổi", "integer"),
     Column("ma_thu_tuc", "Mã ở Cơ sở dữ liệu quốc gia; hai cấp có thể chung một mã"),
@@ -39,9 +29,9 @@ _COLUMNS = (
     Column("cap", "Cấp thực hiện"),
     Column("linh_vuc", "Lĩnh vực"),
     Column("cach_nop", "Mỗi cách nộp một dòng: thời hạn; phí, lệ phí; mô tả"),
-    Column("giay_to", "Mỗi giấy tờ một dòng: tên; số lượng; mẫu"),
+    Column("giay_to", "Mỗi giấy tờ một dòng: trường hợp, nếu chỉ ai ở trường hợp ấy nộp; tên; số lượng; mẫu"),
     Column("can_cu", "Mỗi căn cứ pháp lý một dòng"),
-    *_TEXTS,
+    *_TEXTS.values(),
     Column("truc_tuyen", "Mức dịch vụ công trực tuyến"),
     Column("duong_dan_nop", "Nơi nộp trực tuyến", "anyURI"),
     Column("quyet_dinh", "Quyết định công bố"),
@@ -60,7 +50,7 @@ def _rows() -> Iterator[list[Any]]:
             str(procedure.get_level_display()),
             version.field,
             *_lists(version),
-            *(getattr(version, name) for name in _FIELDS),
+            *(getattr(version, name) for name in _TEXTS),
             str(version.get_online_level_display()),
             version.online_url,
             version.decision,
