@@ -36,7 +36,7 @@ class EnteringForm(forms.Form):
     received_at = Hour(label="Nhận lúc", required=True, error_messages={"required": "Ghi ngày và giờ nhận."})
     text = forms.CharField(
         label="Nội dung",
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 7, "data-lt-most": TEXT_LIMIT}),
         help_text="Ghi như người gửi nói, không cần sửa lời.",
         error_messages={"required": "Ghi nội dung phản ánh."},
     )
@@ -58,7 +58,7 @@ class EnteringForm(forms.Form):
         return moment
 
     def clean_text(self) -> str:
-        text = nfc(self.cleaned_data["text"].replace("\0", " ")).strip()
+        text = nfc(self.cleaned_data["text"].replace("\0", " ").replace("\r\n", "\n")).strip()
         if len(text) > TEXT_LIMIT:
             raise ValidationError(f"Nội dung dài quá {TEXT_LIMIT // 1000}.000 ký tự. Ghi tóm tắt, kèm ảnh chụp đơn.")
         return text

@@ -24,8 +24,8 @@ LONGEST = {"name": 120, "phone": 30, "place": 250}
 
 
 def read_text(typed: str) -> str:
-    """The words as they are kept. Raises ValidationError where there are none, or too many."""
-    text = nfc(typed.replace("\0", " ")).strip()
+    """The words as they are kept, a break counted as one. Raises ValidationError where there are none, or too many."""
+    text = nfc(typed.replace("\0", " ").replace("\r\n", "\n")).strip()
     if not _LETTER.search(text):
         raise ValidationError("Chưa có nội dung. Ghi vài dòng về việc muốn phản ánh rồi gửi.")
     if len(text) > TEXT_LIMIT:
@@ -99,7 +99,7 @@ class SendingForm(forms.Form):
         label="Chuyện gì đã xảy ra?",
         strip=True,
         help_text="Ghi việc gì, ở đâu, khi nào. Không cần ghi số giấy tờ tùy thân.",
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-lt-most": TEXT_LIMIT}),
         error_messages={"required": "Chưa có nội dung. Ghi vài dòng về việc muốn phản ánh rồi gửi."},
     )
     photos = PhotosField(label="Ảnh", help_text="Nơi chụp và tên máy được xóa khỏi ảnh trước khi lưu.")

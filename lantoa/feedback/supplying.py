@@ -20,7 +20,7 @@ MOST_A_CASE = 30  # times that a sender adds to one case
 def add(case: Case, text: str, files: Sequence[Attachment] = ()) -> bool:
     """Keep what the sender adds; where the office waited for it, its clock runs again. Whether it was new: the same
     words twice are kept once. Raises ValidationError."""
-    text = nfc(text.replace("\0", " ")).strip()
+    text = nfc(text.replace("\0", " ").replace("\r\n", "\n")).strip()
     if not text and not files:
         raise ValidationError("Chưa có nội dung bổ sung. Ghi vài dòng hoặc chọn ảnh rồi gửi.")
     if len(text) > TEXT_LIMIT:

@@ -83,6 +83,39 @@ def test_what_was_typed_is_there_again_after_a_reload(phone: Page, school: Unit)
     expect(phone.get_by_label("Chuyện gì đã xảy ra?")).to_have_value(TEXT)
 
 
+def test_the_back_button_of_the_phone_leads_to_the_step_before(phone: Page, school: Unit) -> None:
+    phone.goto("/phan-anh/")
+    fill(phone, school)
+    for step in ("Bước 2 trong 3", "Bước 1 trong 3"):
+        phone.go_back()
+        expect(phone.get_by_text(step)).to_be_visible()
+    expect(phone.get_by_label("Chuyện gì đã xảy ra?")).to_have_value(TEXT)
+    phone.go_forward()
+    expect(phone.get_by_role("button", name="Bỏ cong-truong.jpg")).to_be_visible()
+    phone.get_by_role("button", name="Tiếp tục").click()
+    expect(phone.get_by_label("Điện thoại")).to_have_value("0912 345 678")
+    for step in ("Bước 2 trong 3", "Bước 1 trong 3"):
+        phone.get_by_role("button", name="Quay lại").click()
+        expect(phone.get_by_text(step)).to_be_visible()
+    phone.go_back()
+    phone.wait_for_url("**/phan-anh/")
+
+
+def test_a_text_that_is_too_long_is_told_while_it_is_typed(phone: Page, school: Unit) -> None:
+    phone.goto(f"/phan-anh/gui/?dv={school.pk}")
+    text, room = phone.get_by_label("Chuyện gì đã xảy ra?"), phone.locator("[data-lt-room]")
+    text.fill("Cổng trường ngập.\n" * 10 + "ngập " * 3700)
+    expect(room).to_have_text("Còn 1.321 ký tự.")
+    text.fill("ngập " * 4010)
+    expect(room).to_contain_text("bớt 49 ký tự")
+    phone.get_by_role("button", name="Tiếp tục").click()
+    expect(phone.get_by_text("Bước 1 trong 3")).to_be_visible()
+    text.fill(TEXT)
+    expect(room).to_be_empty()
+    phone.get_by_role("button", name="Tiếp tục").click()
+    expect(phone.get_by_text("Bước 2 trong 3")).to_be_visible()
+
+
 def test_a_fault_opens_its_step_and_keeps_the_photo(phone: Page, school: Unit) -> None:
     fill(phone, school)
     phone.get_by_label("Điện thoại").fill("12")

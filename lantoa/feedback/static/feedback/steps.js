@@ -1,5 +1,9 @@
 // A long form as one question at a time: the fieldsets marked `data-lt-step`, in turn. Without this module all stand on
-// one page. A fault that the server found opens the step that it stands in.
+// one page. A fault that the server found opens the step that it stands in. Each step is a place in the browser's
+// history, so that a phone's back button leads to the step before and leaves the form from the first one alone.
+const stepHere = () => history.state?.ltStep ?? 0;
+let isMoving = false; // back on the history, which takes a moment
+
 function attach(form) {
   const steps = [...form.querySelectorAll("[data-lt-step]")];
   const [back, next, send] = ["back", "next", "send"].map((name) => form.querySelector(`[data-lt-step-${name}]`));
@@ -11,7 +15,7 @@ function attach(form) {
   let at = Math.max(steps.findIndex((step) => step.querySelector("[aria-invalid]")), 0);
 
   function show(place, focus = true) {
-    at = place;
+    at = Math.min(place, steps.length - 1);
     steps.forEach((step, number) => (step.hidden = number !== at));
     count.textContent = `Bước ${at + 1} trong ${steps.length}`;
     back.hidden = !at;
@@ -21,17 +25,30 @@ function attach(form) {
     if (focus) form.scrollIntoView({ block: "start" });
   }
 
-  function missing() {
-    const text = steps[at].querySelector("textarea[name=text]");
-    if (!text || text.value.trim()) return false;
-    text.setCustomValidity("Ghi vài dòng về việc muốn phản ánh rồi tiếp tục.");
-    text.reportValidity();
-    text.addEventListener("input", () => text.setCustomValidity(""), { once: true });
-    return true;
+  // Steps behind are gone back to, steps ahead are put on the history one by one.
+  function go(place, focus = true) {
+    if (isMoving) return;
+    const here = stepHere();
+    if (place < here) {
+      isMoving = true;
+      setTimeout(() => (isMoving = false), 1000);
+      history.go(place - here);
+    }
+    for (let step = here + 1; step <= place; step += 1) history.pushState({ ltStep: step }, "");
+    show(place, focus);
   }
 
-  back.addEventListener("click", () => show(at - 1));
-  next.addEventListener("click", () => missing() || show(at + 1));
+  function isFaulty() {
+    const text = steps[at].querySelector("textarea[name=text]");
+    if (text && !text.value.trim()) {
+      text.setCustomValidity("Ghi vài dòng về việc muốn phản ánh rồi tiếp tục.");
+      text.addEventListener("input", () => text.setCustomValidity(""), { once: true });
+    }
+    return Boolean(text && !text.reportValidity());
+  }
+
+  back.addEventListener("click", () => go(at - 1));
+  next.addEventListener("click", () => isFaulty() || go(at + 1));
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT" || next.hidden || event.defaultPrevented) return;
     event.preventDefault();
@@ -41,11 +58,20 @@ function attach(form) {
   form.addEventListener("click", (event) => {
     const target = document.getElementById(event.target.closest('a[href^="#"]')?.getAttribute("href").slice(1));
     const place = target ? steps.findIndex((step) => step.contains(target)) : -1;
-    if (place >= 0) show(place);
+    if (place < 0) return;
+    event.preventDefault();
+    go(place, false);
+    target.focus();
   });
+  form.ltShow = (place) => place === at || show(place);
   show(at, false);
+  go(at, false);
 }
 
 const each = (root) => root.querySelectorAll("form[data-lt-steps]").forEach(attach);
 each(document);
 document.addEventListener("htmx:load", (event) => each(event.detail.elt));
+addEventListener("popstate", () => {
+  isMoving = false;
+  document.querySelectorAll("form[data-lt-steps]").forEach((form) => form.ltShow?.(stepHere()));
+});
