@@ -12,7 +12,7 @@ from lantoa.feedback.enums import Source
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
 
-_HIGHEST = 2**62
+_MOST_DIGITS = 18
 _MOST_UNITS = 5000
 _units: dict[int, tuple[Unit, float]] = {}  # by key: the unit, and until when it is believed
 
@@ -43,9 +43,7 @@ def address_of(request: HttpRequest) -> str:
 
 def _key(typed: str) -> int:
     """A number of a row; 0 for what is none."""
-    if not typed.isascii() or not typed.isdigit() or int(typed) > _HIGHEST:
-        return 0
-    return int(typed)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
 
 
 def _unit(key: int) -> Unit | None:

@@ -17,6 +17,7 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_finished, request_started
@@ -71,7 +72,7 @@ def _is_plain(environ: "WSGIEnvironment") -> bool:
         and not environ.get("SCRIPT_NAME")
         and environ.get("CONTENT_TYPE", "").partition(";")[0].strip() == _FORM
         and _length(environ) > 0
-        and "sessionid" not in environ.get("HTTP_COOKIE", "")
+        and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
         and "%00" not in environ.get("QUERY_STRING", "")
     )
 
@@ -85,7 +86,13 @@ def _length(environ: "WSGIEnvironment") -> int:
 
 def _taken(environ: "WSGIEnvironment") -> str | None:
     """Where the sender is led; None where the view must look. The body stands ready for it again."""
-    body = environ["wsgi.input"].read(_length(environ))
+    try:
+        body = environ["wsgi.input"].read(_length(environ))
+    except OSError:  # the line broke; the view meets the same
+        return None
+    if len(body) < _length(environ):
+        environ["wsgi.input"] = io.BytesIO(body)
+        return None
     request_started.send(sender=Door, environ=environ)
     try:
         environ["wsgi.input"] = io.BytesIO(body)

@@ -1,5 +1,6 @@
 """Words alone are kept and answered before Django's middleware; all else goes on to the view."""
 
+import io
 from urllib.parse import urlencode
 
 import pytest
@@ -155,3 +156,19 @@ def test_what_goes_wrong_at_the_door_is_done_by_the_view(site, monkeypatch, capl
     assert site.post(filled())[0] == "302 Found"
     assert (Case.objects.count(), site.behind.came) == (1, 2)
     assert "the door could not take a word in" in caplog.text
+
+
+def test_half_a_text_is_kept_neither_at_the_door_nor_behind_it(site):
+    body = filled(text=f"{TEXT} Cả đoạn sau.")
+    cut = body[: body.index(b"C%E1%BA%A3")]  # within the text
+    told = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(cut)}
+    assert site.post(cut, **told)[0] == "400 Bad Request"
+    assert not Case.objects.exists()
+    assert site.post(body)[0] == "302 Found"
+    assert Case.objects.get().text.endswith("Cả đoạn sau.")
+
+
+def test_a_session_by_any_name_is_left_to_the_view(site, settings):
+    settings.SESSION_COOKIE_NAME = "__Secure-phien"
+    site.post(filled(), HTTP_COOKIE="__Secure-phien=abc")
+    assert site.behind.came == 2

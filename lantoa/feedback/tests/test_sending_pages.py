@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from lantoa.feedback import stamps, tokens
+from lantoa.feedback import settling, stamps, tokens
 from lantoa.feedback.enums import FileKind, Source
 from lantoa.feedback.models import Case
 from lantoa.organisations.factories import UnitFactory
@@ -37,7 +37,7 @@ def worked(stamp):
 def filled(client, address=ADDRESS, **more):
     page = parse(client.get(address))
     stamp = page.find(".//input[@name='stamp']").get("value")
-    return {"text": TEXT, "stamp": stamp, "work": worked(stamp), **more}
+    return {"text": TEXT, "stamp": stamp, "work": worked(stamp), "answer": "", **more}
 
 
 def send(client, address=ADDRESS, **more):
@@ -75,7 +75,7 @@ def test_the_address_of_a_unit_and_of_a_procedure_fills_them_in(client, school):
     assert Case.objects.get().procedure == procedure
 
 
-@pytest.mark.parametrize("odd", ["abc", "-1", "99999999999999999999999", "٣", "1;DROP"])
+@pytest.mark.parametrize("odd", ["abc", "-1", "99999999999999999999999", "٣", "1;DROP", "9" * 5000])
 def test_an_odd_unit_in_the_address_is_as_none(client, odd):
     assert client.get(f"{ADDRESS}?dv={odd}&thu-tuc={odd}").status_code == 200
 
@@ -103,6 +103,23 @@ def test_the_same_words_of_the_same_sender_sent_from_a_new_form_are_one_case(cli
     assert first["Location"].split("?")[0] == second["Location"].split("?")[0]
     assert "đã được nhận lúc" in words(parse(client.get(second["Location"])))
     assert Case.objects.count() == 1
+
+
+def test_photos_sent_once_more_with_the_same_words_are_added_to_them(client):
+    send(client, phone="0912345678")
+    settling.settle_new()
+    taken = photo()
+    for _ in range(2):
+        taken.seek(0)
+        send(client, phone="0912345678", photos=[taken])
+    assert Case.objects.get().files.count() == 1
+
+
+def test_half_a_form_is_not_kept_as_the_whole(client):
+    given = filled(client)
+    del given["answer"]
+    assert client.post(ADDRESS, given).status_code == 400
+    assert client.post(ADDRESS, {**given, "answer": ""}).status_code == 302
 
 
 def test_the_same_words_of_somebody_else_are_another_case(client):
