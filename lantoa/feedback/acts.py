@@ -38,7 +38,7 @@ def acts_for(user: User, case: Case, answer: Answer | None) -> Acts:
         ask=is_open and not waits and case.holder is not None,
         stop_waiting=is_open and waits,
         take_back=works and answer is not None and answer.review_state == ReviewState.SUBMITTED,
-        reopen=works and case.state in ENDED_WITHOUT_ANSWER,
+        reopen=works and case.state in ENDED_WITHOUT_ANSWER and not case.erased_at,
         publish=rights.publishes(user, case) and not why_not(case),
         look=identity.may_open(case, user),
     )

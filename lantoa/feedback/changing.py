@@ -13,9 +13,9 @@ from lantoa.accounts.models import User
 from lantoa.feedback import rights
 from lantoa.feedback.enums import OPEN_STATES, CaseState, StepKind
 from lantoa.feedback.models import Case, Step
+from lantoa.feedback.models.case import SEALED
 from lantoa.organisations.models import Unit
 
-SEALED = ("sender_name", "sender_phone", "sender_email", "sender_address", "sender_account")
 _SAVED = tuple(field.name for field in Case._meta.concrete_fields if field.name not in SEALED and not field.primary_key)
 
 

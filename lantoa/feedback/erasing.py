@@ -3,6 +3,7 @@ of a case the sender, their words and their files are erased; what was published
 
 import contextlib
 import datetime as dt
+import logging
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -11,6 +12,9 @@ from django.utils import timezone
 
 from lantoa.feedback.enums import StepKind
 from lantoa.feedback.models import Case, IncomingMail, Step
+from lantoa.feedback.models.case import SEALED
+
+log = logging.getLogger("lantoa.feedback")
 
 GONE = "Đã xóa dữ liệu cá nhân theo thời hạn lưu."
 KEEP_MESSAGES = dt.timedelta(days=365)
@@ -23,10 +27,19 @@ def erase_due(day: dt.date | None = None) -> int:
     before = today - dt.timedelta(days=settings.FEEDBACK_KEEP_DAYS)
     due = Case.objects.closed().filter(erased_at__isnull=True, closed_at__date__lt=before)
     done = 0
-    for case in due.order_by("pk").iterator(chunk_size=200):
-        erase(case)
-        done += 1
+    for case in due.order_by("pk").only("pk").iterator(chunk_size=200):
+        done += _erase_safely(case)
     return done
+
+
+def _erase_safely(case: Case) -> bool:
+    """One case that can't be erased keeps nobody's data from being erased."""
+    try:
+        erase(case)
+    except Exception:
+        log.exception("case %s could not be erased", case.pk)
+        return False
+    return True
 
 
 def erase(case: Case) -> None:
@@ -39,7 +52,7 @@ def erase(case: Case) -> None:
 
 @transaction.atomic
 def _erase(case: Case) -> list[str]:
-    row = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    row = Case.objects.select_for_update(of=("self",)).defer(*SEALED).get(pk=case.pk)
     if row.erased_at:
         return []
     files = [file.name for kept in row.files.all() for file in (kept.file, kept.thumb) if file.name]
@@ -47,8 +60,9 @@ def _erase(case: Case) -> list[str]:
     files += _erase_letters(row)
     row.requests.exclude(answer="").update(answer=GONE)
     row.steps.filter(what__in=_WORDS_OF_SENDERS).update(text="")
+    row.ratings.exclude(comment="").update(comment=GONE)
     row.subject, row.text, row.signals, row.addressed_words = GONE, GONE, [], ""
-    for name in ("sender_name", "sender_phone", "sender_email", "sender_address", "sender_account"):
+    for name in SEALED:
         setattr(row, name, "")
     row.contact_digest = row.same_digest = row.address_digest = ""
     row.erased_at = timezone.now()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lantoa.accounts.models import User
@@ -12,6 +13,7 @@ from lantoa.feedback.enums import OTHER_LAW, CaseKind, SentBy
 from lantoa.feedback.extending import days_left
 from lantoa.feedback.guidance import Ground, guidance_for
 from lantoa.feedback.models import Case
+from lantoa.feedback.models.case import SEALED
 from lantoa.feedback.moving import handlers_of
 from lantoa.ledger.day_field import DayField
 from lantoa.organisations.forms.fields import UnitField
@@ -92,23 +94,28 @@ class JoinForm(CaseForm):
     """Into which case, by its code; what that is about is shown before it is done."""
 
     code = forms.CharField(label="Mã phản ánh cần gộp vào", max_length=30, help_text="Ví dụ PA-7K2M-4XQ9.")
-    other: Case | None = None
     is_same = forms.BooleanField(label="Đã xem phản ánh kia, cùng một nội dung", required=False)
 
+    @property
+    def other(self) -> Case | None:
+        """The case of the code; None before there is one that the person sees."""
+        return getattr(self, "cleaned_data", {}).get("code")
+
+    def clean_code(self) -> Case:
+        code = tokens.read_code(self.cleaned_data["code"])
+        rows = Case.objects.visible_to(self.user).select_related("holder").defer(*SEALED)
+        found: Case | None = rows.filter(code=code).first() if code else None
+        if found is None:
+            raise ValidationError("Không có phản ánh nào mang mã này trong phần được xem.")
+        return found
+
     def clean(self) -> dict[str, Any]:
-        self.other = self._into() if self.cleaned_data.get("code") else None
         if self.other is not None and not self.cleaned_data.get("is_same"):
             self.add_error("is_same", "Xem phản ánh kia; cùng nội dung thì đánh dấu ô này rồi bấm Gộp.")
         return self.cleaned_data
 
     def given(self) -> dict[str, Any]:
-        """The other case; None where the person sees none of that code."""
-        return {"into": self.other, "version": self.cleaned_data["version"]}
-
-    def _into(self) -> Case | None:
-        code = tokens.read_code(self.cleaned_data["code"])
-        rows = Case.objects.visible_to(self.user).select_related("holder")
-        return rows.filter(code=code).first() if code else None
+        return {"into": self.cleaned_data["code"], "version": self.cleaned_data["version"]}
 
 
 class SplitForm(CaseForm):

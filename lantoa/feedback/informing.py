@@ -14,6 +14,7 @@ from django_tasks import task
 from lantoa.feedback import tokens
 from lantoa.feedback.identity import sender_of
 from lantoa.feedback.models import Answer, Case
+from lantoa.feedback.models.case import SEALED
 from lantoa.vault.sealing import Locked
 
 log = logging.getLogger("lantoa.feedback")
@@ -37,8 +38,8 @@ def tell_sender(case: Case, subject: str, words: str, *, answer: Answer | None =
 @task()
 def mail_sender(case_pk: int, subject: str, words: str, answer_pk: int | None = None) -> None:
     """Mail one sender. A server that takes nothing raises: the queue tries again."""
-    case = Case.objects.filter(pk=case_pk).first()
-    address = _address(case)
+    case = Case.objects.defer(*SEALED).filter(pk=case_pk).first()
+    address = address_of(case)
     if case is None or not address:
         return
     context = {"case": case, "words": words, "url": follow_url(case), "unit": case.holder}
@@ -57,7 +58,8 @@ def mail_sender(case_pk: int, subject: str, words: str, answer_pk: int | None = 
         raise
 
 
-def _address(case: Case | None) -> str:
+def address_of(case: Case | None) -> str:
+    """Where the sender is mailed; "" where they left no address, or it can't be opened."""
     if case is None:
         return ""
     try:

@@ -9,10 +9,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from lantoa.accounts.models import User
-from lantoa.feedback.changing import SEALED
 from lantoa.feedback.enums import CLOSED_STATES, OPEN_STATES, CaseKind, CaseState, Source
 from lantoa.feedback.models import Case
-from lantoa.feedback.models.case import CaseQuerySet
+from lantoa.feedback.models.case import SEALED, CaseQuerySet
 from lantoa.organisations.models import Unit
 from lantoa.vietnamese.text import squeeze
 

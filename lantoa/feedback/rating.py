@@ -30,7 +30,8 @@ def last_answer(case: Case) -> Answer | None:
 
 def may_rate(case: Case) -> bool:
     answer = last_answer(case)
-    return case.state == CaseState.ANSWERED and answer is not None and not hasattr(answer, "rating")
+    is_kept = case.state == CaseState.ANSWERED and not case.erased_at
+    return is_kept and answer is not None and not hasattr(answer, "rating")
 
 
 def may_reopen(case: Case) -> bool:
@@ -46,6 +47,8 @@ def rate(case: Case, *, score: int, comment: str = "") -> Rating | None:
     answer = last_answer(row)
     if answer is None or row.state != CaseState.ANSWERED:
         raise ValidationError("Phản ánh chưa được trả lời nên chưa đánh giá được.")
+    if row.erased_at:
+        raise ValidationError("Dữ liệu của phản ánh này đã xóa theo thời hạn lưu. Gửi phản ánh mới nếu cần nói thêm.")
     if score not in dict(SCORES):
         raise ValidationError("Chọn một mức hài lòng.")
     if hasattr(answer, "rating"):

@@ -13,6 +13,7 @@ from lantoa.feedback import hops, identity, owing, tokens
 from lantoa.feedback.enums import CaseState, StepKind
 from lantoa.feedback.informing import tell_sender
 from lantoa.feedback.models import Case, Step
+from lantoa.feedback.models.case import SEALED
 from lantoa.feedback.notifying import tell_keepers
 from lantoa.feedback.signals import kind_of, other_law
 from lantoa.notices.models import NoticeKind
@@ -51,7 +52,7 @@ def _settle_safely(pk: int) -> bool:
 @transaction.atomic
 def settle(pk: int) -> bool:
     """Settle one case; whether it was still to be done."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("holder", "addressed_unit")
+    rows = Case.objects.select_for_update(of=("self",)).select_related("holder", "addressed_unit").defer(*SEALED)
     case = rows.filter(pk=pk, settled_at__isnull=True).first()
     if case is None:
         return False

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lantoa.feedback.models import Case
+from lantoa.feedback.models.case import SEALED
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _HEARD = str.maketrans("ILO", "110")
@@ -64,10 +65,10 @@ def token_for(case: Case) -> str:
 
 
 def case_of(token: str) -> Case | None:
-    """The case whose link this is."""
+    """The case whose link this is, its sender unread: their page opens whatever became of the keys."""
     if not _TOKEN.fullmatch(token):
         return None
-    rows = Case.objects.select_related("holder", "addressed_unit", "duplicate_of")
+    rows = Case.objects.select_related("holder", "addressed_unit", "duplicate_of").defer(*SEALED)
     return rows.filter(token_digest=digest(token)).first()
 
 

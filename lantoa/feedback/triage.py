@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.accounts.models import User
-from lantoa.feedback import asking, hops, owing, tokens
-from lantoa.feedback.changing import SEALED, changed, note, said
+from lantoa.feedback import asking, hops, owing, publishing, tokens
+from lantoa.feedback.changing import changed, note, said
 from lantoa.feedback.enums import OTHER_LAW, CaseKind, CaseState, StepKind
 from lantoa.feedback.guidance import Ground, refusal
 from lantoa.feedback.informing import tell_sender
 from lantoa.feedback.models import Case
+from lantoa.feedback.models.case import SEALED
 
 ENDED_WITHOUT_ANSWER = frozenset({CaseState.REFUSED, CaseState.DIVERTED, CaseState.JOINED})
 
@@ -39,6 +40,8 @@ def divert(case: Case, *, kind: str, text: str, by: User, version: int | None = 
     words = said(text, fault="Ghi lời hướng dẫn để người gửi biết gửi đến đâu.", longest=5000)
     with changed(case, by=by, what=StepKind.DIVERTED, version=version) as row:
         row.kind = kind
+        if published := publishing.published_of(row):  # answered once, opened again: nobody reads it any more
+            publishing.withdraw(published, reason=f"{CaseKind(kind).label} không được công khai.", by=by)
         _close(row, CaseState.DIVERTED, words, by=by, reason=f"{CaseKind(kind).label}: đã hướng dẫn nơi giải quyết")
         note(row, StepKind.DIVERTED, by=by, is_public=True, text=words)
     tell_sender(case, "Hướng dẫn về nội dung đã gửi", words)
@@ -59,11 +62,12 @@ def refuse(case: Case, *, ground: str, by: User, more: str = "", version: int | 
 
 def join(case: Case, *, into: Case, by: User, version: int | None = None) -> None:
     """Handle it together with another that says the same: who sent it is told of the same answer."""
-    if case.pk in (into.pk, into.duplicate_of_id):
-        raise ValidationError("Không gộp được một phản ánh vào chính nó.")
-    if into.state in ENDED_WITHOUT_ANSWER:
-        raise ValidationError(f"{into.code} không còn được xử lý nên không gộp vào được.")
-    with changed(case, by=by, what=StepKind.JOINED, version=version) as row:
+    with transaction.atomic(), changed(_first(case, into), by=by, what=StepKind.JOINED, version=version) as row:
+        into.refresh_from_db(fields=["state", "duplicate_of"])
+        if case.pk in (into.pk, into.duplicate_of_id):
+            raise ValidationError("Không gộp được một phản ánh vào chính nó.")
+        if into.state in ENDED_WITHOUT_ANSWER:
+            raise ValidationError(f"{into.code} không còn được xử lý nên không gộp vào được.")
         row.duplicate_of = into
         _close(row, CaseState.JOINED, "", by=by, reason=f"Gộp vào phản ánh {into.code}")
         row.joined.update(duplicate_of=into)
@@ -73,12 +77,18 @@ def join(case: Case, *, into: Case, by: User, version: int | None = None) -> Non
     tell_sender(case, "Phản ánh được xử lý chung", words)
 
 
+def _first(case: Case, into: Case) -> Case:
+    """The case, with both rows locked in one order: of two that are joined crosswise at once, one is joined."""
+    list(Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk, into.pk]).order_by("pk").only("pk"))
+    return case
+
+
 def split(case: Case, *, kind: str, text: str, by: User, version: int | None = None) -> Case:
     """Take a part that is of another kind out into a case of its own, of the same sender (Nghị định 154/2026/NĐ-CP:
     mixed words are parted by kind). The first keeps its words and goes on."""
     words = said(text, fault="Chép phần nội dung cần tách vào ô.", longest=20_000)
     with changed(case, by=by, what=StepKind.TRIAGED, version=version) as row:
-        part = _part_of(row, words)
+        part = _part_of(row, words, kind)
         what = CaseKind(kind).label.lower() if kind else "nội dung khác"
         told = f"Tách phần {what} thành phản ánh {part.code} để xử lý riêng."
         note(row, StepKind.TRIAGED, by=by, is_public=True, text=told)
@@ -91,7 +101,7 @@ def split(case: Case, *, kind: str, text: str, by: User, version: int | None = N
     return part
 
 
-def _part_of(row: Case, words: str) -> Case:
+def _part_of(row: Case, words: str, kind: str) -> Case:
     key = uuid.uuid4()
     copied = ("source", "holder", "addressed_unit", "received_at", "received_on", "contact_digest", "consent_at")
     given = {name: getattr(row, name) for name in (*copied, *SEALED, "consent_text_version", "wants_publication")}
@@ -101,6 +111,7 @@ def _part_of(row: Case, words: str) -> Case:
         token_digest=tokens.digest(tokens.token_of(key)),
         subject=words.splitlines()[0],
         text=words,
+        suggested_kind=kind,
         settled_at=timezone.now(),
         **given,
     )
@@ -110,9 +121,11 @@ def reopen(case: Case, *, reason: str, by: User, version: int | None = None) -> 
     """Take back a refusal, a guidance or a joining that was wrong: it is handled again."""
     words = said(reason, fault="Ghi lý do mở lại.")
     with changed(case, by=by, what=StepKind.REOPENED, version=version, states=ENDED_WITHOUT_ANSWER) as row:
-        row.state, row.closed_at, row.duplicate_of = CaseState.HANDLING, None, None
-        if row.kind in OTHER_LAW or row.kind == CaseKind.OUTSIDE:
-            row.kind, row.state = "", CaseState.NEW
+        if row.erased_at:
+            raise ValidationError("Dữ liệu của phản ánh này đã xóa theo thời hạn lưu nên không mở lại được.")
+        row.closed_at, row.duplicate_of, row.ground = None, None, ""
+        row.kind = "" if row.kind in OTHER_LAW or row.kind == CaseKind.OUTSIDE else row.kind
+        row.state = CaseState.HANDLING if row.kind else CaseState.NEW
         hops.begin(row, by=by, handler=row.handler)
         owing.date(row)
         owing.owe(row, by=by)

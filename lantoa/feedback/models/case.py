@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUBJECT_LIMIT = 200
 TEXT_LIMIT = 20_000  # characters
+SEALED = ("sender_name", "sender_phone", "sender_email", "sender_address", "sender_account")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

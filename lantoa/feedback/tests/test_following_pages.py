@@ -134,14 +134,25 @@ def test_the_code_with_the_telephone_number_leads_to_the_page(client, sent, type
     assert answer["Location"] == address
 
 
-@pytest.mark.parametrize(
-    ("code", "contact"), [("PA-0000-0000", "0912345678"), (None, "0912345679"), (None, ""), ("x", "y")]
-)
+@pytest.mark.parametrize(("code", "contact"), [("PA-0000-0000", "0912345678"), (None, "0912345679"), (None, "")])
 def test_neither_alone_leads_anywhere_and_the_answer_is_the_same(client, sent, code, contact):
     given = {"code": code or sent[0].code, "contact": contact or "ai đó"}
     answer = client.post("/phan-anh/tra-cuu/", given)
     assert answer.status_code == 422
     assert "Không tìm thấy phản ánh nào với mã và cách liên hệ này" in words(parse(answer))
+
+
+def test_what_is_no_code_is_said_however_often_it_is_typed(client):
+    for _ in range(12):
+        answer = client.post("/phan-anh/tra-cuu/", {"code": "x", "contact": "0912345678"})
+    assert "Mã phản ánh có 8 chữ và số sau PA" in words(parse(answer))
+
+
+def test_the_page_of_the_sender_opens_though_the_key_of_the_site_is_lost(client, settings, sent):
+    address = sent[1]
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "khoa-moi-" * 8, []
+    assert client.get(address).status_code == 200
+    assert client.post("/phan-anh/tra-cuu/", {"code": sent[0].code, "contact": "0912345678"}).status_code == 422
 
 
 def test_guessing_is_slowed_down_by_address_and_by_code(client, sent):

@@ -9,7 +9,7 @@ from lantoa.accounts.factories import UserFactory
 from lantoa.feedback import accepting, erasing, settling, signals
 from lantoa.feedback.accepting import Given
 from lantoa.feedback.enums import CaseKind, CaseState
-from lantoa.feedback.factories import AnswerFactory, CaseFactory, CaseFileFactory, HandlingRuleFactory
+from lantoa.feedback.factories import AnswerFactory, CaseFactory, CaseFileFactory, HandlingRuleFactory, RatingFactory
 from lantoa.feedback.models import Case
 from lantoa.ledger.enums import ObligationKind
 from lantoa.ledger.models import Obligation
@@ -124,17 +124,26 @@ def test_personal_data_are_erased_after_their_time_and_not_before(settings, djan
     old, young = (CaseFactory.make(known=True, answered=True) for _ in range(2))
     Case.objects.filter(pk=old.pk).update(closed_at=timezone.now() - dt.timedelta(days=40), contact_digest="x")
     kept = CaseFileFactory.make(case=old)
-    AnswerFactory.make(case=old, sent=True, unit=old.holder, text="Kính gửi bà Nguyễn Thị Mẫu")
+    answer = AnswerFactory.make(case=old, sent=True, unit=old.holder, text="Kính gửi bà Nguyễn Thị Mẫu")
+    RatingFactory.make(answer=answer, score=3, comment="Tôi là Nguyễn Thị Mẫu.")
     storage, name = kept.file.storage, kept.file.name
     assert erasing.erase_due() == 1
     old.refresh_from_db()
     young.refresh_from_db()
     assert not any((old.sender_name, old.sender_phone, old.sender_email, old.sender_address, old.contact_digest))
     assert old.text == old.answers.get().text == erasing.GONE
+    assert old.ratings.get().comment == erasing.GONE
     assert old.erased_at
     assert not storage.exists(name)
     assert young.sender_name == "Nguyễn Thị Mẫu"
     assert erasing.erase_due() == 0
+
+
+def test_a_lost_key_keeps_no_data_from_being_erased(settings):
+    case = CaseFactory.make(known=True, answered=True, closed_at=timezone.now() - dt.timedelta(days=900))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "khoa-moi-" * 8, []
+    assert erasing.erase_due() == 1
+    assert Case.objects.get(pk=case.pk).sender_name == ""
 
 
 def test_open_cases_are_never_erased(settings):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
-from lantoa.feedback import asking, extending, guidance, moving, owing, triage
+from lantoa.feedback import asking, erasing, extending, guidance, moving, owing, triage
+from lantoa.feedback.acts import acts_for
 from lantoa.feedback.changing import Again
 from lantoa.feedback.enums import CaseKind, CaseState, StepKind
 from lantoa.feedback.factories import HandlingRuleFactory
@@ -83,7 +84,7 @@ def test_a_wrong_refusal_is_taken_back_with_its_line_on_the_books(desk):
     triage.refuse(case, ground=guidance.Ground.UNCLEAR, by=desk.office)
     triage.reopen(case, reason="Đã rõ nội dung", by=desk.office)
     case = fresh(case)
-    assert case.state == CaseState.HANDLING
+    assert (case.state, case.ground) == (CaseState.NEW, "")
     assert owing.open_line(case).state == ObligationState.OPEN
     assert case.hops.filter(until__isnull=True).count() == 1
 
@@ -97,11 +98,28 @@ def test_a_double_is_joined_and_a_chain_of_joins_ends_at_the_first(desk):
         triage.join(first, into=third, by=desk.officer)
 
 
+def test_two_cases_joined_crosswise_at_once_leave_one_to_be_answered(desk):
+    first, second = a_case(desk), a_case(desk)
+    triage.join(fresh(second), into=fresh(first), by=desk.officer)
+    with pytest.raises(ValidationError):
+        triage.join(first, into=second, by=desk.officer)
+    assert fresh(first).is_open
+
+
+def test_what_was_erased_is_not_opened_again(desk):
+    case = a_case(desk)
+    triage.refuse(case, ground=guidance.Ground.UNCLEAR, by=desk.office)
+    erasing.erase(case)
+    with pytest.raises(ValidationError, match="đã xóa"):
+        triage.reopen(fresh(case), reason="Đã rõ nội dung", by=desk.office)
+    assert not acts_for(desk.office, fresh(case), None).reopen
+
+
 def test_mixed_words_are_parted_and_both_go_on_with_the_same_sender(desk):
     case = a_case(desk)
     part = triage.split(case, kind=CaseKind.DENUNCIATION, text="Ông A nhận tiền của phụ huynh.", by=desk.officer)
     part = Case.objects.get(pk=part.pk)
-    assert part.sender_phone == case.sender_phone
+    assert (part.sender_phone, part.suggested_kind) == (case.sender_phone, CaseKind.DENUNCIATION)
     assert part.token_digest != case.token_digest
     assert fresh(case).is_open
     assert part.is_open

@@ -84,12 +84,6 @@ def triage_case(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "feedback/triage.html", context, status=422 if form.errors else 200)
 
 
-def _join(case: Case, user: Any, given: dict[str, Any]) -> None:
-    if given["into"] is None:
-        raise ValidationError("Không có phản ánh nào mang mã này trong phần được xem.")
-    triage.join(case, by=user, **given)
-
-
 TRIAGE = Act(
     "Phân loại",
     "Lưu phân loại",
@@ -118,7 +112,13 @@ refuse = _page(
     )
 )
 join = _page(
-    Act("Gộp vào phản ánh khác", "Gộp", forms.JoinForm, _join, "Đã gộp. Hai người gửi nhận chung trả lời."),
+    Act(
+        "Gộp vào phản ánh khác",
+        "Gộp",
+        forms.JoinForm,
+        lambda case, user, given: triage.join(case, by=user, **given),
+        "Đã gộp. Hai người gửi nhận chung trả lời.",
+    )
 )
 split = _page(
     Act(

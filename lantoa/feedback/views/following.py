@@ -18,18 +18,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lantoa.feedback import following, supplying, tokens
+from lantoa.feedback import following, informing, supplying, tokens
+from lantoa.feedback.identity import sender_of
 from lantoa.feedback.models import Case
+from lantoa.feedback.models.case import SEALED, TEXT_LIMIT
 from lantoa.feedback.sending_form import PhotosField
+from lantoa.vault.sealing import Locked
 
 _NOT_FOUND = "Không tìm thấy phản ánh nào với mã và cách liên hệ này. Xem lại mã trên phiếu rồi thử lại."
 _MANY = "Đã thử nhiều lần. Chờ một giờ rồi thử lại, hoặc gọi đường dây nóng của đơn vị."
+_ROOM = {"rows": 4, "data-lt-most": TEXT_LIMIT}
 
 
 class SupplyForm(forms.Form):
     """What the sender adds."""
 
-    text = forms.CharField(label="Bổ sung", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label="Bổ sung", required=False, widget=forms.Textarea(attrs=_ROOM))
     photos = PhotosField(label="Ảnh")
 
 
@@ -106,7 +110,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
     form = LookUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = tokens.read_code(form.cleaned_data["code"])
-        if not ratelimit.consume(request, action="feedback_look_up", key=tokens.keyed("look-up", code)):
+        if not code:
+            form.add_error("code", "Mã phản ánh có 8 chữ và số sau PA, ví dụ PA-7K2M-4XQ9. Xem lại mã trên phiếu.")
+        elif not ratelimit.consume(request, action="feedback_look_up", key=tokens.keyed("look-up", code)):
             form.add_error(None, _MANY)
         elif (case := _by_code(code, form.cleaned_data["contact"])) is None:
             form.add_error(None, _NOT_FOUND)
@@ -123,12 +129,16 @@ def link_of(token: str) -> str:
 
 def _by_code(code: str, contact: str) -> Case | None:
     """The case with that code whose sender left just this telephone number or mail address."""
-    case = Case.objects.filter(code=code).first() if code else None
+    case = Case.objects.defer(*SEALED).filter(code=code).first()
     if case is None:
         return None
+    try:
+        sender = sender_of(case)
+    except Locked:
+        return None
     typed, number = contact.strip().lower(), tokens.digits(contact)
-    is_mail = "@" in typed and typed == case.sender_email.strip().lower()
-    is_phone = len(number) >= 8 and number == tokens.digits(case.sender_phone)
+    is_mail = "@" in typed and typed == sender.email.strip().lower()
+    is_phone = len(number) >= 8 and number == tokens.digits(sender.phone)
     return case if (is_mail or is_phone) and tokens.token_for(case) else None
 
 
@@ -147,6 +157,7 @@ def _page(request: HttpRequest, case: Case, token: str, form: SupplyForm, status
         "is_overdue": case.is_overdue(),
         "token": token,
         "link": link_of(token),
+        "has_mail": bool(informing.address_of(case)),
         "form": form,
         "is_new": "da-gui" in request.GET,
         "is_known": "da-co" in request.GET,

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 
 from lantoa.accounts.requests import PersonRequest
 from lantoa.feedback import answering, rights
-from lantoa.feedback.changing import SEALED
 from lantoa.feedback.models import Answer, Case
+from lantoa.feedback.models.case import SEALED
 
 
 def visible_case(request: PersonRequest, pk: int) -> Case:
