@@ -30,10 +30,11 @@ class Masking:
 
     @classmethod
     def of(cls, case: Case) -> "Masking":
-        """The original words. Where the sender did not agree to have theirs published, the question is to be written
-        by the unit: nothing of theirs is offered for it."""
+        """The original words. Where the sender did not agree to have theirs published, title and question are to be
+        written by the unit: nothing of theirs is offered for them."""
         sent = last_answer(case)
-        texts = {"title": case.subject, "question": _question(case), "answer": sent.text if sent else ""}
+        title, question = (case.subject, case.text) if case.wants_publication else ("", "")
+        texts = {"title": title, "question": question, "answer": sent.text if sent else ""}
         texts, known = {name: nfc(text) for name, text in texts.items()}, known_of(case)
         return cls(texts, {name: stretches(name, text, known) for name, text in texts.items()}, known)
 
@@ -73,7 +74,3 @@ class Masking:
             made += [Piece(text[at : one.private.start]), Piece(one.words, one, one.key in taken)]
             at = one.private.end
         return [piece for piece in [*made, Piece(text[at:])] if piece.words]
-
-
-def _question(case: Case) -> str:
-    return case.text if case.wants_publication else ""

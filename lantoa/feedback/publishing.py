@@ -1,6 +1,7 @@
 """Question and answer before everybody, without personal data (Nghị định 20/2008/NĐ-CP, Điều 19; Luật 91/2025/QH15,
 Điều 16): stretches are suggested, a person decides on each, and what still looks private is said once more."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +21,11 @@ from lantoa.feedback.models import Answer, Case, Publication
 from lantoa.feedback.rating import last_answer
 from lantoa.search import index, sources
 from lantoa.vietnamese.private_data import Private, PrivateKind, find_private, masked
-from lantoa.vietnamese.text import fold, nfc
+from lantoa.vietnamese.text import fold, nfc, squeeze
 
 KIND = "answer"
-_QUOTED = 8  # words in a row that nobody writes twice by chance
+_QUOTED = 8  # words in a row that nobody writes twice by chance, whatever signs stand between them
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,14 @@ def quoted_from(case: Case, public: Public) -> str:
     were sent (Luật 91/2025/QH15, Điều 9: consent); empty where there are none."""
     if case.wants_publication:
         return ""
-    asked = f"{public.title}\n{public.question}".split()
-    sent = f" {' '.join(fold(case.text).split())} "
-    for start in range(len(asked) - _QUOTED + 1):
-        run = asked[start : start + _QUOTED]
-        if f" {fold(' '.join(run))} " in sent:
-            return " ".join(run)
+    sent = [fold(word[0]) for word in _WORD.finditer(nfc(case.text))]
+    runs = {tuple(sent[at : at + _QUOTED]) for at in range(len(sent) - _QUOTED + 1)}
+    text = nfc(f"{public.title}\n{public.question}")
+    words = list(_WORD.finditer(text))
+    for at in range(len(words) - _QUOTED + 1):
+        run = words[at : at + _QUOTED]
+        if tuple(fold(word[0]) for word in run) in runs:
+            return squeeze(text[run[0].start() : run[-1].end()])
     return ""
 
 

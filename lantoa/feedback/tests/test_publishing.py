@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
-from lantoa.feedback import publishing, rating
+from lantoa.feedback import publishing, rating, triage
 from lantoa.feedback.enums import CaseKind
 from lantoa.feedback.factories import PublicationFactory
 from lantoa.feedback.masking import Masking
@@ -178,3 +178,23 @@ def test_words_of_who_did_not_agree_are_not_published_as_they_were_sent(client, 
         reverse("feedback:publish_confirm", args=[case.pk]), {**words, "question": "Phụ huynh hỏi về khoản thu."}
     )
     assert Publication.objects.live().exists()
+
+
+def test_other_signs_between_the_words_make_no_other_words(case):
+    Case.objects.filter(pk=case.pk).update(wants_publication=False)
+    quoted = publishing.quoted_from(fresh(case), _public(question="Hỏi: lớp thu một khoản - không có, thông báo!"))
+    assert quoted == "lớp thu một khoản - không có, thông báo"
+
+
+def test_nothing_of_who_did_not_agree_is_offered(case):
+    Case.objects.filter(pk=case.pk).update(wants_publication=False)
+    public = Masking.of(fresh(case)).start(None)
+    assert (public.title, public.question) == ("", "")
+    assert public.answer
+
+
+def test_what_turns_out_to_be_a_complaint_is_read_by_nobody_any_more(desk, case):
+    publishing.publish(case, _public(), masks=[], by=desk.officer)
+    rating.rate(fresh(case), score=1, comment="Tôi khiếu nại quyết định này.")
+    triage.divert(fresh(case), kind=CaseKind.COMPLAINT, text="Gửi đơn khiếu nại.", by=desk.officer)
+    assert not Publication.objects.live().exists()
