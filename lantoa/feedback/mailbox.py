@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DatabaseError
 
 from lantoa.feedback import incoming, tokens
 from lantoa.feedback.enums import Outcome, Source
@@ -38,7 +39,7 @@ def read() -> int:
             for raw in messages:
                 count += 1
                 take_safely(raw)
-    except (imaplib.IMAP4.error, OSError) as error:  # tried again at the next look
+    except (imaplib.IMAP4.error, DatabaseError, OSError) as error:  # tried again at the next look
         log.warning("the mailbox of feedback can't be read: %s", error)
     return count
 
@@ -47,6 +48,8 @@ def take_safely(raw: bytes) -> Outcome | None:
     """One message that can't be read keeps nobody from the others."""
     try:
         return take(raw)
+    except (DatabaseError, OSError):  # no fault of the mail, which stays unread and is tried again
+        raise
     except Exception:
         log.exception("a mail could not be taken")
         incoming.note_failed(Key(Source.EMAIL, _digest(raw), _digest(raw)))
@@ -120,8 +123,13 @@ def _imap(where: str) -> Iterator[Iterator[bytes]]:
         for number in (found[0] or b"").decode("ascii").split()[:MOST]:
             _, data = box.uid("FETCH", number, "(BODY.PEEK[])")
             raw = next((part[1] for part in data if isinstance(part, tuple)), b"")
-            if raw and len(raw) <= LARGEST:
+            if not raw:
+                continue
+            if len(raw) <= LARGEST:
                 yield raw
+            else:
+                log.warning("a mail of %s bytes is too large to be taken in", len(raw))
+                incoming.note_failed(Key(Source.EMAIL, _digest(raw), _digest(raw)))
             box.uid("STORE", number, "+FLAGS.SILENT", "(\\Seen)")
 
     try:

@@ -43,8 +43,8 @@ def read(body: bytes, signature: str) -> dict[str, Any]:
     """The event in a call. Raises Unsigned, ValueError."""
     try:
         event = json.loads(body)
-    except UnicodeDecodeError as error:
-        raise ValueError("no text") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("no event") from error
     if not isinstance(event, dict):
         raise ValueError("no event")
     said = settings.FEEDBACK_ZALO_APP.encode() + body + str(event.get("timestamp", "")).encode()

@@ -4,9 +4,11 @@ import io
 from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from PIL import Image
 
 from lantoa.channels.tests.servers import imap
@@ -166,3 +168,21 @@ def test_a_flood_of_one_sender_is_held_back(settings):
         mailbox.take(bytes(mail(f"Lần {number}", number)))
     assert outcome() == Outcome.FLOOD
     assert Case.objects.count() == 2
+
+
+def test_a_fault_of_the_database_leaves_the_mail_unread_for_the_next_look(box, monkeypatch):
+    box.put(bytes(mail()))
+    with monkeypatch.context() as patch:
+        patch.setattr(mailbox, "take", Mock(side_effect=OperationalError("database is locked")))
+        mailbox.read()
+    assert not IncomingMail.objects.exists()
+    cache.clear()
+    assert mailbox.read() == 1
+    assert Case.objects.count() == 1
+
+
+def test_a_mail_too_large_to_be_read_is_on_record(box, monkeypatch):
+    monkeypatch.setattr(mailbox, "LARGEST", 100)
+    box.put(bytes(mail()))
+    mailbox.read()
+    assert outcome() == Outcome.FAILED

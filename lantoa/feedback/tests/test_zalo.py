@@ -37,6 +37,11 @@ def picture():
     return out.getvalue()
 
 
+def test_a_call_nested_without_end_is_refused(client):
+    answer = client.post(ADDRESS, b"[" * 100_000, content_type="application/json")
+    assert answer.status_code == 400
+
+
 def test_a_message_becomes_a_case_and_the_next_one_is_added(client):
     assert call(client, event()).status_code == 200
     assert call(client, event("Cả cổng sau.", "m2")).status_code == 200
