@@ -78,7 +78,9 @@ def _checked(answer: Answer, row: Case, issue: Issue) -> Issue:
 
 
 def _same_number(answer: Answer, number: str, year: int) -> str:
-    """The number of another letter of the unit in that year that is the same, whatever symbol stands behind it."""
+    """The number of another letter of the unit in that year that is the same, whatever symbol stands behind it; the
+    unit's letters are numbered one at a time."""
+    Unit.objects.select_for_update(no_key=True).get(pk=answer.unit_id)
     sent = Answer.objects.filter(unit=answer.unit, issued_on__year=year).exclude(pk=answer.pk)
     running = _running(number)
     return next((one for one in sent.values_list("number", flat=True) if _running(one) == running), "")
