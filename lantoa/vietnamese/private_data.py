@@ -83,13 +83,10 @@ _RULES: tuple[tuple[PrivateKind, str], ...] = (
     ),
     (
         PrivateKind.IDENTITY,
-        rf"{_NAMED_PAPERS}(?:\s+(?:gắn chip|số|là))*\s*:?\s*(?P<x>[A-Z]{{0,2}}{_DIGITS}{{6,14}}\d)(?!\d)",
+        rf"{_NAMED_PAPERS}{_SAYS}(?P<x>[A-Z]{{0,2}}{_DIGITS}{{6,14}}\d)(?!\d)",
     ),
     (PrivateKind.IDENTITY, rf"(?<![\d.,/])(?P<x>0{_SEP}{_DIGITS}{{10}}\d)(?![\d/])"),
-    (
-        PrivateKind.PHONE,
-        rf"(?<![\d.,/])(?P<x>(?:\(?\+?84\)?{_SEP}|0{_SEP}|\(0\d{{1,3}}\)\s?){_DIGITS}{{6,9}}\d)(?![\d/])",
-    ),
+    (PrivateKind.PHONE, rf"(?<![\d.,/])(?P<x>{_DIALLED}{_DIGITS}{{6,9}}\d)(?![\d/])"),
     # A number said digit by digit: a telephone has nine of them at least behind its "không".
     (PrivateKind.PHONE, rf"(?<!\w)(?P<x>không(?:[ ,.\-]+{_SPOKEN}){{8,10}})(?!\w)"),
     (PrivateKind.BIRTHDAY, rf"(?<!\w){_BORN}\s*:?\s*(?P<x>{_DAY})"),
