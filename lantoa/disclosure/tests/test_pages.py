@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,8 +15,6 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
 
-from lantoa.accounts.enums import Role
-from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
 from lantoa.audit.models import Entry
 from lantoa.disclosure import checking, publishing, standard
@@ -33,33 +30,7 @@ from lantoa.organisations.factories import UnitFactory, UnitGroupFactory
 from lantoa.organisations.models import Unit
 from tests.html import PageClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with time_machine.travel(dt.datetime(2026, 11, 10, 3, tzinfo=dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def top() -> Unit:
-    return UnitFactory.make(department=True)
-
-
-@pytest.fixture
-def school(top: Unit) -> Unit:
-    return UnitFactory.make(upper=True, parent=top)
-
-
-@pytest.fixture
-def office(top: Unit) -> User:
-    return UserFactory.make(role=Role.OFFICE, role__unit=top)
-
-
-@pytest.fixture
-def clerk(school: Unit) -> User:
-    return UserFactory.make(role=Role.OFFICER, role__unit=school)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """A department with a commune below it that must post one procedure, on a day in November."""
 
-import datetime as dt
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
@@ -16,27 +12,14 @@ from lantoa.organisations.models import Unit
 from lantoa.procedures.enums import Level
 from lantoa.procedures.factories import procedure_in_force
 from lantoa.procedures.models import Procedure
+from tests.november import november, office, top
 
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with time_machine.travel(dt.datetime(2026, 11, 10, 3, tzinfo=dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def top() -> Unit:
-    return UnitFactory.make(department=True)
+__all__ = ["november", "office", "top"]
 
 
 @pytest.fixture
 def commune(top: Unit) -> Unit:
     return UnitFactory.make(commune=True, parent=top, hotline="0243 123 456", email="xa@anbinh.example.vn")
-
-
-@pytest.fixture
-def office(top: Unit) -> User:
-    return UserFactory.make(role=Role.OFFICE, role__unit=top)
 
 
 @pytest.fixture

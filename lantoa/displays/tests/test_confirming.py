@@ -26,7 +26,7 @@ from lantoa.procedures.factories import ProcedureVersionFactory, procedure_in_fo
 from lantoa.procedures.models import Procedure, ProcedureVersion
 from tests.html import PageClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 def test_a_photo_shows_that_it_hangs_and_is_logged_once(commune: Unit, clerk: User, procedure: Procedure) -> None:

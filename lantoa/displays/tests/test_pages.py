@@ -21,7 +21,7 @@ from lantoa.procedures.factories import procedure_in_force
 from lantoa.procedures.models import Procedure
 from tests.html import PageClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
 
 def test_a_rule_asks_units_of_its_group_for_the_procedures_of_its_level(
@@ -68,14 +68,21 @@ def test_the_grid_asks_as_many_questions_for_two_units_as_for_ten(
     client: PageClient, top: Unit, office: User, procedure: Procedure
 ) -> None:
     client.force_login(office)
-    counted = []
-    for number in (2, 8):
-        for unit in UnitFactory.create_batch(number, commune=True, parent=top):
-            DisplayFactory.make(unit=unit)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("displays:grid"))
-        counted.append(len(asked))
-    assert counted[0] == counted[1]
+    _posting(2, top)
+    few = _questions(client, "displays:grid")
+    _posting(8, top)
+    assert _questions(client, "displays:grid") == few
+
+
+def _posting(number: int, top: Unit) -> None:
+    for unit in UnitFactory.create_batch(number, commune=True, parent=top):
+        DisplayFactory.make(unit=unit)
+
+
+def _questions(client: PageClient, name: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(name))
+    return len(asked)
 
 
 def test_a_page_of_one_unit_asks_as_many_questions_for_two_rules_as_for_ten(
@@ -86,9 +93,7 @@ def test_a_page_of_one_unit_asks_as_many_questions_for_two_rules_as_for_ten(
     for number in (1, 8):
         for rule in PostingRuleFactory.create_batch(number, owner=top, group=UnitGroupFactory.make(owner=top)):
             rule.procedures.add(procedure)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("displays:list"))
-        counted.append(len(asked))
+        counted.append(_questions(client, "displays:list"))
     assert counted[0] == counted[1]
 
 

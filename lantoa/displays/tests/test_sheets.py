@@ -19,7 +19,7 @@ from lantoa.procedures.factories import procedure_in_force
 from lantoa.procedures.models import Procedure
 from tests.html import PageClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 MANY = printing.AT_ONCE + 1
 
 

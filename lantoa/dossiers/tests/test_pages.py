@@ -2,11 +2,9 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,34 +28,8 @@ from lantoa.tabular.plan import Kind
 from lantoa.tabular.sheets import Row, read_rows
 from tests.html import PageClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 OCTOBER = dt.date(2026, 10, 1)
-
-
-@pytest.fixture(autouse=True)
-def november() -> Iterator[None]:
-    with time_machine.travel(dt.datetime(2026, 11, 10, 3, tzinfo=dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def top() -> Unit:
-    return UnitFactory.make(department=True)
-
-
-@pytest.fixture
-def school(top: Unit) -> Unit:
-    return UnitFactory.make(upper=True, parent=top)
-
-
-@pytest.fixture
-def office(top: Unit) -> User:
-    return UserFactory.make(role=Role.OFFICE, role__unit=top)
-
-
-@pytest.fixture
-def clerk(school: Unit) -> User:
-    return UserFactory.make(role=Role.OFFICER, role__unit=school)
 
 
 def month_url(unit: Unit, month: dt.date = OCTOBER) -> str:
