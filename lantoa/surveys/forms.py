@@ -16,6 +16,7 @@ from lantoa.surveys.models import Link, Question, Section, Survey, SurveyUnit
 from lantoa.vietnamese.text import squeeze
 
 MOST_OPTIONS, LONGEST_OPTION = 20, 200
+_LACKING = ("Viết ít nhất hai lựa chọn, mỗi dòng một lựa chọn.", "Viết ít nhất một ý, mỗi dòng một ý.")
 FROZEN_FIELDS = ("kind", "consent", "opens_on", "threshold", "follows")
 
 
@@ -60,6 +61,13 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
         if survey.pk and survey.responses.exists():
             for name in FROZEN_FIELDS:
                 self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if first and last and last < first:
+            self.add_error("closes_on", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        return cleaned
 
     def clean_follows(self) -> Survey | None:
         """Refuse a ring of surveys that follow each other."""
@@ -181,7 +189,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         kind, lines = cleaned.get("kind"), cleaned.get("lines")
         needs = {*CHOSEN, QuestionKind.MATRIX}
         if kind in needs and lines is not None and len(lines) < (1 if kind == QuestionKind.MATRIX else 2):
-            self.add_error("lines", "Viết các lựa chọn, mỗi dòng một lựa chọn (bảng: mỗi dòng một ý).")
+            self.add_error("lines", _LACKING[kind == QuestionKind.MATRIX])
         self.instance.options = (lines or []) if kind in needs else []
         before, values = cleaned.get("conditions", (None, []))
         self.instance.shown_when_id, self.instance.shown_values = before, values

@@ -48,7 +48,7 @@ class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
         self.survey = survey
         field: Any = self.fields["unit"]
         field.queryset, field.empty_label = units, None
-        self.fields["day"].initial = timezone.localdate()
+        self.initial["day"] = timezone.localdate()
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]

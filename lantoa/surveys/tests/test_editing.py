@@ -113,6 +113,14 @@ def test_a_survey_that_is_over_keeps_its_units(client, unit, officer):
     assert survey.asked.exists()
 
 
+def test_a_last_day_before_the_first_is_told_at_its_field(client, unit, officer):
+    client.force_login(officer)
+    said = {"unit": unit.pk, "title": "Ngược ngày", "kind": "yearly", "shape": "empty"}
+    said |= {"opens_on": "01/12/2026", "closes_on": "30/11/2026"}
+    form = client.post(reverse("surveys:new"), said).context["form"]
+    assert form.errors == {"closes_on": ["Ngày kết thúc phải từ ngày bắt đầu trở đi."]}
+
+
 def test_nobody_is_asked_for_no_sheets(client, unit, officer):
     """0 would stop every sheet while the page said "không hạn định"."""
     survey = draft(unit, officer)

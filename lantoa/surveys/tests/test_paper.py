@@ -67,6 +67,11 @@ def test_a_sheet_more_than_were_counted_is_said_to_be_one_more(client, world):
     assert "Đã nhập 3 phiếu, đếm được 2" in piles
 
 
+def test_a_new_pile_is_of_today_unless_said_otherwise(client, world):
+    page = client.get(reverse("surveys:batches", args=[world.survey.pk]))
+    assert page.context["form"]["day"].value() == timezone.localdate()
+
+
 def test_an_open_line_stays_open(client, world):
     send(client, world, **{world.rated.key: "", world.ticked.key: "2"})
     assert Answer.objects.count() == 1
