@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.disclosure import checking, contacts
-from lantoa.disclosure.views.register import seen_unit
 from lantoa.jobs import running
 from lantoa.organisations import events, public_pages
 from lantoa.organisations.enums import UnitKind

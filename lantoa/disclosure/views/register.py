@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import asked_unit, seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
@@ -25,10 +26,6 @@ PER_PAGE = 60
 _SUGGESTED = 300
 
 
-def seen_unit(request: PersonRequest, pk: int) -> Unit:
-    return get_object_or_404(Unit.objects.filter(access.within(request.user, Power.SEE)), pk=min(pk, 2**62))
-
-
 def _directed(user: User) -> Unit | None:
     """The unit whose list the person keeps."""
     return next(iter(access.units_where(user, Power.DIRECT)), None)
@@ -38,15 +35,7 @@ def _directed(user: User) -> Unit | None:
 def listing(request: PersonRequest) -> HttpResponse:
     """What must this unit make public, and what is missing?"""
     access.demand_somewhere(request.user, Power.SEE)
-    typed = request.GET.get("dv", "")
-    if typed:
-        if not (typed.isascii() and typed.isdigit()):
-            raise Http404
-        unit = seen_unit(request, int(typed[:18]))
-    else:
-        home = access.home_unit(request.user)
-        assert home is not None
-        unit = home
+    unit = asked_unit(request)
     found = duties_of(unit)
     counts = [(state, sum(1 for duty in found if duty.state == state)) for state in Standing]
     context = {

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import asked_unit, seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.displays import confirming, printing, sheets
@@ -21,22 +22,6 @@ from lantoa.procedures.models import Procedure
 _MOST_SHOWN = 20
 
 
-def seen_unit(request: PersonRequest, pk: int) -> Unit:
-    return get_object_or_404(Unit.objects.filter(access.within(request.user, Power.SEE)), pk=min(pk, 2**62))
-
-
-def _asked_unit(request: PersonRequest) -> Unit:
-    """The unit of `?dv=`, else the person's own."""
-    typed = request.GET.get("dv", "")
-    if typed:
-        if not (typed.isascii() and typed.isdigit()):
-            raise Http404
-        return seen_unit(request, int(typed[:18]))
-    home = access.home_unit(request.user)
-    assert home is not None
-    return home
-
-
 def _chosen(request: PersonRequest) -> list[int]:
     """Procedures named in the address (`tt=1,2`)."""
     typed = request.GET.get("tt", "").split(",")
@@ -47,7 +32,7 @@ def _chosen(request: PersonRequest) -> list[int]:
 def listing(request: PersonRequest) -> HttpResponse:
     """What must hang here, and what is wrong with what does?"""
     access.demand_somewhere(request.user, Power.SEE)
-    unit = _asked_unit(request)
+    unit = asked_unit(request)
     found = of_unit(unit)
     wrong = [cell for cell in found if cell.is_wrong and cell.state != State.MUST_GO]
     context = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
@@ -18,7 +19,6 @@ from lantoa.dossiers import entering, months
 from lantoa.dossiers.checking import faults_of
 from lantoa.dossiers.forms import FiguresForm
 from lantoa.dossiers.models import DossierFigures
-from lantoa.dossiers.views.table import seen_unit
 from lantoa.organisations.models import Unit
 from lantoa.procedures.models import Procedure
 from lantoa.vietnamese.text import sort_key, squeeze

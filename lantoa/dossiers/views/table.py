@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
@@ -122,11 +123,6 @@ def unit_year(request: PersonRequest, pk: int) -> HttpResponse:
         "may_write": access.may(request.user, Power.KEEP, unit),
     }
     return render(request, "dossiers/unit.html", context)
-
-
-def seen_unit(request: PersonRequest, pk: int) -> Unit:
-    """The unit, or 404 where the person does not see into it."""
-    return get_object_or_404(Unit.objects.filter(access.within(request.user, Power.SEE)), pk=min(pk, 2**62))
 
 
 def _lines(unit: Unit, rows: list[DossierFigures], chosen: TableFilter) -> list[MonthLine]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lantoa.accounts import access
+from lantoa.accounts.asked import seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.requests import PersonRequest
 from lantoa.audit.edits import EditConflict
@@ -14,7 +15,6 @@ from lantoa.audit.models import record
 from lantoa.dossiers.forms import SchemeForm, TargetForm
 from lantoa.dossiers.models import DossierScheme, DossierTarget
 from lantoa.dossiers.targets import Goals
-from lantoa.dossiers.views.table import seen_unit
 from lantoa.organisations.models import Unit
 
 
