@@ -27,7 +27,7 @@ def ask(case: Case, *, text: str, answer_by: dt.date, by: User, version: int | N
     """Ask; from tomorrow the days do not count."""
     words, today = said(text, fault="Ghi rõ cần người gửi bổ sung điều gì."), timezone.localdate()
     if not today < answer_by <= today + dt.timedelta(days=_LONGEST):
-        raise ValidationError(f"Chọn ngày sau hôm nay và trong {_LONGEST} ngày.")
+        raise ValidationError({"answer_by": f"Chọn ngày sau hôm nay và trong {_LONGEST} ngày."})
     states = {CaseState.NEW, CaseState.HANDLING}
     with changed(case, by=by, what=StepKind.ASKED, version=version, states=states) as row:
         assert row.holder is not None

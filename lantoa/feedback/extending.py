@@ -30,7 +30,7 @@ def extend(case: Case, *, days: int, reason: str, by: User, version: int | None 
         most = days_left(row)
         if not 1 <= days <= most:
             rest = f"Còn được gia hạn từ 1 đến {most} ngày." if most else "Đã hết số ngày được gia hạn."
-            raise ValidationError(f"{rest} Căn cứ: {terms_of(row).source}.")
+            raise ValidationError({"days": f"{rest} Căn cứ: {terms_of(row).source}."})
         row.extended_times, row.extended_days = row.extended_times + 1, row.extended_days + days
         owing.redate(row, by=by, words=words)
         told = f"{words.rstrip('.')}. Hạn trả lời mới: {row.due_on:%d/%m/%Y}."

@@ -68,11 +68,11 @@ def send(answer: Answer, issue: Issue, *, by: User) -> None:
 def _checked(answer: Answer, row: Case, issue: Issue) -> Issue:
     today, number = timezone.localdate(), letter.whole(squeeze(issue.number), answer.unit)[:60]
     if not number or not number[0].isdigit():
-        raise ValidationError("Ghi số của thư, như 125 hoặc 125/THPTNT-VP.")
+        raise ValidationError({"number": "Ghi số của thư, như 125 hoặc 125/THPTNT-VP."})
     if not row.received_on <= issue.issued_on <= today:
-        raise ValidationError("Ngày của thư phải từ ngày nhận phản ánh đến hôm nay.")
+        raise ValidationError({"issued_on": "Ngày của thư phải từ ngày nhận phản ánh đến hôm nay."})
     if other := _same_number(answer, number, issue.issued_on.year):
-        raise ValidationError(f"Số {other} đã dùng cho thư khác trong năm {issue.issued_on.year}.")
+        raise ValidationError({"number": f"Số {other} đã dùng cho thư khác trong năm {issue.issued_on.year}."})
     ways = [way for way in SentBy.values if way in issue.ways or way == SentBy.PAGE]
     return Issue(number, issue.issued_on, squeeze(issue.signer_role), squeeze(issue.signer_name), ways)
 

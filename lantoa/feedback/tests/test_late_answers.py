@@ -58,6 +58,12 @@ def test_the_later_day_of_a_case_opened_again_does_not_mend_the_first_answer(des
     assert (line.answered, line.on_time) == (1, 0)
 
 
+def test_the_desk_reads_that_an_answer_came_late(client, desk, late):
+    client.force_login(desk.officer)
+    said = f"gửi quá hạn {late.due_on:%d/%m/%Y}"
+    assert said in client.get(_again(late).get_absolute_url()).content.decode()
+
+
 def test_figures_by_kind_know_the_late_ones(desk, late):
     answered(a_case(desk, handling=True, handler=desk.officer), desk, number="13")
     line = figures.by_kind(Case.objects.all(), TODAY)[0]
