@@ -43,11 +43,15 @@ def ranked(
         return [Ranked(*row) for row in _rows(sql, [_match(question, kinds, titles=titles), most, first])]
     condition, values = _condition(question, kinds, titles=titles)
     weights = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"  # of the marks D, C, B, A
+    ranks = [_query(question, titles=titles)]
+    if any(term.others for term in question.terms):  # what says it as it was typed comes before what says it otherwise
+        ranks.append(" & ".join(_in_a_row(piece) for piece in question.pieces))
+    rank = " + ".join(f"ts_rank('{weights}', document, to_tsquery('simple', %s), 1)" for _ in ranks)
     sql = (
-        f"SELECT id, ts_rank('{weights}', document, to_tsquery('simple', %s), 1) AS score FROM search_searchentry "  # noqa: S608
-        f"WHERE {condition} ORDER BY score DESC, id DESC LIMIT %s OFFSET %s"
+        f"SELECT id, {rank} AS score FROM search_searchentry WHERE {condition} "  # noqa: S608
+        "ORDER BY score DESC, id DESC LIMIT %s OFFSET %s"
     )
-    return [Ranked(*row) for row in _rows(sql, [_query(question, titles=titles), *values, most, first])]
+    return [Ranked(*row) for row in _rows(sql, [*ranks, *values, most, first])]
 
 
 def counts(question: Question, kinds: Sequence[str]) -> dict[str, int]:
@@ -177,7 +181,7 @@ def _queried(term: Term, mark: str) -> str:
     return f"({' | '.join([typed, *others])})" if others else typed
 
 
-def _in_a_row(words: Phrase, mark: str) -> str:
+def _in_a_row(words: Phrase, mark: str = "") -> str:
     joined = " <-> ".join(f"'{word}'{mark}" for word in words)
     return f"({joined})"
 

@@ -75,6 +75,7 @@ def test_quoted_words_mean_what_they_say():
         ("bằng tốt nghiệp bị mất", 3),
         ("giấy tờ xin bằng cấp", 3),
         ("muốn mở nhà trẻ", 4),
+        ("đơn chuyển trường xuống tiểu học cấp 3", 0),
     ],
 )
 @pytest.mark.usefixtures("leaflets")
