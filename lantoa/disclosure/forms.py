@@ -71,6 +71,8 @@ class PublishForm(forms.Form):
         newest = list(shelf.values_list("pk", flat=True)[:_MOST_DOCUMENTS])
         field.queryset = shelf.filter(pk__in=newest)  # a slice could not be asked for the one that was chosen
         self.fields["on"].initial = timezone.localdate()
+        if lost := self.files.get("file"):
+            self.fields["file"].help_text = f"Biểu bị trả lại thì tệp không giữ được, chọn lại: {lost.name}."
 
     def clean_link(self) -> str:
         """An address of this site that everyone can read, or a whole one: never one that runs a script."""

@@ -12,6 +12,7 @@ from lantoa.displays.models import PLACE, PostingRule
 from lantoa.ledger.activity_form import EvidenceField
 from lantoa.ledger.day_field import DayField
 from lantoa.organisations.models import UnitGroup
+from lantoa.procedures.enums import Level
 from lantoa.procedures.models import Procedure
 
 
@@ -55,6 +56,8 @@ class ConfirmForm(forms.Form):
         self.fields["place"].initial = place or PLACE
         self.fields["on"].initial = timezone.localdate()
         self.fields["form_key"].initial = uuid.uuid4()
+        if lost := [file.name or "ảnh" for file in self.files.getlist("photos")] if self.files else []:
+            self.fields["photos"].help_text = f"Biểu bị trả lại thì tệp không giữ được, chọn lại: {', '.join(lost)}."
 
     def clean_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["on"]
@@ -77,6 +80,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         assert isinstance(group, forms.ModelChoiceField)
         assert isinstance(procedures, forms.ModelMultipleChoiceField)
         group.queryset = UnitGroup.objects.visible_to(user).filter(owner=self.instance.owner)
+        group.empty_label = "Chọn một nhóm"
+        self.fields["level"].choices = [("", "Không theo cấp, chọn từng thủ tục"), *Level.choices]  # type: ignore[attr-defined]
         procedures.queryset = Procedure.objects.in_force().order_by("level", "sort_key")
         procedures.label_from_instance = lambda obj: f"{obj.label} ({obj.get_level_display()})"  # type: ignore[method-assign]
         self.fields["version"].initial = self.instance.version

@@ -180,7 +180,7 @@ def _find_old(lines: Sequence[Line]) -> None:
 def _check_against_old(line: Line) -> None:
     if line.old is None:
         return
-    if not line.is_same and not line.row.get("reason"):
+    if not line.faults and not line.is_same and not line.row.get("reason"):
         line.bad("reason", "Tháng này đã có số liệu khác. Ghi lý do đính chính, hoặc bỏ dòng này.")
     if line.is_nil and not line.old.is_nil:
         line.bad("nil", "Tháng này đã nhập số. Xóa số liệu đó trên trang của tháng trước khi ghi không phát sinh.")

@@ -74,7 +74,8 @@ class TableFilter:
         self.today = timezone.localdate()
         year = given.get("nam", "")
         last = self.today.year
-        self.year = int(year) if year.isascii() and year.isdigit() and 2010 <= int(year[:4]) <= last + 1 else last
+        is_year = len(year) == 4 and year.isascii() and year.isdigit() and months.FIRST_YEAR <= int(year) <= last + 1
+        self.year = int(year) if is_year else last
         self.shown = given.get("so", "") if given.get("so") in SHOWN else RECEIVED
         self.words = squeeze(given.get("q", ""))[:100]
         self.kind = given.get("loai", "") if given.get("loai") in UnitKind.values else ""

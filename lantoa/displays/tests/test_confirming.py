@@ -69,6 +69,7 @@ def test_a_photo_of_before_the_version_in_force_shows_nothing_of_it(
     said = page.context["form"].errors["on"][0]
     assert "bắt đầu từ ngày 10/11/2026" in said
     assert "chụp ảnh mới" in said
+    assert "chọn lại: bang.jpg" in page.text
     assert state(commune, procedure) == State.OLD
     assert Obligation.objects.pending().filter(kind=ObligationKind.POSTING).exists()
     assert client.post(page.request["PATH_INFO"], filled(procedure)).status_code == 302

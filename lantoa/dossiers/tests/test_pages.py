@@ -108,6 +108,14 @@ def test_the_table_shows_shares_beside_targets_and_who_has_not_entered(
     assert row.cells[10] is None
 
 
+@pytest.mark.parametrize("year", ["20261", "0", "2009", "99999999999999999999", "²026", "x"])
+def test_a_year_that_is_none_shows_this_one(client: PageClient, school: Unit, clerk: User, year: str) -> None:
+    client.force_login(clerk)
+    for url in (reverse("dossiers:list"), reverse("dossiers:unit", args=[school.pk])):
+        assert client.get(url, {"nam": year}).context["filter"].year == 2026
+    assert client.get(reverse("dossiers:targets", args=[school.pk]), {"nam": year}).status_code == 200
+
+
 def test_a_unit_may_set_its_own_target(client: PageClient, top: Unit, school: Unit) -> None:
     DossierTargetFactory.make(unit=top)
     head = UserFactory.make(role=Role.HEAD, role__unit=school)
