@@ -56,7 +56,7 @@ class ConfirmForm(forms.Form):
         self.fields["place"].initial = place or PLACE
         self.fields["on"].initial = timezone.localdate()
         self.fields["form_key"].initial = uuid.uuid4()
-        if lost := [file.name or "ảnh" for file in self.files.getlist("photos")] if self.files else []:
+        if lost := [str(file.name) for file in self.files.getlist("photos")] if self.files else []:
             self.fields["photos"].help_text = f"Biểu bị trả lại thì tệp không giữ được, chọn lại: {', '.join(lost)}."
 
     def clean_on(self) -> dt.date:
