@@ -103,6 +103,7 @@ class Table:
     total: Totals = field(default_factory=Totals)
     month_totals: list[Totals] = field(default_factory=list)
     asked: int = 0  # units that must enter at all
+    entered: int = 0  # months of units, by field where they are entered so
     missing_units: list[Unit] = field(default_factory=list)  # of the month that people are asked for now
     asked_month: dt.date | None = None
 
@@ -127,6 +128,7 @@ def build(chosen: TableFilter) -> Table:
             table.missing_units.append(unit)
         if row_made.missing or not chosen.only_missing:
             table.rows.append(row_made)
+            table.entered += len(kept.get(unit.pk, ()))
     _sum(table, kept)
     return table
 

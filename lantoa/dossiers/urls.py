@@ -7,6 +7,7 @@ app_name = "dossiers"
 urlpatterns: list[URLPattern] = [
     path("", table.listing, name="list"),
     path("xuat/", table.export, name="export"),
+    path("xuat/ca-nam/", table.export_all, name="export_all"),
     path("nhac/", table.remind, name="remind"),
     *PAGES.urls("nhap/"),
     path("don-vi/<int:pk>/", table.unit_year, name="unit"),

@@ -50,6 +50,8 @@ def importers(status: int) -> dict[str, int | str]:
 ROWS = [
     Row("dossiers:list", signed_in(200)),
     Row("dossiers:export", signed_in(200)),
+    Row("dossiers:export_all", signed_in(302), method="POST"),
+    Row("dossiers:export_all", signed_in(405)),
     Row("dossiers:remind", signed_in(403, office=302, office_above=302), method="POST"),
     Row("dossiers:remind", signed_in(405)),
     Row("dossiers:unit", _SEEING, kwargs=_unit),

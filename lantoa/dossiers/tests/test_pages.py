@@ -14,10 +14,12 @@ from openpyxl import load_workbook
 from lantoa.accounts.enums import Role
 from lantoa.accounts.factories import UserFactory
 from lantoa.accounts.models import User
+from lantoa.dossiers import exporting
 from lantoa.dossiers.factories import DossierFiguresFactory, DossierTargetFactory
 from lantoa.dossiers.figures_import import FiguresImporter
 from lantoa.dossiers.models import DossierFigures, DossierScheme
 from lantoa.dossiers.sheet import TABLE_COLUMNS
+from lantoa.jobs.models import LongJob
 from lantoa.notices.models import Notice
 from lantoa.organisations.enums import GroupReach
 from lantoa.organisations.factories import UnitFactory, UnitGroupFactory
@@ -178,6 +180,22 @@ def test_what_is_exported_can_be_brought_in_again(client: PageClient, school: Un
     plan = FiguresImporter(clerk).plan(rows)
     assert not plan.faults
     assert {one.kind for one in plan.changes} == {Kind.UNCHANGED}
+
+
+def test_a_long_spreadsheet_is_made_in_the_background(
+    client: PageClient, school: Unit, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", 0)
+    made = DossierFiguresFactory.make(unit=school)
+    client.force_login(clerk)
+    assert reverse("dossiers:export_all") in client.get(reverse("dossiers:list")).text
+    assert "được tạo ở nền" in client.get(reverse("dossiers:export"), follow=True).text
+    assert not LongJob.objects.exists()
+    page = client.post(reverse("dossiers:export_all") + "?nam=2026", follow=True)
+    assert "Đã xuất 1 dòng số liệu." in page.text
+    kept = client.get(reverse("jobs:file", args=[LongJob.objects.get().pk]))
+    sheet = load_workbook(io.BytesIO(b"".join(kept.streaming_content))).worksheets[0]  # type: ignore[arg-type]
+    assert made.received in [cell.value for cell in sheet[2]]
 
 
 def test_the_figures_of_a_spreadsheet_can_be_added_up(client: PageClient, school: Unit, clerk: User) -> None:

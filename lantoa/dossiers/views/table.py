@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +15,7 @@ from lantoa.accounts.asked import seen_unit
 from lantoa.accounts.enums import Power
 from lantoa.accounts.models import User
 from lantoa.accounts.requests import PersonRequest
-from lantoa.dossiers import charting, entering, months, reminding
+from lantoa.dossiers import charting, entering, exporting, months, reminding
 from lantoa.dossiers.counting import Totals, of_months
 from lantoa.dossiers.expected import Duties
 from lantoa.dossiers.models import FIGURES, DossierFigures
@@ -47,6 +48,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "charts": [charting.by_month(table.month_totals, chosen.year), charting.beside_targets(whole, chosen.year)],
         "to_enter": _to_enter(request.user),
         "home": home,
+        "is_long": table.entered > exporting.AT_ONCE,
         "may_direct": bool(access.holding(request.user, Power.DIRECT)),
         "may_write": bool(access.holding(request.user, Power.KEEP)),
     }
@@ -78,10 +80,19 @@ def export(request: PersonRequest) -> HttpResponse:
     """Every month of the year of the units in the filter, as a spreadsheet that can be brought in again."""
     access.demand_somewhere(request.user, Power.SEE)
     chosen = TableFilter(request.GET, request.user)
-    units = [row.unit.pk for row in build(chosen).rows]
-    rows = DossierFigures.objects.of_year(chosen.year).filter(unit__in=units).select_related("unit")
-    name = f"ho-so-{chosen.year}.{'csv' if request.GET.get('dang') == 'csv' else 'xlsx'}"
+    rows, is_csv = exporting.rows_of(chosen), request.GET.get("dang") == "csv"
+    if not is_csv and rows.count() > exporting.AT_ONCE:
+        messages.info(request, "Bảng này dài nên được tạo ở nền: bấm Xuất bảng tính.")
+        return redirect(f"{reverse('dossiers:list')}?{request.GET.urlencode()}")
+    name = f"ho-so-{chosen.year}.{'csv' if is_csv else 'xlsx'}"
     return download(TABLE_COLUMNS, table_lines(rows), title=f"Hồ sơ {chosen.year}", name=name)
+
+
+@require_POST
+def export_all(request: PersonRequest) -> HttpResponse:
+    """The same of many units, in the background; a page shows when it is done."""
+    access.demand_somewhere(request.user, Power.SEE)
+    return redirect(exporting.start(TableFilter(request.GET, request.user), request.GET, by=request.user))
 
 
 @dataclass(frozen=True, slots=True)
