@@ -39,7 +39,7 @@ WRITES = {"leader": 403, "admin": 403, "admin_above": 403}
 ROWS = [
     Row("feedback_public:index", everyone(200)),
     Row("feedback_public:send", everyone(200)),
-    Row("feedback_public:send", everyone(422), method="POST", data={"text": ""}),
+    Row("feedback_public:send", everyone(422), method="POST", data={"text": "", "answer": ""}),
     Row("feedback_public:units", everyone(200)),
     Row("feedback_public:look_up", everyone(200)),
     Row("feedback_public:follow", everyone(200), kwargs=_token),
