@@ -1,9 +1,10 @@
 """Headings and paragraphs of a plan from the drafts of a reading."""
 
+from collections import Counter
 from typing import Any
 
 from lantoa.documents.plan import Deadline, PlanReading
-from lantoa.plans.enums import BodyPart
+from lantoa.plans.enums import BodyPart, TimingKind
 from lantoa.plans.importing.drafts import BESIDE, Draft, Heading, Item, Paragraph, drafts_of
 from lantoa.plans.importing.names import Names
 from lantoa.plans.importing.spans import overlap
@@ -20,7 +21,7 @@ class Body:
         self.drafts, self.items = drafts_of(reading)
         self.rows: dict[Paragraph, PlanParagraph] = {}
         self._write()
-        self.loose_deadlines = [one for one in reading.deadlines if not self._takes(one)]
+        self.loose_deadlines = [one for one in _beside_table(reading) if not self._takes(one)]
         PlanParagraph.objects.bulk_update([row for row in self.rows.values() if row.dates], ["dates"])
 
     def _write(self) -> None:
@@ -90,6 +91,24 @@ class Body:
         if not hasattr(self, "_sections"):
             self._sections = list(self.plan.sections.all())
         return self._sections
+
+
+def _beside_table(reading: PlanReading) -> list[Deadline]:
+    """The days of due that no row of the table says by its timing. Days stand in printed order, the table's last: where
+    the body says the very same as a row, the first is the body's."""
+    of_rows = Counter(
+        (row.task, row.lead, row.timing.end)
+        for row in reading.tasks
+        if row.timing.kind == TimingKind.DATE and row.timing.start is None
+    )
+    found = []
+    for one in reversed(reading.deadlines):
+        told = (one.what, one.who, one.due)
+        if of_rows[told]:
+            of_rows[told] -= 1
+        else:
+            found.append(one)
+    return found[::-1]
 
 
 def duty_text_over(row: PlanParagraph, sections: list[PlanSection]) -> str | None:

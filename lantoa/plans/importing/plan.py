@@ -79,18 +79,8 @@ def _write_rows(plan: Plan, reading: PlanReading) -> None:
     plan.reading["commands"] = write_commands(plan, reading, body, names)
     parents = [basis.parent_plan for basis in plan.bases.select_related("parent_plan") if basis.parent_plan]
     plan.parent = parents[0] if parents else None
-    plan.reading["deadlines"] = [_kept(one) for one in body.loose_deadlines if not _of_table(one, reading)]
+    plan.reading["deadlines"] = [_kept(one) for one in body.loose_deadlines]
     plan.save(update_fields=["parent", "reading"])
-
-
-def _of_table(deadline: Deadline, reading: PlanReading) -> bool:
-    """Whether a row of the table says this day by its timing."""
-    return any(
-        (row.task, row.lead, row.timing.end) == (deadline.what, deadline.who, deadline.due)
-        and row.timing.kind == "date"
-        and row.timing.start is None
-        for row in reading.tasks
-    )
 
 
 def _kept(deadline: Deadline) -> dict[str, Any]:

@@ -144,6 +144,18 @@ def readings(draw: st.DrawFn) -> PlanReading:
     )
 
 
+def test_a_day_of_a_row_whose_words_stand_in_the_body_too_is_said_once(tree: Province, office: User):
+    words = "Tuyên truyền cải cách hành chính"
+    row = TaskRow(None, words, [], None, None, [], Timing("Trước ngày 30/5", "date", None, "2026-05-30"))
+    reading = PlanReading(
+        sections=[Section("I", "NỘI DUNG", paragraphs=[BodyText(f"{words}.")])],
+        tasks=[row],
+        deadlines=[Deadline(words, None, "2026-05-30")],
+    )
+    plan = import_plan(reading, None, unit=tree.so, by=office)
+    assert reading_of(plan).deadlines == reading.deadlines
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reading=readings())
 def test_any_reading_goes_out_with_the_same_contract(reading: PlanReading, tree: Province, office: User) -> None:
