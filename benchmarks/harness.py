@@ -1,6 +1,7 @@
 """Measures a piece of work against its floor: alternating, repeated, medians; a machine's mood hits both alike."""
 
 import gc
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
@@ -72,3 +73,13 @@ def growth(
     little, much = zip(*((timer(over_and_over), timer(large)) for _ in range(3)), strict=True)
     least, most = min(little), min(much)
     return Result(name, most / least, limit, f"{least:.2f} s for {times} small ones, {most:.2f} s")
+
+
+def print_module(name: str) -> tuple[int, int]:
+    """Print one line a benchmark of the module, as they come; how many ran, how many of them are over."""
+    module = importlib.import_module(f"benchmarks.{name}")
+    ran = over = 0
+    for result in module.run() if hasattr(module, "run") else ():
+        print(result, flush=True)
+        ran, over = ran + 1, over + result.is_over
+    return ran, over
