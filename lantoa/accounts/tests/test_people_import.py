@@ -136,8 +136,10 @@ def test_every_bad_row_is_named_with_its_reason_and_nothing_comes_in(client, adm
     )
     found = {(row[0], row[1]) for row in faults(page)}
     assert found >= {
-        ("3", "Tên đăng nhập"), ("4", "Họ và tên"), ("5", "Thư điện tử"), ("6", "Mã đơn vị"), ("7", "Vai trò"),
-        ("8", "Từ ngày"), ("9", "Đến trước ngày"), ("10", "Mã đơn vị"), ("11", "Thư điện tử"),
+        ("Dòng 3", "Tên đăng nhập"), ("Dòng 4", "Họ và tên"), ("Dòng 5", "Thư điện tử"),
+        ("Dòng 6", "Mã đơn vị"), ("Dòng 7", "Vai trò"),
+        ("Dòng 8", "Từ ngày"), ("Dòng 9", "Đến trước ngày"),
+        ("Dòng 10", "Mã đơn vị"), ("Dòng 11", "Thư điện tử"),
     }  # fmt: skip
     assert "Xác nhận nhập" not in words(parse(page))
     pending = PendingImport.objects.get()
@@ -153,13 +155,13 @@ def test_two_lines_that_disagree_or_repeat_are_named(client, admin):
         line("lean", "Lê Văn Ân", unit="THPT01", role="ban biên tập"),
         line("lean", unit="THPT01", role="chuyên viên"),
     )
-    assert [row[0] for row in faults(page)] == ["3", "4"]
+    assert [row[0] for row in faults(page)] == ["Dòng 3", "Dòng 4"]
 
 
 def test_people_outside_the_subtree_cannot_be_taken_over(client, admin, school):
     head = UserFactory(username="giamdoc", full_name="Lê Giám Đốc", role=Role.HEAD, role__unit=school.parent)
     page = upload(client, line("giamdoc", "Lê Giám Đốc", email="evil@example.vn", unit="THPT01", role="chuyên viên"))
-    assert [row[0] for row in faults(page)] == ["2"]
+    assert [row[0] for row in faults(page)] == ["Dòng 2"]
     MembershipFactory(user=head, unit=school, role=Role.EDITOR)
     page = upload(client, line("giamdoc", email="evil@example.vn", unit="THPT01", role="chuyên viên"))
     assert "không sửa được thông tin" in words(parse(page))
